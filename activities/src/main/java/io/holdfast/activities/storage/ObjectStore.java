@@ -1,0 +1,47 @@
+package io.holdfast.activities.storage;
+
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A place that keeps objects under keys: a directory, a bucket, a container.
+///
+/// Keys are UTF-8, at most 1,000 bytes, made of segments separated by `/`; no segment is empty, `.`
+/// or `..`. Every method answers *found* or *absent*, or throws: an error is never taken for
+/// absence. What can fail for a while throws STORAGE_UNAVAILABLE, a store without room
+/// STORAGE_FULL, refused credentials ACCESS_DENIED. Retrying any method is safe. Safe for many
+/// threads. Reads see every write that returned before (S3, Azure Blob and POSIX all promise that).
+public interface ObjectStore extends AutoCloseable {
+
+  /// What is known of an object, or empty if there is none.
+  Optional<ObjectInfo> stat(String key);
+
+  /// Opens an object for reading from `offset` to its end; empty if there is none. The stream
+  /// throws `IOException` when it breaks, and never ends early as if the object were shorter.
+  Optional<InputStream> read(String key, long offset);
+
+  /// Writes a small object in one atomic step: readers see the old content or the new one.
+  ///
+  /// @return the new version, or empty when the condition does not hold (nothing is written)
+  Optional<ObjectInfo> write(String key, byte[] content, WriteCondition condition);
+
+  /// Begins an object of unknown length. Nothing is visible before [ObjectUpload#commit].
+  ObjectUpload upload(String key);
+
+  /// Deletes an object; absent is fine.
+  void delete(String key);
+
+  /// The objects whose keys begin with `prefix`, in the order of the keys' UTF-8 bytes, from the
+  /// first key greater than `startAfter` (empty for all). Fetched lazily, page by page: close it.
+  Stream<ObjectInfo> list(String prefix, String startAfter);
+
+  /// The names directly below `prefix` (which ends in `/` or is empty): objects as they are,
+  /// "folders" with a `/` at their end; in order.
+  Stream<String> children(String prefix);
+
+  /// The store as a URL for people, without anything secret.
+  String describe();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,34 @@
+package io.holdfast.workflows.backup;
+
+import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.PointInTime;
+import io.holdfast.workflows.model.Trigger;
+import java.time.Instant;
+
+/// What is known of a completed backup without reading its contents.
+///
+/// @param format version of the manifest's layout, [#FORMAT]
+/// @param repositoryId the repository that it was written to; a manifest found elsewhere is foreign
+/// @param pointInTime the instant that a restore brings back
+public record BackupHeader(
+    int format,
+    String repositoryId,
+    BackupRef backup,
+    OperationId operation,
+    Method method,
+    Trigger trigger,
+    String description,
+    Instant completedAt,
+    TopologyKind topology,
+    ServerVersion server,
+    PointInTime pointInTime,
+    int collections,
+    long documents,
+    long plainBytes,
+    long storedBytes) {
+  public static final int FORMAT = 1;
+}

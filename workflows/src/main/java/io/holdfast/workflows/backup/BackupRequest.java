@@ -1,0 +1,34 @@
+package io.holdfast.workflows.backup;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.Trigger;
+import java.util.regex.Pattern;
+
+/// What the backup workflow is asked for.
+///
+/// @param description at most 256 characters, no carriage return and none of `> ! < " & ' =`
+/// @param allowPrimary whether the primary may be read although a secondary would do; without a
+///   healthy secondary it is read in any case
+public record BackupRequest(
+    OperationId operation,
+    BackupName name,
+    Method method,
+    Trigger trigger,
+    String description,
+    boolean allowPrimary) {
+  private static final int MAX_DESCRIPTION = 256;
+  private static final Pattern FORBIDDEN = Pattern.compile("[\r><!\"&'=]");
+
+  public BackupRequest {
+    if (description.length() > MAX_DESCRIPTION || FORBIDDEN.matcher(description).find()) {
+      throw new HoldfastException(
+          ErrorCode.VALIDATION_FAILED,
+          "The description is too long or holds a forbidden character.",
+          "Use at most 256 characters, no carriage return and none of > ! < \" & ' =");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.holdfast.workflows.backup;
+
+/// How much a dump wrote.
+public record DumpSummary(int collections, long documents, long plainBytes, long storedBytes) {}

@@ -1,0 +1,63 @@
+package io.holdfast.workflows.catalogue;
+
+import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.operation.OperationRecord;
+import io.holdfast.workflows.restore.RestoreRecord;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that Holdfast knows, as records of the repository. Safe for many threads.
+///
+/// Every method answers from the store: found, absent, or it throws STORAGE_UNAVAILABLE (the
+/// store), MANIFEST_INVALID (a record that cannot be read) or FORMAT_UNKNOWN (written by a newer
+/// Holdfast). `create…` answers false when the record exists already and leaves it as it is;
+/// `replace…` throws RECORD_CHANGED when the version is not the store's any more. Reads that follow
+/// a write see it.
+public interface Catalogue extends AutoCloseable {
+
+  /// The repository's own id.
+  String repositoryId();
+
+  boolean createInstance(Instance instance);
+
+  void replaceInstance(Versioned<Instance> changed);
+
+  Optional<Versioned<Instance>> instance(InstanceId id);
+
+  /// All registered instances, by id.
+  List<Instance> instances();
+
+  void deleteInstance(InstanceId id);
+
+  /// The completed backup of this name. More than one never exists.
+  Optional<BackupRef> findBackup(InstanceId instance, BackupName name);
+
+  Optional<Manifest> manifest(BackupRef backup);
+
+  /// The headers of an instance's completed backups, newest first.
+  List<BackupHeader> backups(InstanceId instance);
+
+  /// Every instance that has backups, registered or not any more, by id.
+  List<InstanceId> instancesWithBackups();
+
+  boolean createOperation(OperationRecord record);
+
+  void replaceOperation(Versioned<OperationRecord> changed);
+
+  Optional<Versioned<OperationRecord>> operation(OperationId id);
+
+  /// An instance's operations, newest first, at most `limit`.
+  List<OperationRecord> operations(InstanceId instance, int limit);
+
+  /// The finished restores into an instance, newest first.
+  List<RestoreRecord> restores(InstanceId target);
+
+  @Override
+  void close();
+}

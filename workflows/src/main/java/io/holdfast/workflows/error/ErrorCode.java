@@ -1,0 +1,75 @@
+package io.holdfast.workflows.error;
+
+import static io.holdfast.workflows.error.ErrorCategory.CONFLICT;
+import static io.holdfast.workflows.error.ErrorCategory.DENIED;
+import static io.holdfast.workflows.error.ErrorCategory.INTEGRITY;
+import static io.holdfast.workflows.error.ErrorCategory.INTERNAL;
+import static io.holdfast.workflows.error.ErrorCategory.INVALID_REQUEST;
+import static io.holdfast.workflows.error.ErrorCategory.NOT_FOUND;
+import static io.holdfast.workflows.error.ErrorCategory.UNAVAILABLE;
+
+/// Every error that Holdfast reports, by name. Names are part of the public contract (REST `code`,
+/// CLI, Temporal failure type): they are added, never renamed. `docs/errors.md` explains each.
+public enum ErrorCode {
+  VALIDATION_FAILED(INVALID_REQUEST, "A field of the request is missing or malformed"),
+  METHOD_NOT_SUPPORTED(INVALID_REQUEST, "The instance's topology does not allow this method"),
+  SECRET_IN_URL(INVALID_REQUEST, "A connection string or repository URL carries a password"),
+
+  INSTANCE_NOT_FOUND(NOT_FOUND, "No instance has this id"),
+  BACKUP_NOT_FOUND(NOT_FOUND, "The instance has no backup of this name"),
+  RESTORE_NOT_FOUND(NOT_FOUND, "No restore has this id"),
+  OPERATION_NOT_FOUND(NOT_FOUND, "No operation has this id"),
+  REPOSITORY_NOT_FOUND(NOT_FOUND, "The place holds no Holdfast repository"),
+  RESOURCE_NOT_FOUND(NOT_FOUND, "The API has no such path"),
+
+  INSTANCE_EXISTS(CONFLICT, "An instance of this id is registered already"),
+  BACKUP_EXISTS(CONFLICT, "The instance has a backup of this name already"),
+  INSTANCE_BUSY(CONFLICT, "Another operation runs on the instance"),
+  OPERATION_FINISHED(CONFLICT, "The operation has ended and cannot be changed any more"),
+  OPERATION_CANCELLED(CONFLICT, "The operation was cancelled"),
+  OPERATION_ABANDONED(CONFLICT, "The operation's workflow ended without clean-up"),
+  IDEMPOTENCY_KEY_REUSED(CONFLICT, "The idempotency key was used for a different request"),
+  RECORD_CHANGED(CONFLICT, "Somebody else changed the record meanwhile"),
+  TARGET_NOT_EMPTY(CONFLICT, "The restore's target holds data"),
+  VERSION_MISMATCH(CONFLICT, "Backup and target run different major versions"),
+  REPOSITORY_EXISTS(CONFLICT, "The place holds a Holdfast repository already"),
+
+  CONSENT_MISSING(DENIED, "A destructive act was not confirmed by the instance's name"),
+  ACCESS_DENIED(DENIED, "The database or the store refused the credentials or the privilege"),
+
+  DATABASE_UNREACHABLE(UNAVAILABLE, "The database cannot be reached"),
+  NO_SUITABLE_MEMBER(UNAVAILABLE, "No member of the replica set can be read from now"),
+  SOURCE_LOST(UNAVAILABLE, "The member that was being read from is gone"),
+  STORAGE_UNAVAILABLE(UNAVAILABLE, "The object store does not answer or failed"),
+  STORAGE_FULL(UNAVAILABLE, "The object store has no room"),
+  TEMPORAL_UNAVAILABLE(UNAVAILABLE, "The Temporal service cannot be reached"),
+  API_UNAVAILABLE(UNAVAILABLE, "The Holdfast API cannot be reached"),
+
+  OBJECT_MISSING(INTEGRITY, "An object that the manifest lists is not in the repository"),
+  OBJECT_CORRUPT(
+      INTEGRITY, "An object's length, checksum or content is not what the manifest says"),
+  MANIFEST_INVALID(INTEGRITY, "A manifest or record cannot be read"),
+  FORMAT_UNKNOWN(INTEGRITY, "A manifest or record was written by a newer Holdfast"),
+  OPLOG_ROLLED_OVER(INTEGRITY, "The oplog lost entries that the backup needs"),
+  OPLOG_UNSUPPORTED(INTEGRITY, "The oplog holds an entry that cannot be replayed"),
+  PROOF_FAILED(INTEGRITY, "The restored data is not what the backup holds"),
+
+  INTERNAL_ERROR(INTERNAL, "A bug in Holdfast");
+
+  private final ErrorCategory category;
+  private final String summary;
+
+  ErrorCode(ErrorCategory category, String summary) {
+    this.category = category;
+    this.summary = summary;
+  }
+
+  public ErrorCategory category() {
+    return category;
+  }
+
+  /// One sentence for people: what this error is about, without the particular object.
+  public String summary() {
+    return summary;
+  }
+}

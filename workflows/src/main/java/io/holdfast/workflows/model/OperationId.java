@@ -1,0 +1,51 @@
+package io.holdfast.workflows.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import java.util.regex.Pattern;
+
+/// The name of an operation, chosen by whoever asks for it: `<instance>.<ULID>`. The ULID sorts by
+/// the time of asking.
+///
+/// @param instance the instance that the operation locks
+/// @param ulid 26 characters of Crockford's base 32
+public record OperationId(InstanceId instance, String ulid) implements Comparable<OperationId> {
+  private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
+
+  public OperationId {
+    if (!ULID.matcher(ulid).matches()) {
+      throw invalid(ulid);
+    }
+  }
+
+  /// Reads the form `<instance>.<ULID>`.
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public static OperationId parse(String text) {
+    int dot = text.indexOf('.');
+    if (dot < 0) {
+      throw invalid(text);
+    }
+    return new OperationId(new InstanceId(text.substring(0, dot)), text.substring(dot + 1));
+  }
+
+  private static HoldfastException invalid(String text) {
+    return new HoldfastException(
+        ErrorCode.VALIDATION_FAILED,
+        "'%s' is not an operation id.".formatted(Printable.of(text)),
+        "Operation ids have the form <instance>.<ULID>, as 'holdfast status' shows them.");
+  }
+
+  @Override
+  public int compareTo(OperationId other) {
+    int byUlid = ulid.compareTo(other.ulid);
+    return byUlid != 0 ? byUlid : instance.compareTo(other.instance);
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return instance + "." + ulid;
+  }
+}

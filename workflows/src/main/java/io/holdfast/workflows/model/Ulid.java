@@ -1,0 +1,54 @@
+package io.holdfast.workflows.model;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+
+/// Makes ULIDs: 48 bits of milliseconds and 80 further bits, in Crockford's base 32
+/// (https://github.com/ulid/spec). Not for workflow code, which must not draw randomness.
+public final class Ulid {
+  private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  private static final int LENGTH = 26;
+  private static final int TAIL_BYTES = 10;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Ulid() {}
+
+  /// A new ULID of the given time.
+  public static String random(Instant now) {
+    byte[] tail = new byte[TAIL_BYTES];
+    RANDOM.nextBytes(tail);
+    return encode(now.toEpochMilli(), tail);
+  }
+
+  /// The one ULID that belongs to `key`: the same key gives the same ULID for ever, so that a
+  /// request sent again finds its first answer. Its time part is zero, so it sorts first.
+  public static String ofKey(String key) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      byte[] tail = new byte[TAIL_BYTES];
+      System.arraycopy(hash, 0, tail, 0, TAIL_BYTES);
+      return encode(0, tail);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String encode(long millis, byte[] tail) {
+    ByteBuffer bytes = ByteBuffer.allocate(16);
+    bytes.putShort((short) (millis >>> 32)).putInt((int) millis).put(tail).flip();
+    long high = bytes.getLong();
+    long low = bytes.getLong();
+    char[] text = new char[LENGTH];
+    for (int i = LENGTH - 1; i >= 0; i--) {
+      text[i] = ALPHABET.charAt((int) (low & 31));
+      low = low >>> 5 | high << 59;
+      high >>>= 5;
+    }
+    return new String(text);
+  }
+}

@@ -1,0 +1,16 @@
+package io.holdfast.workflows.operation;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.holdfast.workflows.model.BackupRef;
+
+/// Something an operation is about to do that must be undone if it cannot end by itself. Written
+/// into the operation's record *before* the act.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({@JsonSubTypes.Type(value = Intent.WritePayload.class, name = "write_payload")})
+public sealed interface Intent {
+
+  /// Payload objects are written below a backup's prefix; without a manifest they are rubbish, and
+  /// undoing deletes them.
+  record WritePayload(BackupRef backup) implements Intent {}
+}

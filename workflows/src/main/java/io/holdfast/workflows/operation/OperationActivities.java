@@ -1,0 +1,29 @@
+package io.holdfast.workflows.operation;
+
+import io.holdfast.workflows.model.OperationId;
+import io.temporal.activity.ActivityInterface;
+
+/// The frame that every locking operation runs in: `begin`, `recover`, the work, `end`.
+@ActivityInterface(namePrefix = "Operation.")
+public interface OperationActivities {
+
+  /// Notes in the operation's record which run works on it. The record is created if whoever
+  /// started the workflow did not (a person with the Temporal CLI). Idempotent.
+  void begin(OperationRequest request, String runId);
+
+  /// Finds operations of the instance that never ended though their lock is gone, waits until none
+  /// of their activities can still be running, undoes their intents and ends them as
+  /// OPERATION_ABANDONED. Idempotent; heartbeats while it waits.
+  ///
+  /// @return how many were cleaned up
+  int recover(OperationId operation);
+
+  /// Writes an intent into the record, before the act it is about. Idempotent.
+  void intend(OperationId operation, Intent intent);
+
+  /// Undoes every intent of the record, as after a failure or cancel. Idempotent.
+  void undo(OperationId operation);
+
+  /// Writes the end into the record. The first end stands; a second call changes nothing.
+  void end(OperationId operation, OperationEnd end);
+}

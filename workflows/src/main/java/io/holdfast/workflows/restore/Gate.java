@@ -1,0 +1,17 @@
+package io.holdfast.workflows.restore;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.holdfast.workflows.error.FailureInfo;
+import org.jspecify.annotations.Nullable;
+
+/// One condition of a restore, and whether it holds.
+///
+/// @param name the rule's name, as in `docs/rules.md`
+/// @param refusal why it does not hold; null when it does
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Gate(String name, @Nullable FailureInfo refusal) {
+
+  public boolean open() {
+    return refusal == null;
+  }
+}

@@ -1,0 +1,40 @@
+package io.holdfast.workflows.restore;
+
+import io.temporal.activity.ActivityInterface;
+
+/// The steps of a logical restore, in order. Until `prepare` nothing of the target is touched. Each
+/// is idempotent; the long ones heartbeat [io.holdfast.workflows.model.Progress].
+@ActivityInterface(namePrefix = "Restore.")
+public interface RestoreActivities {
+
+  /// Finds the backup, looks at the target and tries every gate. Changes nothing.
+  RestorePlan plan(RestoreRequest request);
+
+  /// Reads every object of the backup and compares length, checksum and contents with the manifest.
+  /// Fails with OBJECT_MISSING or OBJECT_CORRUPT and names the object.
+  void verify(RestoreTask task);
+
+  /// Tries the gates again, drops what consent was given for, and creates the collections with
+  /// their options.
+  void prepare(RestoreTask task);
+
+  /// Loads the documents; a retry continues from the last chunk that was delivered, and a document
+  /// that is there already from the same chunk is no error.
+  long load(RestoreTask task);
+
+  /// Replays the kept oplog up to the point in time.
+  long replay(RestoreTask task);
+
+  /// Creates the views and builds the indexes.
+  int buildIndexes(RestoreTask task);
+
+  /// Merges users and roles by policy, last, since it may change the credentials in use.
+  void mergeUsers(RestoreTask task);
+
+  /// Reads every collection of the target and compares it with the manifest. A difference is an
+  /// answer, not a failure.
+  Proof prove(RestoreTask task);
+
+  /// Writes the restore record. Idempotent.
+  void record(RestoreRecord restore);
+}

@@ -1,0 +1,26 @@
+package io.holdfast.workflows.restore;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.holdfast.workflows.error.FailureInfo;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What was restored, from where, to where, and how it ended:
+/// `restores/<instance>/<started>-<name>.json`.
+///
+/// @param format version of this record's layout, [#FORMAT]
+/// @param state the last state reached
+/// @param failedIn the state it failed or was cancelled in; null otherwise. Past CHECKING the
+///   target has been changed.
+/// @param proof null when it did not come to that
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RestoreRecord(
+    int format,
+    RestoreTask task,
+    RestoreState state,
+    @Nullable RestoreState failedIn,
+    Instant endedAt,
+    @Nullable Proof proof,
+    @Nullable FailureInfo failure) {
+  public static final int FORMAT = 1;
+}

@@ -1,0 +1,38 @@
+package io.holdfast.workflows.restore;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.OperationId;
+import org.jspecify.annotations.Nullable;
+
+/// What the restore workflow is asked for. The target is the operation's instance: it is locked.
+///
+/// @param source the instance that was backed up
+/// @param backup the backup's name
+/// @param consent the target's id, typed by a person: without it a target that holds data is
+///   refused; with it the target's databases are dropped once the backup is verified
+/// @param users what becomes of users and roles
+/// @param allowVersionMismatch accepts a target of a newer major version
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RestoreRequest(
+    OperationId operation,
+    InstanceId source,
+    BackupName backup,
+    @Nullable String consent,
+    UsersPolicy users,
+    boolean allowVersionMismatch) {
+
+  /// The instance that is restored into.
+  @JsonIgnore
+  public InstanceId target() {
+    return operation.instance();
+  }
+
+  /// Whether the target's id was typed as consent to drop its databases.
+  @JsonIgnore
+  public boolean hasConsent() {
+    return target().value().equals(consent);
+  }
+}

@@ -1,0 +1,72 @@
+package io.holdfast.workflows.runtime;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/// The timeouts and retries of every activity, each with its reason. The only place for them.
+public final class ActivityProfiles {
+  /// How long after its last heartbeat an activity may still be running unseen. `recover` waits
+  /// this out before it undoes what a terminated workflow left. A minute rides out a restart of
+  /// Temporal without losing the attempt, and is soon enough for a worker that was killed.
+  public static final Duration HEARTBEAT = Duration.ofMinutes(1);
+
+  private static final RetryOptions FOREVER =
+      RetryOptions.newBuilder()
+          // The first retry is quick: most faults are a dropped connection.
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          // A store or database that is down for an hour is asked twice a minute, not hammered.
+          .setMaximumInterval(Duration.ofSeconds(30))
+          .build();
+
+  private ActivityProfiles() {}
+
+  /// A look or a small record: seconds of work, so a minute without an answer means a lost worker.
+  /// Gives up after ten minutes, since a person waits for the answer.
+  public static ActivityOptions control() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.CONTROL)
+        .setStartToCloseTimeout(Duration.ofMinutes(1))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+        .setRetryOptions(FOREVER)
+        .build();
+  }
+
+  /// A look on behalf of a waiting API call: the caller has a timeout of its own, so two attempts
+  /// within seconds and then the reason.
+  public static ActivityOptions interactive() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.CONTROL)
+        .setStartToCloseTimeout(Duration.ofSeconds(20))
+        .setScheduleToCloseTimeout(Duration.ofSeconds(25))
+        .setRetryOptions(FOREVER.toBuilder().setMaximumAttempts(2).build())
+        .build();
+  }
+
+  /// What must happen in the end, however long the store is away: the end of an operation, its
+  /// clean-up. No limit on the whole, or a record would say "running" for ever.
+  public static ActivityOptions closing() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.CONTROL)
+        .setStartToCloseTimeout(Duration.ofMinutes(10))
+        .setHeartbeatTimeout(HEARTBEAT)
+        .setRetryOptions(FOREVER)
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .build();
+  }
+
+  /// A transfer of unknown length. Only the heartbeat bounds an attempt; a faulty hour is ridden
+  /// out, a faulty day is a failure that people should see. Waits for the cancelled attempt to
+  /// stop, because what it writes is cleaned up next.
+  public static ActivityOptions bulk() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.BULK)
+        .setStartToCloseTimeout(Duration.ofDays(7))
+        .setHeartbeatTimeout(HEARTBEAT)
+        .setRetryOptions(FOREVER.toBuilder().setMaximumAttempts(100).build())
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .build();
+  }
+}

@@ -1,0 +1,12 @@
+package io.holdfast.workflows.runtime;
+
+/// The task queues, by kind of work, so that a dump never starves what must be quick.
+public final class TaskQueues {
+  /// Workflow tasks and short activities: records, inspections, gates.
+  public static final String CONTROL = "holdfast-control";
+
+  /// Long transfers: dump, load, verify, prove.
+  public static final String BULK = "holdfast-bulk";
+
+  private TaskQueues() {}
+}
