@@ -22,8 +22,7 @@ final class ActivityHeartbeat implements Heartbeat, AutoCloseable {
 
   ActivityHeartbeat(ActivityExecutionContext context) {
     this.context = context;
-    var unused =
-        timer.scheduleWithFixedDelay(this::deliver, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleWithFixedDelay(this::deliver, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void deliver() {
