@@ -35,13 +35,13 @@ public enum ErrorCode {
   REPOSITORY_EXISTS(CONFLICT, "The place holds a Holdfast repository already"),
 
   CONSENT_MISSING(DENIED, "A destructive act was not confirmed by the instance's name"),
+  STORAGE_FULL(DENIED, "The object store has no room"),
   ACCESS_DENIED(DENIED, "The database or the store refused the credentials or the privilege"),
 
   DATABASE_UNREACHABLE(UNAVAILABLE, "The database cannot be reached"),
   NO_SUITABLE_MEMBER(UNAVAILABLE, "No member of the replica set can be read from now"),
   SOURCE_LOST(UNAVAILABLE, "The member that was being read from is gone"),
   STORAGE_UNAVAILABLE(UNAVAILABLE, "The object store does not answer or failed"),
-  STORAGE_FULL(UNAVAILABLE, "The object store has no room"),
   TEMPORAL_UNAVAILABLE(UNAVAILABLE, "The Temporal service cannot be reached"),
   API_UNAVAILABLE(UNAVAILABLE, "The Holdfast API cannot be reached"),
 
