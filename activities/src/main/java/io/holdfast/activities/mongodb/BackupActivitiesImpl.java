@@ -33,8 +33,7 @@ public final class BackupActivitiesImpl implements BackupActivities {
   }
 
   private Instance admitted(BackupRequest request) {
-    Instance instance =
-        RegisteredInstances.require(catalogue, request.operation().instance());
+    Instance instance = RegisteredInstances.require(catalogue, request.operation().instance());
     requireFree(instance.id(), request);
     return instance;
   }
