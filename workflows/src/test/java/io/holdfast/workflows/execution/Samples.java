@@ -63,9 +63,21 @@ final class Samples {
             new OperationId(CLONE, Ulid.ofKey(key)), SHOP, NIGHTLY, null, UsersPolicy.KEEP, false));
   }
 
+  static OperationRequest.Restore restoreWithLongestNames() {
+    InstanceId source = new InstanceId("s".repeat(40));
+    OperationId operation = new OperationId(new InstanceId("t".repeat(40)), Ulid.ofKey("long"));
+    BackupName name = new BackupName("n".repeat(64));
+    return new OperationRequest.Restore(
+        new RestoreRequest(operation, source, name, null, UsersPolicy.KEEP, false));
+  }
+
   /// An error that activities are retried after.
   static HoldfastException passing() {
     return new HoldfastException(ErrorCode.STORAGE_UNAVAILABLE, "The store answered 503.", "Wait.");
+  }
+
+  static HoldfastException error(ErrorCode code) {
+    return new HoldfastException(code, code.summary() + ".", "");
   }
 
   /// An error that retrying does not help.
