@@ -2,14 +2,11 @@ package io.holdfast.workflows.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.workflows.backup.Content;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
-import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
-import io.holdfast.workflows.restore.Difference;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreRecord;
@@ -84,13 +81,7 @@ class RestoreWorkflowTest {
 
   @Test
   void aProofWithDifferencesFailsTheRestoreAndIsKeptInItsRecord() {
-    Difference difference =
-        new Difference(
-            new Namespace("shop", "orders"),
-            new Content(10, "a".repeat(64)),
-            new Content(9, "b".repeat(64)),
-            "documents differ");
-    rig.world.restores.proof = new Proof(5, 999, 1, List.of(difference));
+    rig.world.restores.proof = new Proof(5, 999, 1, List.of(Samples.DIFFERENCE));
 
     FailureInfo failure = Rig.failure(rig.start(request));
 

@@ -128,6 +128,15 @@ final class Rig implements AutoCloseable {
     }
   }
 
+  /// Waits until the run is over, however it ends.
+  static void awaitEnd(WorkflowStub run) {
+    try {
+      var _ = run.getResult(Object.class);
+    } catch (WorkflowFailedException e) {
+      // An end like any other.
+    }
+  }
+
   /// Waits until `activity` has been called.
   void awaitCall(String activity) {
     Awaitility.await()

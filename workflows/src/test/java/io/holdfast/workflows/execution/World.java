@@ -18,6 +18,7 @@ import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.operation.InstanceLock;
 import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationActivities;
 import io.holdfast.workflows.operation.OperationEnd;
@@ -80,8 +81,17 @@ final class World {
 
   private final class Operations implements OperationActivities {
     @Override
-    public void begin(OperationRequest request, String runId) {
-      script.play("Operation.begin", () -> runs.put(request.operation(), runId));
+    public void begin(OperationRequest request, String workflowId, String runId) {
+      script.play(
+          "Operation.begin",
+          () -> {
+            try {
+              InstanceLock.require(request.operation(), workflowId);
+            } catch (HoldfastException e) {
+              throw Failures.toTemporal(e);
+            }
+            runs.put(request.operation(), runId);
+          });
     }
 
     @Override
