@@ -1,0 +1,63 @@
+package io.holdfast.cli;
+
+import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.OperationId;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/// The root of the command line.
+@Command(
+    name = "holdfast",
+    description = "Backups of MongoDB as durable workflows, proven to come back.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class HoldfastCommand implements Runnable {
+  private static final int HELP_COLUMNS = 100;
+
+  @Spec private CommandSpec spec;
+
+  private HoldfastCommand() {}
+
+  /// The whole command line, with everything it needs from its surroundings.
+  public static CommandLine commandLine(Terminal terminal) {
+    CommandLine root = new CommandLine(new HoldfastCommand());
+    ErrorReport errors = new ErrorReport(terminal);
+    return root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+        .setUsageHelpWidth(HELP_COLUMNS)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors)
+        .registerConverter(InstanceId.class, reading(InstanceId::new))
+        .registerConverter(BackupName.class, reading(BackupName::new))
+        .registerConverter(OperationId.class, reading(OperationId::parse));
+  }
+
+  /// A command is needed: alone, `holdfast` says which there are.
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  private static <T> ITypeConverter<T> reading(Function<String, T> read) {
+    return text -> {
+      try {
+        return read.apply(text);
+      } catch (HoldfastException e) {
+        throw new TypeConversionException(e.message() + " " + e.hint());
+      }
+    };
+  }
+}
