@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities.mongodb.raw;
+
+import org.jspecify.annotations.NullMarked;
