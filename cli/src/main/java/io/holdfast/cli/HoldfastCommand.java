@@ -1,5 +1,21 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.backup.BackupCommand;
+import io.holdfast.cli.backup.BackupPath;
+import io.holdfast.cli.backup.DescribeCommand;
+import io.holdfast.cli.backup.ListCommand;
+import io.holdfast.cli.backup.Subject;
+import io.holdfast.cli.instance.InstanceAdd;
+import io.holdfast.cli.instance.InstanceCommand;
+import io.holdfast.cli.instance.InstanceList;
+import io.holdfast.cli.instance.InstanceRemove;
+import io.holdfast.cli.instance.InstanceShow;
+import io.holdfast.cli.operation.CancelCommand;
+import io.holdfast.cli.operation.StatusCommand;
+import io.holdfast.cli.repo.RepoCommand;
+import io.holdfast.cli.repo.RepoInit;
+import io.holdfast.cli.repo.RepoList;
+import io.holdfast.cli.restore.RestoreCommand;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupName;
@@ -33,6 +49,15 @@ public final class HoldfastCommand implements Runnable {
   /// The whole command line, with everything it needs from its surroundings.
   public static CommandLine commandLine(Terminal terminal) {
     CommandLine root = new CommandLine(new HoldfastCommand());
+    root.addSubcommand(new BackupCommand(terminal))
+        .addSubcommand(new ListCommand(terminal))
+        .addSubcommand(new DescribeCommand(terminal))
+        .addSubcommand(new RestoreCommand(terminal))
+        .addSubcommand(new StatusCommand(terminal))
+        .addSubcommand(new CancelCommand(terminal))
+        .addSubcommand(instance(terminal))
+        .addSubcommand(repo(terminal))
+        .addSubcommand(new CompletionCommand());
     ErrorReport errors = new ErrorReport(terminal);
     return root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
@@ -42,6 +67,8 @@ public final class HoldfastCommand implements Runnable {
         .setParameterExceptionHandler(errors)
         .registerConverter(InstanceId.class, reading(InstanceId::new))
         .registerConverter(BackupName.class, reading(BackupName::new))
+        .registerConverter(BackupPath.class, reading(BackupPath::parse))
+        .registerConverter(Subject.class, reading(Subject::parse))
         .registerConverter(OperationId.class, reading(OperationId::parse));
   }
 
@@ -49,6 +76,20 @@ public final class HoldfastCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  private static CommandLine instance(Terminal terminal) {
+    return new CommandLine(new InstanceCommand())
+        .addSubcommand(new InstanceAdd(terminal))
+        .addSubcommand(new InstanceList(terminal))
+        .addSubcommand(new InstanceShow(terminal))
+        .addSubcommand(new InstanceRemove(terminal));
+  }
+
+  private static CommandLine repo(Terminal terminal) {
+    return new CommandLine(new RepoCommand())
+        .addSubcommand(new RepoInit(terminal))
+        .addSubcommand(new RepoList(terminal));
   }
 
   private static <T> ITypeConverter<T> reading(Function<String, T> read) {

@@ -25,7 +25,7 @@ public final class Human {
       unit++;
     }
     String form = unit == 0 || value >= 99.95 ? "%.0f %s" : "%.1f %s";
-    return form.formatted(Locale.ROOT, value, UNITS[unit]);
+    return String.format(Locale.ROOT, form, value, UNITS[unit]);
   }
 
   /// `34,006`.

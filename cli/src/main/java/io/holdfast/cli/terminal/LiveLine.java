@@ -50,13 +50,17 @@ public final class LiveLine implements AutoCloseable {
 
   /// Writes a line that stays, above the living one.
   public void say(String line) {
-    close();
+    wipe();
     err.println(line);
   }
 
-  /// Wipes the living line.
   @Override
   public void close() {
+    wipe();
+  }
+
+  /// Takes the living line away; what is shown next draws it anew.
+  public void wipe() {
     if (drawn) {
       err.print("\r\033[K");
       err.flush();

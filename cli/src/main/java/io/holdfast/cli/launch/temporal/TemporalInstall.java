@@ -85,7 +85,7 @@ public final class TemporalInstall {
       }
     } finally {
       process.destroy();
-      line.close();
+      line.wipe();
     }
     if (process.exitValue() != 0) {
       throw failed("'go install' ended with exit code %d.".formatted(process.exitValue()));
