@@ -26,6 +26,11 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult fullParseResult) {
     Problem problem = problem(failure);
+    if (isEnding()) {
+      // Ctrl-C: what fails now fails because everything is being ended, and the end is told
+      // already.
+      return problem.exitCode();
+    }
     if (commandLine.getParseResult().matchedOptionValue(OutputOptions.NAME, OutputFormat.TABLE)
         == OutputFormat.JSON) {
       terminal.err().println(problem.json().toPrettyString());
@@ -33,6 +38,15 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       tell(problem.message(), problem.hint());
     }
     return problem.exitCode();
+  }
+
+  /// Whether the process is ending: the runtime takes hooks no more.
+  private static boolean isEnding() {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(new Thread());
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   private static Problem problem(Exception failure) {

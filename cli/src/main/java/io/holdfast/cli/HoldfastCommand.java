@@ -10,6 +10,10 @@ import io.holdfast.cli.instance.InstanceCommand;
 import io.holdfast.cli.instance.InstanceList;
 import io.holdfast.cli.instance.InstanceRemove;
 import io.holdfast.cli.instance.InstanceShow;
+import io.holdfast.cli.launch.DemoCommand;
+import io.holdfast.cli.launch.DevCommand;
+import io.holdfast.cli.launch.ServerCommand;
+import io.holdfast.cli.launch.WorkerCommand;
 import io.holdfast.cli.operation.CancelCommand;
 import io.holdfast.cli.operation.StatusCommand;
 import io.holdfast.cli.repo.RepoCommand;
@@ -57,6 +61,10 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new CancelCommand(terminal))
         .addSubcommand(instance(terminal))
         .addSubcommand(repo(terminal))
+        .addSubcommand(new DemoCommand(terminal))
+        .addSubcommand(new DevCommand(terminal))
+        .addSubcommand(new ServerCommand(terminal))
+        .addSubcommand(new WorkerCommand())
         .addSubcommand(new CompletionCommand());
     ErrorReport errors = new ErrorReport(terminal);
     return root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

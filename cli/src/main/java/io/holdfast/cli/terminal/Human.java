@@ -35,7 +35,12 @@ public final class Human {
 
   /// `1 document`, `34,006 documents`: a regular noun with its number.
   public static String count(long count, String noun) {
-    return count(count) + " " + (count == 1 ? noun : noun + "s");
+    return count(count, noun, noun + "s");
+  }
+
+  /// `1 index`, `3 indexes`: any noun with its number.
+  public static String count(long count, String noun, String plural) {
+    return count(count) + " " + (count == 1 ? noun : plural);
   }
 
   /// `0.4 s`, `12 s`, `3 min 5 s`, `2 h 10 min`.

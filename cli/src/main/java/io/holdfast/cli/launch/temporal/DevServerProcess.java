@@ -45,8 +45,8 @@ public final class DevServerProcess implements TemporalServer {
   ///
   /// @param data holds the database, the log and the child's record
   public static DevServerProcess start(Path executable, Path data, int port, int uiPort) {
-    ChildRecord record = new ChildRecord(data.resolve("temporal.pid"));
-    record.endOrphan();
+    var _ = endOrphan(data);
+    ChildRecord record = record(data);
     Path log = data.resolve("temporal.log");
     ProcessBuilder builder =
         new ProcessBuilder(command(executable, data.resolve("temporal.db"), port, uiPort))
@@ -63,6 +63,17 @@ public final class DevServerProcess implements TemporalServer {
           "Name another executable with --temporal.",
           e);
     }
+  }
+
+  /// Ends the server that an earlier process left behind in this folder, if there is one.
+  ///
+  /// @return whether there was
+  public static boolean endOrphan(Path data) {
+    return record(data).endOrphan();
+  }
+
+  private static ChildRecord record(Path data) {
+    return new ChildRecord(data.resolve("temporal.pid"));
   }
 
   private static List<String> command(Path executable, Path database, int port, int uiPort) {
@@ -157,6 +168,11 @@ public final class DevServerProcess implements TemporalServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void awaitEnd() throws InterruptedException {
+    var _ = process.waitFor();
   }
 
   @Override

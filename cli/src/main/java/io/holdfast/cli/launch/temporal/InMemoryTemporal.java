@@ -3,11 +3,13 @@ package io.holdfast.cli.launch.temporal;
 import io.temporal.testserver.TestServer;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /// The SDK's in-memory Temporal on a port of its own. It has no UI and no lists, and forgets
 /// everything when it ends.
 public final class InMemoryTemporal implements TemporalServer {
   private final int port;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final TestServer.PortBoundTestServer server;
 
   private InMemoryTemporal(int port) {
@@ -36,7 +38,13 @@ public final class InMemoryTemporal implements TemporalServer {
   }
 
   @Override
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  @Override
   public void close() {
     server.close();
+    ended.countDown();
   }
 }

@@ -17,6 +17,9 @@ public interface TemporalServer extends AutoCloseable {
   /// @throws io.holdfast.workflows.error.HoldfastException TEMPORAL_UNAVAILABLE when it never does
   void awaitReady();
 
+  /// Waits until it has ended, by itself or by [#close].
+  void awaitEnd() throws InterruptedException;
+
   /// Ends it and waits for its end. Idempotent.
   @Override
   void close();

@@ -35,16 +35,18 @@ public final class BookingDesk implements AutoCloseable {
   private volatile @Nullable RuntimeException failure;
   private int number;
 
-  private BookingDesk(MongoClient client) {
+  private BookingDesk(MongoClient client, List<Integer> cities) {
     this.session = client.startSession();
     this.bookings = client.getDatabase(SampleDatabases.TRAVEL).getCollection("bookings");
-    this.cities = GeoNames.cities().stream().map(city -> city.getInteger("_id")).toList();
+    this.cities = List.copyOf(cities);
     this.thread = Thread.ofPlatform().daemon().name("booking-desk").unstarted(this::work);
   }
 
   /// Opens the desk; it writes until it is closed.
-  public static BookingDesk open(MongoClient client) {
-    BookingDesk desk = new BookingDesk(client);
+  ///
+  /// @param cities the ids of the cities to travel between
+  public static BookingDesk open(MongoClient client, List<Integer> cities) {
+    BookingDesk desk = new BookingDesk(client, cities);
     desk.thread.start();
     return desk;
   }

@@ -7,9 +7,10 @@ import com.mongodb.client.model.Sorts;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -20,10 +21,13 @@ import org.bson.RawBsonDocument;
 ///
 /// @param collections by namespace
 /// @param views by namespace
-public record Inventory(Map<String, Held> collections, List<String> views) {
+/// @param users of these databases, as `database.user`
+public record Inventory(
+    SortedMap<String, Held> collections, List<String> views, List<String> users) {
   public Inventory {
-    collections = Map.copyOf(collections);
+    collections = Collections.unmodifiableSortedMap(new TreeMap<>(collections));
     views = List.copyOf(views);
+    users = List.copyOf(users);
   }
 
   /// What a collection holds.
@@ -35,8 +39,9 @@ public record Inventory(Map<String, Held> collections, List<String> views) {
 
   /// Reads the sample databases whole.
   public static Inventory take(MongoClient client) {
-    Map<String, Held> collections = new TreeMap<>();
+    SortedMap<String, Held> collections = new TreeMap<>();
     List<String> views = new ArrayList<>();
+    List<String> users = new ArrayList<>();
     for (String name : List.of(SampleDatabases.GEO, SampleDatabases.TRAVEL)) {
       MongoDatabase database = client.getDatabase(name);
       for (Document listed : database.listCollections()) {
@@ -47,8 +52,9 @@ public record Inventory(Map<String, Held> collections, List<String> views) {
           collections.put(name + "." + collection, held(database, collection));
         }
       }
+      users.addAll(users(database));
     }
-    return new Inventory(collections, views.stream().sorted().toList());
+    return new Inventory(collections, views.stream().sorted().toList(), users);
   }
 
   /// Documents in all collections.
@@ -77,6 +83,16 @@ public record Inventory(Map<String, Held> collections, List<String> views) {
         .forEach(index -> indexes.add(index.getString("name")));
     return new Held(
         documents, HexFormat.of().formatHex(digest.digest()), indexes.stream().sorted().toList());
+  }
+
+  private static List<String> users(MongoDatabase database) {
+    return database
+        .runCommand(new Document("usersInfo", 1))
+        .getList("users", Document.class)
+        .stream()
+        .map(user -> database.getName() + "." + user.getString("user"))
+        .sorted()
+        .toList();
   }
 
   private static MessageDigest sha256() {

@@ -30,14 +30,24 @@ public final class SampleDatabases {
 
   /// What was made.
   ///
+  /// @param cityIds the cities, to travel between
   /// @param users their names, each with its database
-  public record Made(int cities, int countries, int indexes, List<String> users) {}
+  public record Made(List<Integer> cityIds, int countries, int indexes, List<String> users) {
+    public Made {
+      cityIds = List.copyOf(cityIds);
+      users = List.copyOf(users);
+    }
+
+    public int cities() {
+      return cityIds.size();
+    }
+  }
 
   /// Makes everything and fills `geo`; the bookings come from [BookingDesk].
   ///
   /// @param password of the sample users; they live only as long as the demo
   public Made make(String password) {
-    int cities = cities();
+    List<Integer> cities = cities();
     int countries = countries();
     bookings();
     user(GEO, "reader", "read", password);
@@ -45,7 +55,7 @@ public final class SampleDatabases {
     return new Made(cities, countries, 6, List.of("geo.reader", "travel.desk"));
   }
 
-  private int cities() {
+  private List<Integer> cities() {
     MongoDatabase geo = client.getDatabase(GEO);
     MongoCollection<Document> cities = geo.getCollection("cities");
     List<Document> documents = GeoNames.cities();
@@ -66,7 +76,7 @@ public final class SampleDatabases {
         List.of(
             Aggregates.match(Filters.gte("population", METROPOLIS)),
             Aggregates.sort(Sorts.descending("population"))));
-    return documents.size();
+    return documents.stream().map(city -> city.getInteger("_id")).toList();
   }
 
   private int countries() {
