@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -20,6 +21,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// in the order of the record, instants as ISO-8601 text. Unknown fields are ignored; a component
 /// that is not `@Nullable` must be there.
 public final class Json {
+  private static final String HINT =
+      "The object is damaged or not Holdfast's: compare it with a copy of the repository.";
+
+  // "\n" on every platform: a record written twice is the same bytes.
+  private static final DefaultPrettyPrinter PRINTER =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                  .withArrayEmptySeparator(""))
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           // The header of a manifest comes first because its record says so.
@@ -28,9 +40,7 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(SerializationFeature.INDENT_OUTPUT)
-          // "\n" on every platform: a record written twice is the same bytes.
-          .defaultPrettyPrinter(
-              new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
+          .defaultPrettyPrinter(PRINTER)
           .annotationIntrospector(new RequiredComponents())
           .build();
 
@@ -100,9 +110,6 @@ public final class Json {
     }
     return tree;
   }
-
-  private static final String HINT =
-      "The object is damaged or not Holdfast's: compare it with a copy of the repository.";
 
   private static HoldfastException invalid(String what, JacksonException cause) {
     // Not the whole message, which quotes the source.
