@@ -1,29 +1,26 @@
-package io.holdfast.activities.storage;
+package io.holdfast.activities.storage.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.activities.storage.ObjectInfo;
+import io.holdfast.activities.storage.WriteCondition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/// What [ObjectStore] promises to many threads.
-public abstract class ConcurrentStoreContract extends ObjectStoreContract {
-  private static final int THREADS = 8;
-
+/// Many threads on one store.
+interface ConcurrencyContract extends StoreUnderTest {
   @Test
-  void ofManyWhoCreateExactlyOneSucceeds() throws Exception {
+  default void ofManyWhoCreateExactlyOneSucceeds() throws Exception {
     for (int round = 0; round < 10; round++) {
       String key = "round/" + round;
       List<Boolean> created =
-          together(me -> store.write(key, bytes("thread " + me), IF_ABSENT).isPresent());
+          Together.run(
+              me ->
+                  store().write(key, StoreUnderTest.bytes("thread " + me), IF_ABSENT).isPresent());
 
       assertThat(created).containsOnlyOnce(true);
       assertThat(text(key, 0)).isEqualTo("thread " + created.indexOf(true));
@@ -31,11 +28,11 @@ public abstract class ConcurrentStoreContract extends ObjectStoreContract {
   }
 
   @Test
-  void noConditionalReplaceIsLost() throws Exception {
+  default void noConditionalReplaceIsLost() throws Exception {
     int each = 25;
     put("counter", "0");
 
-    together(
+    Together.run(
         me -> {
           for (int i = 0; i < each; i++) {
             increment("counter");
@@ -43,23 +40,28 @@ public abstract class ConcurrentStoreContract extends ObjectStoreContract {
           return true;
         });
 
-    assertThat(text("counter", 0)).isEqualTo("" + THREADS * each);
+    assertThat(text("counter", 0)).isEqualTo("" + Together.THREADS * each);
   }
 
   private void increment(String key) throws IOException {
     Optional<ObjectInfo> written = Optional.empty();
     while (written.isEmpty()) {
-      String version = store.stat(key).orElseThrow().version();
+      String version = store().stat(key).orElseThrow().version();
       int value = Integer.parseInt(text(key, 0));
-      written = store.write(key, bytes("" + (value + 1)), new WriteCondition.IfVersion(version));
+      written =
+          store()
+              .write(
+                  key,
+                  StoreUnderTest.bytes("" + (value + 1)),
+                  new WriteCondition.IfVersion(version));
     }
   }
 
   @Test
-  void aReaderSeesTheOldContentOrTheNewNeverAMixture() throws Exception {
+  default void aReaderSeesTheOldContentOrTheNewNeverAMixture() throws Exception {
     put("key", "0".repeat(50_000));
 
-    together(
+    Together.run(
         me -> {
           for (int i = 0; i < 20; i++) {
             if (me < 2) {
@@ -73,15 +75,15 @@ public abstract class ConcurrentStoreContract extends ObjectStoreContract {
   }
 
   @Test
-  void objectsComeAndGoInOneFolderWithoutDisturbingEachOther() throws Exception {
-    together(
+  default void objectsComeAndGoInOneFolderWithoutDisturbingEachOther() throws Exception {
+    Together.run(
         me -> {
           for (int i = 0; i < 20; i++) {
             String key = "shared/folder/" + me;
             put(key, "x");
-            assertThat(store.stat(key)).isPresent();
-            store.delete(key);
-            assertThat(store.stat(key)).isEmpty();
+            assertThat(store().stat(key)).isPresent();
+            store().delete(key);
+            assertThat(store().stat(key)).isEmpty();
           }
           return true;
         });
@@ -90,10 +92,10 @@ public abstract class ConcurrentStoreContract extends ObjectStoreContract {
   }
 
   @Test
-  void aStreamThatIsOpenSurvivesTheObjectsReplacement() throws IOException {
+  default void aStreamThatIsOpenSurvivesTheObjectsReplacement() throws IOException {
     put("key", "old".repeat(50_000));
 
-    try (InputStream in = store.read("key", 0).orElseThrow()) {
+    try (InputStream in = store().read("key", 0).orElseThrow()) {
       String begin = new String(in.readNBytes(3), StandardCharsets.UTF_8);
       put("key", "new".repeat(10));
       String rest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -101,25 +103,6 @@ public abstract class ConcurrentStoreContract extends ObjectStoreContract {
     } catch (IOException brokenOff) {
       // Allowed; a mixture is not, nor an end that comes early without an error.
       assertThat(text("key", 0)).isEqualTo("new".repeat(10));
-    }
-  }
-
-  private interface Part<T> {
-    T run(int me) throws IOException;
-  }
-
-  private static <T> List<T> together(Part<T> part) throws Exception {
-    List<Callable<T>> parts = new ArrayList<>();
-    for (int i = 0; i < THREADS; i++) {
-      int me = i;
-      parts.add(() -> part.run(me));
-    }
-    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : threads.invokeAll(parts)) {
-        results.add(future.get());
-      }
-      return results;
     }
   }
 }

@@ -1,5 +1,10 @@
-package io.holdfast.activities.storage;
+package io.holdfast.activities.storage.fake;
 
+import io.holdfast.activities.storage.ObjectInfo;
+import io.holdfast.activities.storage.ObjectKey;
+import io.holdfast.activities.storage.ObjectStore;
+import io.holdfast.activities.storage.ObjectUpload;
+import io.holdfast.activities.storage.WriteCondition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

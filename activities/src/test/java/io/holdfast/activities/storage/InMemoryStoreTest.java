@@ -1,8 +1,0 @@
-package io.holdfast.activities.storage;
-
-class InMemoryStoreTest extends ConcurrentStoreContract {
-  @Override
-  protected ObjectStore newStore() {
-    return new InMemoryStore();
-  }
-}
