@@ -2,11 +2,14 @@ package io.holdfast.activities.repository.json;
 
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -46,9 +49,12 @@ public final class Json {
 
   private Json() {}
 
-  /// The value as JSON.
+  /// The value as JSON, with a line break at its end.
   public static byte[] write(Object value) {
-    return MAPPER.writeValueAsBytes(value);
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    MAPPER.writeValue(json, value);
+    json.write('\n');
+    return json.toByteArray();
   }
 
   /// The value in `bytes`.
@@ -73,20 +79,36 @@ public final class Json {
   /// The first field of the JSON object in `in` that is called `name`. Nothing behind it is read.
   ///
   /// @throws HoldfastException MANIFEST_INVALID when there is no such field
-  public static JsonNode field(InputStream in, String name, String what) {
+  /// @throws IOException when `in` does
+  public static JsonNode field(InputStream in, String name, String what) throws IOException {
     try (JsonParser parser = MAPPER.createParser(in)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-          boolean found = name.equals(parser.currentName());
-          parser.nextToken();
-          if (found) {
-            return required(parser.readValueAsTree(), what);
-          }
-          parser.skipChildren();
-        }
-      }
+      return field(parser, name, what);
+    } catch (JacksonIOException e) {
+      throw e.getCause();
     } catch (JacksonException e) {
       throw invalid(what, e);
+    }
+  }
+
+  /// As the other, of an object that was read as a whole.
+  public static JsonNode field(byte[] json, String name, String what) {
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      return field(parser, name, what);
+    } catch (JacksonException e) {
+      throw invalid(what, e);
+    }
+  }
+
+  private static JsonNode field(JsonParser parser, String name, String what) {
+    if (parser.nextToken() == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean found = name.equals(parser.currentName());
+        parser.nextToken();
+        if (found) {
+          return required(parser.readValueAsTree(), what);
+        }
+        parser.skipChildren();
+      }
     }
     throw new HoldfastException(
         ErrorCode.MANIFEST_INVALID, "%s has no field '%s'.".formatted(what, name), HINT);
