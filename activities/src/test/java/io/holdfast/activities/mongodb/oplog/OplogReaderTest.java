@@ -24,12 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OplogReaderTest {
   private static final Namespace OPS_A = new Namespace("ops", "a");
 
-  /// A transaction's entry as the server writes it, without what nobody reads.
-  private static final String IN_SESSION =
-      "lsid: {id: {$binary: {base64: 'AAAAAAAAAAAAAAAAAAAAAQ==', subType: '04'}}},"
-          + " txnNumber: {$numberLong: '%d'}, prevOpTime: {ts: {$timestamp: {t: %d, i: %d}}},"
-          + " op: 'c', ns: 'admin.$cmd', o: %s";
-
   @Test
   void everythingThatARealServerRecordedIsUnderstood() {
     assertThat(read(recorded(), END)).hasSizeGreaterThan(80);
@@ -192,8 +186,13 @@ final class OplogReaderTest {
         .contains(message);
   }
 
+  /// A transaction's entry as the server writes it, without what nobody reads.
   private static String session(int transaction, int previous, String command) {
-    return "{" + IN_SESSION.formatted(transaction, previous, previous, command) + "}";
+    String lsid = "{id: {$binary: {base64: 'AAAAAAAAAAAAAAAAAAAAAQ==', subType: '04'}}}";
+    return """
+        {lsid: %s, txnNumber: {$numberLong: '%d'}, prevOpTime: {ts: {$timestamp: {t: %d, i: %d}}},
+         op: 'c', ns: 'admin.$cmd', o: %s}"""
+        .formatted(lsid, transaction, previous, previous, command);
   }
 
   private static String insert(int id) {
