@@ -21,16 +21,19 @@ public final class CollectionDocuments {
     UUID uuid = collection.uuid();
     Map<DocumentKey, TouchedDocuments.Slot> inOrder = new LinkedHashMap<>();
     if (collection.dumped() != null) {
-      collection.dumped().chunks().forEach(
-          chunk ->
-              set.read(
-                  chunk.object(),
-                  document -> {
-                    DocumentKey key = Objects.requireNonNull(DocumentKey.of(document), "_id");
-                    TouchedDocuments.Slot slot = documents.touch(uuid, key);
-                    slot.dumped(document);
-                    inOrder.put(key, slot);
-                  }));
+      collection
+          .dumped()
+          .chunks()
+          .forEach(
+              chunk ->
+                  set.read(
+                      chunk.object(),
+                      document -> {
+                        DocumentKey key = Objects.requireNonNull(DocumentKey.of(document), "_id");
+                        TouchedDocuments.Slot slot = documents.touch(uuid, key);
+                        slot.dumped(document);
+                        inOrder.put(key, slot);
+                      }));
     }
     timeline.forEachChange(
         (changed, change) -> {

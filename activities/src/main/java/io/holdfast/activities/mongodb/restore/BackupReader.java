@@ -31,10 +31,7 @@ final class BackupReader {
 
   /// The manifest of a backup that was found before.
   Manifest require(BackupRef backup) {
-    return repository
-        .catalogue()
-        .manifest(backup)
-        .orElseThrow(() -> notFound(backup.toString()));
+    return repository.catalogue().manifest(backup).orElseThrow(() -> notFound(backup.toString()));
   }
 
   private static HoldfastException notFound(String name) {

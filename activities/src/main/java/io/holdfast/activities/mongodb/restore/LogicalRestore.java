@@ -76,7 +76,8 @@ public final class LogicalRestore {
         task,
         heartbeat,
         session -> {
-          long total = session.content().collections().stream().mapToLong(c -> c.dumped().documents()).sum();
+          long total =
+              session.content().collections().stream().mapToLong(c -> c.dumped().documents()).sum();
           ProgressMeter meter = session.meter("load", "documents", total);
           int from = meter.resume();
           List<CollectionAt> collections = RestoreSession.data(session.timeline(meter));

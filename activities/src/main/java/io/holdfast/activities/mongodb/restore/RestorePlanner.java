@@ -26,8 +26,8 @@ final class RestorePlanner {
     this.connector = connector;
   }
 
-  /// @throws io.holdfast.workflows.error.HoldfastException BACKUP_NOT_FOUND, INSTANCE_NOT_FOUND, and
-  ///   what the target throws
+  /// @throws io.holdfast.workflows.error.HoldfastException BACKUP_NOT_FOUND, INSTANCE_NOT_FOUND,
+  ///   and what the target throws
   RestorePlan plan(RestoreRequest request) {
     BackupHeader backup = new BackupReader(repository).find(request).header();
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());

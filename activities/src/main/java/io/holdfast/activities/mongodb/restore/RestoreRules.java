@@ -22,8 +22,7 @@ final class RestoreRules {
           restore ->
               objectionIf(
                   restore.backup().method() != Method.LOGICAL,
-                  "%s was made by another method.",
-                  restore.backup().backup()),
+                  restore.backup().backup() + " was made by another method."),
           "Choose a logical backup.");
 
   private static final Rule<RestoreCase> OF_REPLICA_SET =
@@ -34,8 +33,7 @@ final class RestoreRules {
           restore ->
               objectionIf(
                   restore.backup().topology() != TopologyKind.REPLICA_SET,
-                  "%s is of another kind of deployment.",
-                  restore.backup().backup()),
+                  restore.backup().backup() + " is of another kind of deployment."),
           "Choose a backup of a replica set.");
 
   private static final Rule<RestoreCase> INTO_REPLICA_SET =
@@ -46,8 +44,7 @@ final class RestoreRules {
           restore ->
               objectionIf(
                   restore.target().kind() != TopologyKind.REPLICA_SET,
-                  "Instance '%s' is no replica set.",
-                  restore.request().target()),
+                  "Instance '%s' is no replica set.".formatted(restore.request().target())),
           "Restore into a replica set; one of a single member will do.");
 
   private static final Rule<RestoreCase> MAJOR_VERSION =
@@ -70,10 +67,11 @@ final class RestoreRules {
                           restore.target().server().featureCompatibilityVersion(),
                           restore.backup().server().featureCompatibilityVersion())
                       < 0,
-                  "Instance '%s' has the feature compatibility version %s, the backup %s.",
-                  restore.request().target(),
-                  restore.target().server().featureCompatibilityVersion(),
-                  restore.backup().server().featureCompatibilityVersion()),
+                  "Instance '%s' has the feature compatibility version %s, the backup %s."
+                      .formatted(
+                          restore.request().target(),
+                          restore.target().server().featureCompatibilityVersion(),
+                          restore.backup().server().featureCompatibilityVersion())),
           "Raise it on the target with setFeatureCompatibilityVersion.");
 
   private static final Rule<RestoreCase> CONSENT =
@@ -84,8 +82,7 @@ final class RestoreRules {
           restore ->
               objectionIf(
                   restore.request().consent() != null && !restore.request().hasConsent(),
-                  "The consent does not name instance '%s'.",
-                  restore.request().target()),
+                  "The consent does not name instance '%s'.".formatted(restore.request().target())),
           "Type the id of the instance that is restored into.");
 
   private static final Rule<RestoreCase> EMPTY =
@@ -96,9 +93,8 @@ final class RestoreRules {
           restore ->
               objectionIf(
                   restore.request().consent() == null && !restore.occupied().isEmpty(),
-                  "Instance '%s' holds %s.",
-                  restore.request().target(),
-                  shown(restore.occupied())),
+                  "Instance '%s' holds %s."
+                      .formatted(restore.request().target(), shown(restore.occupied()))),
           "Restore into an empty instance, or consent by typing the instance's id: its databases"
               + " are dropped then.");
 
@@ -110,10 +106,7 @@ final class RestoreRules {
   /// Every gate with its verdict.
   static List<Gate> gates(RestoreCase restore) {
     return ALL.stream()
-        .map(
-            rule ->
-                new Gate(
-                    rule.name(), rule.refusal(restore).map(FailureInfo::of).orElse(null)))
+        .map(rule -> new Gate(rule.name(), rule.refusal(restore).map(FailureInfo::of).orElse(null)))
         .toList();
   }
 
@@ -123,14 +116,12 @@ final class RestoreRules {
     int order = compare(target.major(), backup.major());
     return objectionIf(
         order < 0 || (order > 0 && !restore.request().allowVersionMismatch()),
-        "Instance '%s' runs %s, the backup is of %s.",
-        restore.request().target(),
-        target.version(),
-        backup.version());
+        "Instance '%s' runs %s, the backup is of %s."
+            .formatted(restore.request().target(), target.version(), backup.version()));
   }
 
-  private static Optional<String> objectionIf(boolean refused, String message, Object... values) {
-    return refused ? Optional.of(message.formatted(values)) : Optional.empty();
+  private static Optional<String> objectionIf(boolean refused, String what) {
+    return refused ? Optional.of(what) : Optional.empty();
   }
 
   private static String shown(List<String> names) {

@@ -39,8 +39,7 @@ final class StructureBuilder {
     Set<Namespace> waiting = new HashSet<>();
     open.forEach(view -> waiting.add(view.namespace()));
     while (!open.isEmpty()) {
-      List<ViewAt> next =
-          open.stream().filter(view -> !waiting.contains(view.reads())).toList();
+      List<ViewAt> next = open.stream().filter(view -> !waiting.contains(view.reads())).toList();
       // The server allows no circle; if a damaged catalogue had one, let the server refuse it.
       List<ViewAt> taken = next.isEmpty() ? List.copyOf(open) : next;
       ordered.addAll(taken);
@@ -74,8 +73,7 @@ final class StructureBuilder {
 
   /// A member that is down must not hold the build up: a majority decides.
   private static BsonDocument create(CollectionAt collection, List<BsonDocument> indexes) {
-    return new BsonDocument(
-            "createIndexes", new BsonString(collection.namespace().collection()))
+    return new BsonDocument("createIndexes", new BsonString(collection.namespace().collection()))
         .append("indexes", new BsonArray(indexes))
         .append("commitQuorum", new BsonString("majority"));
   }

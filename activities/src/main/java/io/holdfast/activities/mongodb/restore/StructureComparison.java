@@ -46,7 +46,8 @@ final class StructureComparison {
     BsonDocument found = listed.remove(namespace);
     if (found == null || isView(found)) {
       differences.add(
-          namespace, found == null ? "the collection is missing" : "it is a view, not a collection");
+          namespace,
+          found == null ? "the collection is missing" : "it is a view, not a collection");
       return false;
     }
     if (!CollectionOptions.same(collection.options(), options(found))) {
@@ -63,8 +64,7 @@ final class StructureComparison {
         (name, index) -> {
           BsonDocument there = found.remove(name);
           if (there == null) {
-            differences.add(
-                collection.namespace(), "the index '%s' is missing".formatted(name));
+            differences.add(collection.namespace(), "the index '%s' is missing".formatted(name));
           } else if (!IndexDefinition.same(index, there)) {
             differences.add(
                 collection.namespace(), "the index '%s' is defined otherwise".formatted(name));
@@ -93,7 +93,8 @@ final class StructureComparison {
     BsonDocument found = listed.remove(view.namespace());
     if (found == null || !isView(found)) {
       differences.add(
-          view.namespace(), found == null ? "the view is missing" : "it is a collection, not a view");
+          view.namespace(),
+          found == null ? "the view is missing" : "it is a collection, not a view");
     } else if (!CollectionOptions.same(view.options(), options(found))) {
       differences.add(view.namespace(), "the view is defined otherwise");
     }

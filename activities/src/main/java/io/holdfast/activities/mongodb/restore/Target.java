@@ -89,10 +89,7 @@ final class Target implements AutoCloseable {
 
   /// The collections and views of a database as `listCollections` tells of them.
   List<BsonDocument> collections(String database) {
-    return client
-        .getDatabase(database)
-        .listCollections(BsonDocument.class)
-        .into(new ArrayList<>());
+    return client.getDatabase(database).listCollections(BsonDocument.class).into(new ArrayList<>());
   }
 
   /// The indexes of a collection as `listIndexes` tells of them.

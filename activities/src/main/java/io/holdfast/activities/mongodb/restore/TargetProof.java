@@ -36,9 +36,7 @@ final class TargetProof {
     Map<Namespace, Content> expected = expected();
     ProgressMeter meter =
         session.meter(
-            "prove",
-            "documents",
-            expected.values().stream().mapToLong(Content::documents).sum());
+            "prove", "documents", expected.values().stream().mapToLong(Content::documents).sum());
     Timeline timeline = session.timeline(meter);
     Target target = session.target();
     return target.doing(

@@ -21,19 +21,20 @@ final class UsersMerge {
   }
 
   void replaceBy(List<RawDocument> users, List<RawDocument> roles) {
-    var _ = target.doing(
-        "Merging users and roles",
-        () -> {
-          try {
-            fill(USERS, users);
-            fill(ROLES, roles);
-            return target.change(Target.ADMIN, merge());
-          } finally {
-            // They hold what passwords are checked against: not to be left behind.
-            Commands.dropIfThere(target, USERS);
-            Commands.dropIfThere(target, ROLES);
-          }
-        });
+    var _ =
+        target.doing(
+            "Merging users and roles",
+            () -> {
+              try {
+                fill(USERS, users);
+                fill(ROLES, roles);
+                return target.change(Target.ADMIN, merge());
+              } finally {
+                // They hold what passwords are checked against: not to be left behind.
+                Commands.dropIfThere(target, USERS);
+                Commands.dropIfThere(target, ROLES);
+              }
+            });
   }
 
   private void fill(Namespace temporary, List<RawDocument> documents) {

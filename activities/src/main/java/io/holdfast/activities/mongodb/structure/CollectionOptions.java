@@ -1,7 +1,7 @@
 package io.holdfast.activities.mongodb.structure;
 
-import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.oplog.OplogErrors;
+import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.Map;
 import java.util.Set;
