@@ -1,4 +1,4 @@
-package io.holdfast.activities.mongodb.dump;
+package io.holdfast.activities.runtime;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Work on many things that a few platform threads share (it is bound by the processors: digests
 /// and compression). The first failure stops all of it.
-final class SharedWork<T> {
+public final class SharedWork<T> {
   private final Iterator<T> things;
   private final Consumer<T> work;
   private final List<Thread> threads = new ArrayList<>();
@@ -25,7 +25,7 @@ final class SharedWork<T> {
   ///
   /// @param name of the threads
   /// @throws RuntimeException the first failure, as it was thrown
-  static <T> void run(String name, int threads, Iterator<T> things, Consumer<T> work) {
+  public static <T> void run(String name, int threads, Iterator<T> things, Consumer<T> work) {
     SharedWork<T> shared = new SharedWork<>(things, work);
     for (int i = 0; i < threads; i++) {
       shared.threads.add(Thread.ofPlatform().name(name + "-" + i).unstarted(shared::takeTurns));
