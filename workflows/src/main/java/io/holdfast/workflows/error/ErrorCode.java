@@ -46,7 +46,7 @@ public enum ErrorCode {
   SOURCE_LOST(UNAVAILABLE, "The member that was being read from is gone"),
   STORAGE_UNAVAILABLE(UNAVAILABLE, "The object store does not answer or failed"),
   TEMPORAL_UNAVAILABLE(UNAVAILABLE, "The Temporal service cannot be reached"),
-  WORKER_UNAVAILABLE(UNAVAILABLE, "No Holdfast worker answers"),
+  STEP_TIMED_OUT(UNAVAILABLE, "A step of the operation gave no answer in time"),
   API_UNAVAILABLE(UNAVAILABLE, "The Holdfast API cannot be reached"),
 
   OBJECT_MISSING(INTEGRITY, "An object that the manifest lists is not in the repository"),

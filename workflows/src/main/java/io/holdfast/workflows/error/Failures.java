@@ -1,7 +1,9 @@
 package io.holdfast.workflows.error;
 
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TimeoutFailure;
 import org.jspecify.annotations.Nullable;
 
 /// The bridge between the error registry and Temporal: the failure's type is the code's name, its
@@ -19,28 +21,63 @@ public final class Failures {
         .build();
   }
 
-  /// What `failure`, or the nearest of its causes that carries a code, says; `INTERNAL_ERROR` where
-  /// none does, `OPERATION_CANCELLED` for a cancel.
+  /// What `failure`, or the nearest of its causes that carries a code, says. Where none does:
+  /// `OPERATION_CANCELLED` for a cancel, `STEP_TIMED_OUT` for an activity that gave no answer, else
+  /// `INTERNAL_ERROR`.
   public static FailureInfo describe(Throwable failure) {
+    FailureInfo plainest = unexpected(failure, "");
+    String step = "";
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof HoldfastException e) {
-        return FailureInfo.of(e);
+      FailureInfo coded = coded(t);
+      if (coded != null) {
+        return coded;
       }
-      if (t instanceof CanceledFailure) {
-        return new FailureInfo(
-            ErrorCode.OPERATION_CANCELLED, "The operation was cancelled.", "Start it again.");
+      if (t instanceof ActivityFailure a) {
+        step = " in " + a.getActivityType();
       }
-      if (t instanceof ApplicationFailure a) {
-        ErrorCode code = codeOf(a.getType());
-        if (code != null) {
-          String message = a.getOriginalMessage();
-          return new FailureInfo(code, message == null ? code.summary() : message, hintOf(a));
-        }
+      if (t instanceof ActivityFailure || t instanceof ApplicationFailure) {
+        plainest = unexpected(t, step);
+      }
+      if (t instanceof TimeoutFailure) {
+        plainest = timedOut(step);
       }
     }
+    return plainest;
+  }
+
+  private static @Nullable FailureInfo coded(Throwable failure) {
+    return switch (failure) {
+      case HoldfastException e -> FailureInfo.of(e);
+      case CanceledFailure _ ->
+          new FailureInfo(
+              ErrorCode.OPERATION_CANCELLED, "The operation was cancelled.", "Start it again.");
+      case ApplicationFailure a -> coded(a, codeOf(a.getType()));
+      default -> null;
+    };
+  }
+
+  private static @Nullable FailureInfo coded(ApplicationFailure failure, @Nullable ErrorCode code) {
+    if (code == null) {
+      return null;
+    }
+    String message = failure.getOriginalMessage();
+    return new FailureInfo(code, message == null ? code.summary() : message, hintOf(failure));
+  }
+
+  private static FailureInfo timedOut(String step) {
+    return new FailureInfo(
+        ErrorCode.STEP_TIMED_OUT,
+        "No answer in time%s.".formatted(step),
+        "See that a worker runs, and its log; then start the operation again.");
+  }
+
+  /// Names the exception's type only: its message may hold anything.
+  private static FailureInfo unexpected(Throwable failure, String step) {
+    String type =
+        failure instanceof ApplicationFailure a ? a.getType() : failure.getClass().getSimpleName();
     return new FailureInfo(
         ErrorCode.INTERNAL_ERROR,
-        "Unexpected " + failure.getClass().getSimpleName() + ".",
+        "Unexpected %s%s.".formatted(type, step),
         "See the worker's log; this is a bug in Holdfast.");
   }
 

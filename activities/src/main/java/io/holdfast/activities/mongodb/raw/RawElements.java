@@ -8,9 +8,17 @@ import java.nio.charset.StandardCharsets;
 /// Walks over the elements of one BSON document or array, byte by byte as
 /// [bsonspec.org](https://bsonspec.org/spec.html) lays them out, without decoding values. Trusts
 /// its input: rubbish ends in an `IndexOutOfBoundsException` or an `IllegalArgumentException`.
-final class RawElements {
-  static final int INT64 = 0x12;
-  static final int DOCUMENT = 0x03;
+public final class RawElements {
+  public static final int DOUBLE = 0x01;
+  public static final int STRING = 0x02;
+  public static final int DOCUMENT = 0x03;
+  public static final int ARRAY = 0x04;
+  public static final int NULL = 0x0A;
+  public static final int SYMBOL = 0x0E;
+  public static final int INT32 = 0x10;
+  public static final int TIMESTAMP = 0x11;
+  public static final int INT64 = 0x12;
+  public static final int DECIMAL128 = 0x13;
 
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -24,47 +32,75 @@ final class RawElements {
   private int value;
 
   /// Begins before the first element of the document at `offset`.
-  RawElements(byte[] bytes, int offset) {
+  public RawElements(byte[] bytes, int offset) {
     this.bytes = bytes;
     this.next = offset + Integer.BYTES;
   }
 
+  /// Begins before the first element of `document`.
+  public static RawElements of(RawDocument document) {
+    return new RawElements(document.bytes(), document.offset());
+  }
+
   /// Moves to the next element; false after the last.
-  boolean advance() {
+  public boolean advance() {
     type = bytes[next] & 0xFF;
     if (type == 0) {
       return false;
     }
     name = next + 1;
     value = afterText(name);
-    next = value + length();
+    int length = length();
+    if (length < 0) {
+      throw new IllegalArgumentException("a BSON value claims a negative length");
+    }
+    next = value + length;
     return true;
   }
 
-  int type() {
+  public int type() {
     return type;
   }
 
-  String name() {
+  /// Where the element begins: its type, before its name.
+  public int offset() {
+    return name - 1;
+  }
+
+  /// Where the element ends: the first byte of the next.
+  public int end() {
+    return next;
+  }
+
+  /// Where the name begins; it ends in a zero byte, one before the value.
+  public int nameOffset() {
+    return name;
+  }
+
+  public String name() {
     return new String(bytes, name, value - 1 - name, StandardCharsets.UTF_8);
   }
 
   /// Where the element's value begins.
-  int valueOffset() {
+  public int valueOffset() {
     return value;
   }
 
   /// How long the value is.
-  int valueLength() {
+  public int valueLength() {
     return next - value;
   }
 
-  long int64() {
+  public int int32() {
+    return int32(value);
+  }
+
+  public long int64() {
     return (long) LONG.get(bytes, value);
   }
 
   /// A string's characters.
-  String text() {
+  public String text() {
     return new String(bytes, value + Integer.BYTES, int32(value) - 1, StandardCharsets.UTF_8);
   }
 

@@ -1,0 +1,127 @@
+package io.holdfast.activities.repository;
+
+import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.restore.RestoreTask;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The key of every object in a repository, in one place. `docs/repository-format.md` is this class
+/// in prose.
+public final class Layout {
+  static final String INSTANCES = "instances/";
+  static final String BACKUPS = "backups/";
+  static final String OPERATIONS = "operations/";
+  static final String RESTORES = "restores/";
+  private static final String JSON = ".json";
+  private static final String WORK = ".work/";
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final Pattern STAMPED_FOLDER = Pattern.compile("([0-9]{8}T[0-9]{6}Z)-([^/]+)/");
+
+  private Layout() {}
+
+  /// The object by which a place is a repository.
+  public static String marker() {
+    return "holdfast.json";
+  }
+
+  public static String instance(InstanceId id) {
+    return INSTANCES + id + JSON;
+  }
+
+  /// The folder of an instance's backups.
+  public static String backups(InstanceId instance) {
+    return BACKUPS + instance + "/";
+  }
+
+  public static String manifest(BackupRef backup) {
+    return backup.prefix() + Manifest.KEY;
+  }
+
+  /// The folder of an instance's operations.
+  public static String operations(InstanceId instance) {
+    return OPERATIONS + instance + "/";
+  }
+
+  public static String operation(OperationId id) {
+    return operations(id.instance()) + id + JSON;
+  }
+
+  /// The folder of an operation's working lists.
+  public static String workPrefix(OperationId id) {
+    return operations(id.instance()) + id + WORK;
+  }
+
+  /// The folder of the restores into an instance.
+  public static String restores(InstanceId target) {
+    return RESTORES + target + "/";
+  }
+
+  public static String restore(RestoreTask task) {
+    return restores(task.request().target())
+        + STAMP.format(task.startedAt())
+        + "-"
+        + task.backup().name()
+        + JSON;
+  }
+
+  /// The instance whose record has this name; empty when it is not the name of one.
+  static Optional<InstanceId> instanceOf(String child) {
+    return child.endsWith(JSON) ? instanceId(without(child, JSON)) : Optional.empty();
+  }
+
+  /// The instance whose folder has this name; empty when it is not the name of one.
+  static Optional<InstanceId> instanceOfFolder(String child) {
+    return child.endsWith("/") ? instanceId(without(child, "/")) : Optional.empty();
+  }
+
+  private static Optional<InstanceId> instanceId(String text) {
+    try {
+      return Optional.of(new InstanceId(text));
+    } catch (HoldfastException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The operation whose record has this name; empty for working lists and anything else.
+  static Optional<OperationId> operationOf(String child) {
+    if (!child.endsWith(JSON)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OperationId.parse(without(child, JSON)));
+    } catch (HoldfastException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The backup whose folder has this name; empty when it is not the name of one.
+  static Optional<BackupRef> backupOfFolder(InstanceId instance, String child) {
+    Matcher matcher = STAMPED_FOLDER.matcher(child);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      Instant startedAt = LocalDateTime.parse(matcher.group(1), STAMP).toInstant(ZoneOffset.UTC);
+      return Optional.of(new BackupRef(instance, new BackupName(matcher.group(2)), startedAt));
+    } catch (DateTimeException | HoldfastException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String without(String text, String end) {
+    return text.substring(0, text.length() - end.length());
+  }
+}

@@ -1,0 +1,49 @@
+package io.holdfast.activities.repository;
+
+import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.operation.OperationRecord;
+import io.holdfast.workflows.restore.RestoreRecord;
+import tools.jackson.databind.JsonNode;
+
+/// A kind of record: what it is read as, which format is understood, and where it says its own.
+///
+/// @param format the newest format that is understood; older ones are, too
+/// @param formatAt JSON pointer to the format number
+record RecordType<T>(Class<T> type, int format, String formatAt) {
+  private static final String TOP = "/format";
+
+  static final RecordType<RepositoryMarker> MARKER =
+      new RecordType<>(RepositoryMarker.class, RepositoryMarker.FORMAT, TOP);
+  static final RecordType<Instance> INSTANCE =
+      new RecordType<>(Instance.class, Instance.FORMAT, TOP);
+  static final RecordType<OperationRecord> OPERATION =
+      new RecordType<>(OperationRecord.class, OperationRecord.FORMAT, TOP);
+  static final RecordType<RestoreRecord> RESTORE =
+      new RecordType<>(RestoreRecord.class, RestoreRecord.FORMAT, TOP);
+  static final RecordType<Manifest> MANIFEST =
+      new RecordType<>(Manifest.class, BackupHeader.FORMAT, "/header/format");
+  static final RecordType<BackupHeader> HEADER =
+      new RecordType<>(BackupHeader.class, BackupHeader.FORMAT, TOP);
+
+  /// @throws HoldfastException FORMAT_UNKNOWN for a newer format, MANIFEST_INVALID for none
+  void requireKnown(JsonNode tree, String key) {
+    JsonNode found = tree.at(formatAt);
+    if (!found.isInt() || found.intValue() < 1) {
+      throw new HoldfastException(
+          ErrorCode.MANIFEST_INVALID,
+          "%s does not say its format.".formatted(key),
+          "The object is damaged or not Holdfast's: compare it with a copy of the repository.");
+    }
+    if (found.intValue() > format) {
+      throw new HoldfastException(
+          ErrorCode.FORMAT_UNKNOWN,
+          "%s has format %d; this Holdfast knows formats up to %d."
+              .formatted(key, found.intValue(), format),
+          "Use the Holdfast release that wrote it, or a newer one.");
+    }
+  }
+}

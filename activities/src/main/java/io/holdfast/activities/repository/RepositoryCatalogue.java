@@ -1,0 +1,227 @@
+package io.holdfast.activities.repository;
+
+import io.holdfast.activities.storage.ObjectStore;
+import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.catalogue.Catalogue;
+import io.holdfast.workflows.catalogue.Versioned;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.operation.OperationRecord;
+import io.holdfast.workflows.restore.RestoreRecord;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// The catalogue as it lies in a repository: one JSON object per record.
+///
+/// A manifest is believed only where it belongs: one that names another repository or another
+/// backup is refused with MANIFEST_INVALID. Closing the catalogue closes the store.
+public final class RepositoryCatalogue implements Catalogue {
+  private final String repositoryId;
+  private final ObjectStore store;
+  private final Records records;
+  private final OperationTimes times;
+
+  RepositoryCatalogue(String repositoryId, ObjectStore store) {
+    this.repositoryId = repositoryId;
+    this.store = store;
+    this.records = new Records(store);
+    this.times = new OperationTimes(records);
+  }
+
+  @Override
+  public String repositoryId() {
+    return repositoryId;
+  }
+
+  @Override
+  public boolean createInstance(Instance instance) {
+    return records.create(Layout.instance(instance.id()), instance);
+  }
+
+  @Override
+  public void replaceInstance(Versioned<Instance> changed) {
+    records.replace(Layout.instance(changed.value().id()), changed);
+  }
+
+  @Override
+  public Optional<Versioned<Instance>> instance(InstanceId id) {
+    return records.read(Layout.instance(id), RecordType.INSTANCE);
+  }
+
+  @Override
+  public List<Instance> instances() {
+    return children(Layout.INSTANCES, Layout::instanceOf).stream()
+        .flatMap(id -> instance(id).stream())
+        .map(Versioned::value)
+        .toList();
+  }
+
+  @Override
+  public void deleteInstance(InstanceId id) {
+    store.delete(Layout.instance(id));
+  }
+
+  @Override
+  public Optional<BackupRef> findBackup(InstanceId instance, BackupName name) {
+    return backupFolders(instance).stream()
+        .filter(backup -> backup.name().equals(name))
+        .filter(this::exists)
+        .findFirst();
+  }
+
+  /// Whether the backup is complete: its manifest is there. Does not read it.
+  public boolean exists(BackupRef backup) {
+    return store.stat(Layout.manifest(backup)).isPresent();
+  }
+
+  @Override
+  public Optional<Manifest> manifest(BackupRef backup) {
+    String key = Layout.manifest(backup);
+    Optional<Manifest> manifest = records.read(key, RecordType.MANIFEST).map(Versioned::value);
+    manifest.ifPresent(found -> requireOwn(found.header(), backup, key));
+    return manifest;
+  }
+
+  /// A completed backup's header, read without the rest of its manifest; empty if there is none.
+  public Optional<BackupHeader> header(BackupRef backup) {
+    String key = Layout.manifest(backup);
+    Optional<BackupHeader> header = records.readField(key, "header", RecordType.HEADER);
+    header.ifPresent(found -> requireOwn(found, backup, key));
+    return header;
+  }
+
+  private void requireOwn(BackupHeader header, BackupRef expected, String key) {
+    if (!header.repositoryId().equals(repositoryId)) {
+      throw foreign(
+          "%s belongs to the repository %s, not to %s."
+              .formatted(key, header.repositoryId(), repositoryId));
+    }
+    if (!header.backup().equals(expected)) {
+      throw foreign("%s is the manifest of %s.".formatted(key, header.backup().prefix()));
+    }
+  }
+
+  private static HoldfastException foreign(String message) {
+    return new HoldfastException(
+        ErrorCode.MANIFEST_INVALID,
+        message,
+        "It was copied here from elsewhere: use it where it was written.");
+  }
+
+  @Override
+  public List<BackupHeader> backups(InstanceId instance) {
+    return backupFolders(instance).stream().flatMap(ref -> header(ref).stream()).toList();
+  }
+
+  /// The folders of an instance's backups, newest first, finished or not. Reads only names.
+  public List<BackupRef> backupFolders(InstanceId instance) {
+    Comparator<BackupRef> age = Comparator.comparing(BackupRef::startedAt);
+    return children(Layout.backups(instance), child -> Layout.backupOfFolder(instance, child))
+        .stream()
+        .sorted(age.thenComparing(BackupRef::name).reversed())
+        .toList();
+  }
+
+  /// The instances that have a backup folder, by id, whether or not a backup in it is finished.
+  public List<InstanceId> instancesWithBackupFolders() {
+    return children(Layout.BACKUPS, Layout::instanceOfFolder);
+  }
+
+  @Override
+  public List<InstanceId> instancesWithBackups() {
+    return instancesWithBackupFolders().stream()
+        .filter(instance -> backupFolders(instance).stream().anyMatch(this::exists))
+        .toList();
+  }
+
+  /// Makes a backup exist: writes its manifest, unless there is one, and reads it back.
+  ///
+  /// Idempotent: when an earlier attempt of the same operation wrote it already, that one stands.
+  ///
+  /// @return the manifest as the repository now has it
+  /// @throws HoldfastException BACKUP_EXISTS when another operation wrote it
+  public Manifest writeManifest(Manifest manifest) {
+    BackupRef backup = manifest.header().backup();
+    boolean created = records.create(Layout.manifest(backup), manifest);
+    Manifest stored = manifest(backup).orElseThrow(() -> notKept(backup));
+    if (created && !stored.equals(manifest)) {
+      throw notKept(backup);
+    }
+    if (!stored.header().operation().equals(manifest.header().operation())) {
+      throw new HoldfastException(
+          ErrorCode.BACKUP_EXISTS,
+          "%s exists already: operation %s made it.".formatted(backup, stored.header().operation()),
+          "Choose another name.");
+    }
+    return stored;
+  }
+
+  private static HoldfastException notKept(BackupRef backup) {
+    return new HoldfastException(
+        ErrorCode.STORAGE_UNAVAILABLE,
+        "The store did not keep " + Layout.manifest(backup) + " as it was written.",
+        "The store says that a write succeeded which did not; check it.");
+  }
+
+  @Override
+  public boolean createOperation(OperationRecord record) {
+    return records.create(Layout.operation(record.id()), record);
+  }
+
+  @Override
+  public void replaceOperation(Versioned<OperationRecord> changed) {
+    records.replace(Layout.operation(changed.value().id()), changed);
+  }
+
+  @Override
+  public Optional<Versioned<OperationRecord>> operation(OperationId id) {
+    return records.read(Layout.operation(id), RecordType.OPERATION);
+  }
+
+  @Override
+  public List<OperationRecord> operations(InstanceId instance, int limit) {
+    List<OperationId> ids = children(Layout.operations(instance), Layout::operationOf);
+    return times
+        .newestFirst(ids)
+        .limit(limit)
+        .flatMap(id -> operation(id).stream())
+        .map(Versioned::value)
+        .toList();
+  }
+
+  /// Writes how a restore ended. Idempotent: written again, the last one stands.
+  public void writeRestore(RestoreRecord restore) {
+    records.put(Layout.restore(restore.task()), restore);
+  }
+
+  @Override
+  public List<RestoreRecord> restores(InstanceId target) {
+    String folder = Layout.restores(target);
+    return children(folder, child -> Optional.of(child).filter(name -> name.endsWith(".json")))
+        .reversed()
+        .stream()
+        .flatMap(name -> records.read(folder + name, RecordType.RESTORE).stream())
+        .map(Versioned::value)
+        .toList();
+  }
+
+  private <T> List<T> children(String folder, Function<String, Optional<T>> meaning) {
+    try (Stream<String> children = store.children(folder)) {
+      return children.flatMap(child -> meaning.apply(child).stream()).toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,142 @@
+package io.holdfast.workflows.execution;
+
+import io.holdfast.workflows.backup.BackupActivities;
+import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.BackupResult;
+import io.holdfast.workflows.backup.BackupState;
+import io.holdfast.workflows.backup.BackupWorkflow;
+import io.holdfast.workflows.backup.DumpPlan;
+import io.holdfast.workflows.backup.DumpSummary;
+import io.holdfast.workflows.backup.LogicalBackupActivities;
+import io.holdfast.workflows.backup.LogicalSource;
+import io.holdfast.workflows.backup.OplogWindow;
+import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.instance.ReplicaSet;
+import io.holdfast.workflows.instance.Source;
+import io.holdfast.workflows.instance.SourceChoice;
+import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.instance.TopologyActivities;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.OperationStatus;
+import io.holdfast.workflows.operation.Intent;
+import io.holdfast.workflows.operation.OperationOutcome;
+import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.rule.BackupRules;
+import io.holdfast.workflows.runtime.ActivityProfiles;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The stages of a backup.
+public final class BackupWorkflowImpl implements BackupWorkflow {
+  private final TopologyActivities topologies =
+      Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.control());
+  private final BackupActivities backups =
+      Workflow.newActivityStub(BackupActivities.class, ActivityProfiles.control());
+  private final BackupActivities completing =
+      Workflow.newActivityStub(BackupActivities.class, ActivityProfiles.bulk());
+  private final LogicalBackupActivities logical =
+      Workflow.newActivityStub(LogicalBackupActivities.class, ActivityProfiles.bulk());
+
+  private final BackupRequest request;
+  private final BackupRef backup;
+  private final OperationFrame frame;
+  private final Narration narration;
+  private BackupState state = BackupState.STARTING;
+  private @Nullable Supplier<BackupResult> completion;
+
+  @WorkflowInit
+  public BackupWorkflowImpl(BackupRequest request) {
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    this.request = request;
+    backup =
+        new BackupRef(
+            request.operation().instance(), request.name(), now.truncatedTo(ChronoUnit.SECONDS));
+    frame = new OperationFrame(new OperationRequest.Backup(request));
+    narration = new Narration(request.operation(), state, state.label());
+  }
+
+  @Override
+  public BackupResult run(BackupRequest sameAsInConstructor) {
+    return frame.run(this::take, this::undo, this::close);
+  }
+
+  @Override
+  public BackupState state() {
+    return state;
+  }
+
+  @Override
+  public OperationStatus progress() {
+    return narration.status();
+  }
+
+  private BackupResult take() {
+    backups.admit(request);
+    narration.stage("Inspecting the deployment");
+    Topology topology = topologies.inspect(request.operation().instance());
+    BackupRules.check(request.method(), topology);
+    List<LogicalSource> sources = choose(topology);
+    frame.intend(new Intent.WritePayload(backup));
+    enter(BackupState.RUNNING, "Listing the collections");
+    sources.forEach(this::dump);
+    enter(BackupState.FINALIZING, "Checking every object and writing the manifest");
+    completion = () -> completing.complete(request, backup, topology, sources);
+    return completed(completion.get());
+  }
+
+  private List<LogicalSource> choose(Topology topology) {
+    List<LogicalSource> sources = new ArrayList<>();
+    for (ReplicaSet set : topology.replicaSets()) {
+      Source source = SourceChoice.choose(set, request.allowPrimary());
+      narration.fact("Reads from %s: %s".formatted(source.address(), source.reason()));
+      sources.add(new LogicalSource(request.operation(), backup, source));
+    }
+    return List.copyOf(sources);
+  }
+
+  private void dump(LogicalSource source) {
+    DumpPlan plan = logical.prepare(source);
+    narration.fact(
+        "Collections: %d, about %d bytes.".formatted(plan.collections(), plan.estimatedBytes()));
+    narration.stage("Dumping the collections");
+    DumpSummary dumped = logical.dump(source);
+    narration.fact(
+        "Dumped: %d documents, %d bytes, stored in %d."
+            .formatted(dumped.documents(), dumped.plainBytes(), dumped.storedBytes()));
+    narration.stage("Keeping the oplog of the meantime");
+    OplogWindow window = logical.captureOplog(source);
+    narration.fact(
+        "Oplog: %d entries up to %s.".formatted(window.entries(), window.to().instant()));
+  }
+
+  private BackupResult completed(BackupResult result) {
+    enter(BackupState.COMPLETED, "The backup exists");
+    return result;
+  }
+
+  private Optional<BackupResult> undo() {
+    narration.stage("Deleting what was written");
+    Supplier<BackupResult> complete = completion;
+    // Where an attempt wrote the manifest and did not live to say so, the backup exists.
+    return frame.undo() || complete == null
+        ? Optional.empty()
+        : Optional.of(completed(complete.get()));
+  }
+
+  private void close(OperationOutcome outcome, FailureInfo why) {
+    boolean cancelled = outcome == OperationOutcome.CANCELLED;
+    enter(cancelled ? BackupState.CANCELLED : BackupState.FAILED, why.message());
+  }
+
+  private void enter(BackupState next, String stage) {
+    state = state.to(next);
+    narration.enter(next, next.label(), stage);
+  }
+}

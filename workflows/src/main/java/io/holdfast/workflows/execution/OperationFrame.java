@@ -1,0 +1,133 @@
+package io.holdfast.workflows.execution;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.error.Failures;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.operation.InstanceLock;
+import io.holdfast.workflows.operation.Intent;
+import io.holdfast.workflows.operation.OperationActivities;
+import io.holdfast.workflows.operation.OperationEnd;
+import io.holdfast.workflows.operation.OperationOutcome;
+import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.runtime.ActivityProfiles;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/// What every locking operation has around its own work: the beginning of its record, the clean-up
+/// after an unclean predecessor, the undoing of what it leaves unfinished itself, and the record's
+/// end.
+///
+/// The record's end is the truth about an operation. Temporal's own status is not: the SDK closes
+/// every run whose cancel was requested as cancelled, also when its work was complete by then.
+final class OperationFrame {
+  private static final Logger LOG = Workflow.getLogger(OperationFrame.class);
+
+  private final OperationActivities control =
+      Workflow.newActivityStub(OperationActivities.class, ActivityProfiles.control());
+  private final OperationActivities closing =
+      Workflow.newActivityStub(OperationActivities.class, ActivityProfiles.closing());
+  private final OperationRequest request;
+  private boolean intends;
+
+  OperationFrame(OperationRequest request) {
+    this.request = request;
+  }
+
+  /// Runs `stages` between the record's beginning and its end. When they fail or are cancelled, the
+  /// reason is what leaves the workflow, after the unwinding, which no cancel reaches:
+  ///
+  /// @param undo undoes what is unfinished; answers the result if it turns out that the work is
+  ///   complete after all, and then that stands
+  /// @param close notes how it ended: FAILED or CANCELLED, and why
+  <R> R run(
+      Supplier<R> stages,
+      Supplier<Optional<R>> undo,
+      BiConsumer<OperationOutcome, FailureInfo> close) {
+    try {
+      holdLock();
+      control.begin(request, Workflow.getInfo().getRunId());
+      closing.recover(request.operation());
+      R result = stages.get();
+      end(OperationOutcome.COMPLETED, null);
+      return result;
+    } catch (TemporalFailure | HoldfastException e) {
+      return WorkflowBoundary.call(() -> unwind(e, undo, close));
+    } catch (DataConverterException e) {
+      // Of the workflow's input this is the sender's error and fails the workflow (WorkflowTypes);
+      // of an activity's result it is a bug, which must stall and not skip the clean-up.
+      throw new IllegalStateException("an activity's result cannot be read", e);
+    }
+  }
+
+  /// Writes `intent` into the record. Call it before the act that it is about.
+  void intend(Intent intent) {
+    intends = true;
+    control.intend(request.operation(), intent);
+  }
+
+  /// Undoes what the record's intents name.
+  ///
+  /// @return false when nothing may be undone any more, because the work turned out complete
+  boolean undo() {
+    return !intends || closing.undo(request.operation());
+  }
+
+  /// Started under any other id, an operation would run beside the one that holds the lock.
+  private void holdLock() {
+    String lock = InstanceLock.workflowId(request.operation().instance());
+    if (!Workflow.getInfo().getWorkflowId().equals(lock)) {
+      throw new HoldfastException(
+          ErrorCode.VALIDATION_FAILED,
+          "The operation was started under the workflow id '%s'."
+              .formatted(Workflow.getInfo().getWorkflowId()),
+          "Start it under '%s', which is the instance's lock.".formatted(lock));
+    }
+  }
+
+  private <R> R unwind(
+      RuntimeException failure,
+      Supplier<Optional<R>> undo,
+      BiConsumer<OperationOutcome, FailureInfo> close) {
+    boolean cancelled = CancellationScope.current().isCancelRequested();
+    FailureInfo why = Failures.describe(cancelled ? new CanceledFailure("cancelled") : failure);
+    OperationOutcome outcome = cancelled ? OperationOutcome.CANCELLED : OperationOutcome.FAILED;
+    CompletablePromise<R> salvaged = Workflow.newPromise();
+    insist("undoing", () -> undo.get().ifPresent(salvaged::complete));
+    if (salvaged.isCompleted()) {
+      end(OperationOutcome.COMPLETED, null);
+      return salvaged.get();
+    }
+    insist("closing", () -> close.accept(outcome, why));
+    end(outcome, why);
+    throw why.toException();
+  }
+
+  /// Does `work` where no cancel reaches it. Its activities are retried until that is hopeless (a
+  /// record that cannot be read); then the log says so, since the reason for the unwinding matters
+  /// more to people, and the next operation's `recover` looks at the record again.
+  private void insist(String what, Runnable work) {
+    try {
+      Workflow.newDetachedCancellationScope(work).run();
+    } catch (ActivityFailure e) {
+      LOG.error("{}: {} failed", request.operation(), what, e);
+    }
+  }
+
+  private void end(OperationOutcome outcome, @Nullable FailureInfo why) {
+    OperationEnd end =
+        new OperationEnd(outcome, Instant.ofEpochMilli(Workflow.currentTimeMillis()), why);
+    insist("recording the end", () -> closing.end(request.operation(), end));
+  }
+}

@@ -1,0 +1,88 @@
+package io.holdfast.workflows.rule;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.ReplicaSet;
+import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.model.Method;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Which instance can be backed up by which method.
+public final class BackupRules {
+  private static final Rule<Subject> METHOD_IS_BUILT =
+      new Rule<>(
+          "method-is-built",
+          "This version makes logical backups only.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject ->
+              subject.method == Method.LOGICAL
+                  ? Optional.empty()
+                  : Optional.of(
+                      "The method '%s' is not in this version of Holdfast."
+                          .formatted(subject.method.name().toLowerCase(Locale.ROOT))),
+          "Ask for the method 'logical'.");
+
+  private static final Rule<Subject> LOGICAL_NEEDS_AN_OPLOG =
+      new Rule<>(
+          "logical-needs-an-oplog",
+          "A logical backup needs a replica set: a standalone has no oplog, so a dump of it would"
+              + " have no point in time.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject ->
+              is(subject, Method.LOGICAL, TopologyKind.STANDALONE)
+                  ? Optional.of(
+                      "%s is a standalone server without an oplog."
+                          .formatted(members(subject.topology)))
+                  : Optional.empty(),
+          "Make the server a replica set of one member: start it with --replSet and run"
+              + " rs.initiate().");
+
+  private static final Rule<Subject> LOGICAL_ONE_REPLICA_SET =
+      new Rule<>(
+          "logical-one-replica-set",
+          "A logical backup of a sharded cluster is not in this version.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject ->
+              is(subject, Method.LOGICAL, TopologyKind.SHARDED_CLUSTER)
+                  ? Optional.of(
+                      "The deployment is a sharded cluster (%s), which this version cannot bring to one point in time."
+                          .formatted(sets(subject.topology)))
+                  : Optional.empty(),
+          "Register a replica set instead.");
+
+  /// Every rule, in the order in which they are tried.
+  static final List<Rule<Subject>> ALL =
+      List.of(METHOD_IS_BUILT, LOGICAL_NEEDS_AN_OPLOG, LOGICAL_ONE_REPLICA_SET);
+
+  private BackupRules() {}
+
+  /// Does nothing when `topology` can be backed up by `method`.
+  ///
+  /// @throws HoldfastException METHOD_NOT_SUPPORTED, naming the rule and the member or set
+  public static void check(Method method, Topology topology) {
+    Subject subject = new Subject(method, topology);
+    ALL.forEach(rule -> rule.check(subject));
+  }
+
+  private static boolean is(Subject subject, Method method, TopologyKind kind) {
+    return subject.method == method && subject.topology.kind() == kind;
+  }
+
+  private static String members(Topology topology) {
+    return topology.replicaSets().stream()
+        .flatMap(set -> set.members().stream())
+        .map(member -> member.address())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String sets(Topology topology) {
+    return topology.replicaSets().stream().map(ReplicaSet::name).collect(Collectors.joining(", "));
+  }
+
+  /// What the rules look at.
+  record Subject(Method method, Topology topology) {}
+}

@@ -1,0 +1,72 @@
+package io.holdfast.workflows.execution;
+
+import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.restore.Proof;
+import io.holdfast.workflows.restore.RestoreActivities;
+import io.holdfast.workflows.restore.RestorePlan;
+import io.holdfast.workflows.restore.RestoreRecord;
+import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.RestoreTask;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A restore that restores nothing.
+final class FakeRestores implements RestoreActivities {
+  private final Script script;
+  final List<RestoreRecord> records = new CopyOnWriteArrayList<>();
+  volatile List<Gate> gates = List.of(new Gate("target-is-empty", null));
+  volatile Proof proof = new Proof(5, 1_000, 0, List.of());
+
+  FakeRestores(Script script) {
+    this.script = script;
+  }
+
+  @Override
+  public RestorePlan plan(RestoreRequest request) {
+    return script.play(
+        "Restore.plan",
+        () ->
+            new RestorePlan(
+                Samples.BACKUP, Samples.POINT, Samples.SERVER, 5, 1_000, 90_000, List.of(), gates));
+  }
+
+  @Override
+  public void verify(RestoreTask task) {
+    script.play("Restore.verify", () -> {});
+  }
+
+  @Override
+  public void prepare(RestoreTask task) {
+    script.play("Restore.prepare", () -> {});
+  }
+
+  @Override
+  public long load(RestoreTask task) {
+    return script.play("Restore.load", () -> 990L);
+  }
+
+  @Override
+  public long replay(RestoreTask task) {
+    return script.play("Restore.replay", () -> 42L);
+  }
+
+  @Override
+  public int buildIndexes(RestoreTask task) {
+    return script.play("Restore.buildIndexes", () -> 7);
+  }
+
+  @Override
+  public void mergeUsers(RestoreTask task) {
+    script.play("Restore.mergeUsers", () -> {});
+  }
+
+  @Override
+  public Proof prove(RestoreTask task) {
+    return script.play("Restore.prove", () -> proof);
+  }
+
+  @Override
+  public void record(RestoreRecord restore) {
+    script.play("Restore.record", () -> records.add(restore));
+  }
+}

@@ -1,0 +1,75 @@
+package io.holdfast.workflows.execution;
+
+import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.Member;
+import io.holdfast.workflows.instance.MemberState;
+import io.holdfast.workflows.instance.ReplicaSet;
+import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.PointInTime;
+import io.holdfast.workflows.model.Trigger;
+import io.holdfast.workflows.model.Ulid;
+import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.UsersPolicy;
+import java.time.Instant;
+import java.util.List;
+
+/// Requests and findings that the tests share.
+final class Samples {
+  static final InstanceId SHOP = new InstanceId("shop");
+  static final InstanceId CLONE = new InstanceId("shop-clone");
+  static final BackupName NIGHTLY = new BackupName("nightly");
+  static final PointInTime POINT = new PointInTime(1_790_000_000, 3);
+  static final BackupRef BACKUP =
+      new BackupRef(SHOP, NIGHTLY, Instant.parse("2026-09-21T14:00:00Z"));
+  static final ServerVersion SERVER = new ServerVersion("7.0.5", "7.0", "Holdfast sandbox");
+  static final Topology TOPOLOGY =
+      new Topology(
+          TopologyKind.REPLICA_SET,
+          SERVER,
+          List.of(
+              new ReplicaSet(
+                  "rs0",
+                  List.of(
+                      new Member("db1:27017", MemberState.PRIMARY, false, 2, 1, 0, 0),
+                      new Member("db2:27017", MemberState.SECONDARY, false, 1, 1, 0, 0),
+                      new Member("db3:27017", MemberState.SECONDARY, true, 0, 0, 0, 1)))));
+
+  private Samples() {}
+
+  static OperationRequest.Backup backup(String key) {
+    return new OperationRequest.Backup(
+        new BackupRequest(
+            new OperationId(SHOP, Ulid.ofKey(key)),
+            NIGHTLY,
+            Method.LOGICAL,
+            Trigger.MANUAL,
+            "before the release",
+            false));
+  }
+
+  static OperationRequest.Restore restore(String key) {
+    return new OperationRequest.Restore(
+        new RestoreRequest(
+            new OperationId(CLONE, Ulid.ofKey(key)), SHOP, NIGHTLY, null, UsersPolicy.KEEP, false));
+  }
+
+  /// An error that activities are retried after.
+  static HoldfastException passing() {
+    return new HoldfastException(ErrorCode.STORAGE_UNAVAILABLE, "The store answered 503.", "Wait.");
+  }
+
+  /// An error that retrying does not help.
+  static HoldfastException lasting() {
+    return new HoldfastException(ErrorCode.OBJECT_CORRUPT, "a/b.bson.zst is corrupt.", "Look.");
+  }
+}

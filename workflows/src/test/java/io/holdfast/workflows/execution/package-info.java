@@ -1,0 +1,5 @@
+/// The workflows against hand-written activities: each path, each failure, each cancel.
+@NullMarked
+package io.holdfast.workflows.execution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.workflows.instance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.holdfast.workflows.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.Member;
+import io.holdfast.workflows.instance.MemberState;
+import io.holdfast.workflows.instance.ReplicaSet;
+import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.model.Method;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BackupRulesTest {
+
+  @Test
+  void aReplicaSetIsBackedUpLogically() {
+    assertThatCode(
+            () -> BackupRules.check(Method.LOGICAL, topology(TopologyKind.REPLICA_SET, "rs0")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aStandaloneIsRefusedByNameBecauseItHasNoOplog() {
+    assertRefused(
+        Method.LOGICAL,
+        topology(TopologyKind.STANDALONE, ""),
+        "logical-needs-an-oplog",
+        "db.example:27017");
+  }
+
+  @Test
+  void aShardedClusterIsRefusedInThisVersion() {
+    assertRefused(
+        Method.LOGICAL,
+        topology(TopologyKind.SHARDED_CLUSTER, "shard1"),
+        "logical-one-replica-set",
+        "shard1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PHYSICAL", "EXTERNAL", "RDB"})
+  void otherMethodsAreRefusedInThisVersion(Method method) {
+    assertRefused(
+        method,
+        topology(TopologyKind.REPLICA_SET, "rs0"),
+        "method-is-built",
+        method.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void everyRuleIsDocumentedInItsOwnWords() throws IOException {
+    String documentation = Files.readString(Path.of("../docs/rules.md"));
+
+    assertThat(BackupRules.ALL)
+        .allSatisfy(
+            rule ->
+                assertThat(documentation)
+                    .contains("| `" + rule.name() + "` | " + rule.sentence() + " |"));
+  }
+
+  private static void assertRefused(Method method, Topology topology, String rule, String object) {
+    assertThatThrownBy(() -> BackupRules.check(method, topology))
+        .isInstanceOfSatisfying(
+            HoldfastException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.METHOD_NOT_SUPPORTED);
+              assertThat(e.message()).contains(rule).contains(object);
+              assertThat(e.hint()).isNotEmpty();
+            });
+  }
+
+  private static Topology topology(TopologyKind kind, String set) {
+    Member member = new Member("db.example:27017", MemberState.PRIMARY, false, 1, 1, 0, 0);
+    return new Topology(
+        kind,
+        new ServerVersion("4.4.6", "4.4", "MongoDB Community"),
+        List.of(new ReplicaSet(set, List.of(member))));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.workflows.rule;
+
+import org.jspecify.annotations.NullMarked;
