@@ -2,6 +2,7 @@ package io.holdfast.api.message;
 
 import io.holdfast.api.problem.Refusal;
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
@@ -35,6 +36,13 @@ public record BackupBody(
       DateTimeFormatter.ofPattern("'b'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   public BackupBody {
+    if (method != null && method != Method.LOGICAL) {
+      throw Refusal.field(
+          "method",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          "This method is not in this version of Holdfast.",
+          "Ask for the method 'logical'.");
+    }
     if (description != null) {
       Refusal.in("description", () -> BackupRequest.requireDescription(description));
     }

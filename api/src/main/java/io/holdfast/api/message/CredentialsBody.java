@@ -17,8 +17,7 @@ public record CredentialsBody(
             defaultValue = "admin")
         @Nullable String authDatabase,
     @Schema(
-            description =
-                "Where the worker finds the password: env:NAME or file:/absolute/path.",
+            description = "Where the worker finds the password: env:NAME or file:/absolute/path.",
             example = "env:SHOP_PASSWORD")
         SecretRef password) {
 

@@ -1,5 +1,7 @@
 package io.holdfast.api.message;
 
+import io.holdfast.api.problem.Refusal;
+import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
@@ -27,14 +29,23 @@ public record RestoreBody(
             description = "Whether the target keeps its users and roles or takes the backup's.",
             defaultValue = "keep")
         @Nullable UsersPolicy users,
-    @Schema(
-            description = "Accepts a target of a newer major version.",
-            defaultValue = "false")
+    @Schema(description = "Accepts a target of a newer major version.", defaultValue = "false")
         @Nullable Boolean allowVersionMismatch) {
 
   /// The instance that is restored into, and so locked.
   public InstanceId into() {
     return target == null ? source : target;
+  }
+
+  /// Refuses a consent that names something else than the target, with CONSENT_MISSING.
+  public void requireConsentToTarget() {
+    if (consent != null && !consent.equals(into().value())) {
+      throw Refusal.field(
+          "consent",
+          ErrorCode.CONSENT_MISSING,
+          "The consent does not name the target '%s'.".formatted(into()),
+          "Type the target's id exactly, or leave the consent out.");
+    }
   }
 
   /// What the workflow is asked for.

@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers the errors that are part of the contract. Without these handlers the framework would take
-/// them for bugs and log each with its stack.
+/// Answers the errors that are part of the contract. Without these handlers the framework would
+/// take them for bugs and log each with its stack.
 @Factory
 final class ExpectedErrors {
   private static final Logger LOG = LoggerFactory.getLogger(ExpectedErrors.class);

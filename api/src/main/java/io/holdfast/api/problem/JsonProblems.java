@@ -52,8 +52,7 @@ final class JsonProblems {
       case StreamReadException broken ->
           invalid(
               "The body is not well-formed JSON (line %d, column %d)."
-                  .formatted(
-                      broken.getLocation().getLineNr(), broken.getLocation().getColumnNr()),
+                  .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr()),
               "Send one JSON object with each field once.",
               field);
       default -> invalid("The body cannot be read.", "Send one JSON object.", field);
@@ -65,8 +64,7 @@ final class JsonProblems {
   }
 
   private static Problem missing(@Nullable String field) {
-    return invalid(
-        "The field '%s' is missing or null.".formatted(field), "It is required.", field);
+    return invalid("The field '%s' is missing or null.".formatted(field), "It is required.", field);
   }
 
   private static boolean isMissing(MismatchedInputException e) {

@@ -15,8 +15,7 @@ public final class Refusal extends RuntimeException {
   private final String hint;
   private final @Nullable String field;
 
-  private Refusal(
-      int status, ErrorCode code, String message, String hint, @Nullable String field) {
+  private Refusal(int status, ErrorCode code, String message, String hint, @Nullable String field) {
     super(message);
     this.status = status;
     this.code = code;

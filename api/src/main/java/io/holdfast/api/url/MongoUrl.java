@@ -48,7 +48,8 @@ public final class MongoUrl {
     if (!DATABASE.matcher(database).matches()) {
       throw malformed("names no valid database after the slash");
     }
-    List<String> hosts = List.of((slash < 0 ? address : address.substring(0, slash)).split(",", -1));
+    List<String> hosts =
+        List.of((slash < 0 ? address : address.substring(0, slash)).split(",", -1));
     if (srv && (hosts.size() != 1 || hosts.getFirst().indexOf(':') >= 0)) {
       throw malformed("is of the form mongodb+srv:// and so takes one host without a port");
     }

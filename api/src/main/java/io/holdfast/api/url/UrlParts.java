@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// A URL cut at its separators, without judging what is between them. Unlike [java.net.URI] it takes
-/// MongoDB's lists of hosts.
+/// A URL cut at its separators, without judging what is between them. Unlike [java.net.URI] it
+/// takes MongoDB's lists of hosts.
 ///
 /// @param scheme what stands before `://`; empty when there is none
 /// @param userInfo what stands before the `@`; empty when there is none

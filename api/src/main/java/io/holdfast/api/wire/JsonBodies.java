@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
 
-/// Micronaut's port to JSON, kept by Jackson 3. Jackson's exceptions pass unchanged, since they know
-/// the path of the field that is wrong.
+/// Micronaut's port to JSON, kept by Jackson 3. Jackson's exceptions pass unchanged, since they
+/// know the path of the field that is wrong.
 @Singleton
 final class JsonBodies implements JsonMapper {
   private final ObjectMapper json;

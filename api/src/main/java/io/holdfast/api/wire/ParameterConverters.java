@@ -1,5 +1,6 @@
 package io.holdfast.api.wire;
 
+import io.holdfast.api.message.Include;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
@@ -29,6 +30,7 @@ final class ParameterConverters implements TypeConverterRegistrar {
           Method.class,
           Trigger.class,
           BackupState.class,
+          Include.class,
           Instant.class);
 
   private final Provider<JsonMapper> json;
