@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// The heartbeat of a running Temporal activity. A timer of its own delivers the newest progress,
 /// so that a slow answer of a database does not look like a dead worker.
 final class ActivityHeartbeat implements Heartbeat, AutoCloseable {
+  /// Work that is over sooner needs no heartbeat.
+  private static final long DELAY_MILLIS = 250;
+
   private static final long PERIOD_MILLIS = 2_000;
 
   private final ActivityExecutionContext context;
@@ -22,7 +25,9 @@ final class ActivityHeartbeat implements Heartbeat, AutoCloseable {
 
   ActivityHeartbeat(ActivityExecutionContext context) {
     this.context = context;
-    var _ = timer.scheduleWithFixedDelay(this::deliver, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            this::deliver, DELAY_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void deliver() {
@@ -55,6 +60,7 @@ final class ActivityHeartbeat implements Heartbeat, AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    // Not shutdownNow: interrupted, a heartbeat on its way is logged as a failure.
+    timer.shutdown();
   }
 }

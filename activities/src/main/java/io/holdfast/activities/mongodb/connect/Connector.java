@@ -47,7 +47,14 @@ public final class Connector {
   /// @throws HoldfastException VALIDATION_FAILED, SECRET_IN_URL or ACCESS_DENIED (the password
   ///   cannot be found)
   public MongoClient deployment(Instance instance) {
-    return MongoClients.create(settings(instance).retryWrites(true).build());
+    MongoClientSettings.Builder settings = settings(instance).retryWrites(true);
+    boolean oneMember =
+        Boolean.TRUE.equals(new ConnectionString(instance.connectionString()).isDirectConnection());
+    if (!oneMember) {
+      // A single host is a seed like any other: the rest of its replica set is found through it.
+      settings.applyToClusterSettings(cluster -> cluster.mode(ClusterConnectionMode.MULTIPLE));
+    }
+    return MongoClients.create(settings.build());
   }
 
   /// A client for one member only, whatever its role. It repeats nothing by itself.

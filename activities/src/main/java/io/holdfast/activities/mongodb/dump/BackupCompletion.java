@@ -1,0 +1,152 @@
+package io.holdfast.activities.mongodb.dump;
+
+import io.holdfast.activities.repository.Repository;
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.activities.storage.ObjectInfo;
+import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.CollectionEntry;
+import io.holdfast.workflows.backup.LogicalSource;
+import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.backup.OplogWindow;
+import io.holdfast.workflows.backup.PayloadObject;
+import io.holdfast.workflows.backup.ReplicaSetContent;
+import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.PointInTime;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/// The end of a logical backup: every object is read and checked, what no record names is deleted,
+/// the manifest is written, and the working lists go.
+public final class BackupCompletion {
+  private final Repository repository;
+  private final ContentsAtEnd contents;
+  private final Clock clock;
+
+  public BackupCompletion(Repository repository, ContentsAtEnd contents, Clock clock) {
+    this.repository = repository;
+    this.contents = contents;
+    this.clock = clock;
+  }
+
+  /// Makes the backup exist. Idempotent: once it exists, its manifest is the answer.
+  ///
+  /// @param sources one for each replica set, each dumped to its end
+  /// @throws io.holdfast.workflows.error.HoldfastException OBJECT_MISSING or OBJECT_CORRUPT, naming
+  ///   the object, and what the store throws
+  public BackupHeader complete(
+      BackupRequest request,
+      BackupRef backup,
+      Topology topology,
+      List<LogicalSource> sources,
+      Heartbeat heartbeat) {
+    BackupHeader header =
+        repository
+            .catalogue()
+            .manifest(backup)
+            .filter(written -> written.header().operation().equals(request.operation()))
+            .orElseGet(() -> write(request, backup, topology, sources, heartbeat))
+            .header();
+    repository.work(request.operation()).clear();
+    return header;
+  }
+
+  private Manifest write(
+      BackupRequest request,
+      BackupRef backup,
+      Topology topology,
+      List<LogicalSource> sources,
+      Heartbeat heartbeat) {
+    List<ReplicaSetContent> sets =
+        sources.stream().map(source -> content(source, heartbeat)).toList();
+    deleteUnnamed(backup, sets);
+    return repository
+        .catalogue()
+        .writeManifest(new Manifest(header(request, backup, topology, sets), sets));
+  }
+
+  private ReplicaSetContent content(LogicalSource source, Heartbeat heartbeat) {
+    FinishedDump dump = new FinishedDump(repository.work(source.operation()), source);
+    List<CollectionEntry> collections = dump.collections(heartbeat);
+    OplogWindow window = dump.window();
+    List<PayloadObject> oplog = dump.oplog();
+    return new ReplicaSetContent(
+        source.source(),
+        collections,
+        window,
+        oplog,
+        contents.at(source.backup(), collections, oplog, window.to(), heartbeat));
+  }
+
+  /// An attempt that died between an object and its record left the object behind.
+  private void deleteUnnamed(BackupRef backup, List<ReplicaSetContent> sets) {
+    Set<String> named = new HashSet<>();
+    objects(sets).forEach(object -> named.add(backup.prefix() + object.key()));
+    named.add(backup.prefix() + Manifest.KEY);
+    List<String> unnamed;
+    try (Stream<ObjectInfo> found = repository.store().list(backup.prefix(), "")) {
+      unnamed = found.map(ObjectInfo::key).filter(key -> !named.contains(key)).toList();
+    }
+    unnamed.forEach(repository.store()::delete);
+  }
+
+  private BackupHeader header(
+      BackupRequest request, BackupRef backup, Topology topology, List<ReplicaSetContent> sets) {
+    return new BackupHeader(
+        BackupHeader.FORMAT,
+        repository.id(),
+        backup,
+        request.operation(),
+        request.method(),
+        request.trigger(),
+        request.description(),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        topology.kind(),
+        topology.server(),
+        pointInTime(sets),
+        sets.stream().mapToInt(set -> set.collections().size()).sum(),
+        documents(sets),
+        sum(sets, PayloadObject::plainLength),
+        sum(sets, PayloadObject::length));
+  }
+
+  private static PointInTime pointInTime(List<ReplicaSetContent> sets) {
+    return sets.stream()
+        .map(set -> set.oplogWindow().to())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private static long documents(List<ReplicaSetContent> sets) {
+    return sets.stream()
+        .flatMap(set -> set.expected().stream())
+        .mapToLong(expected -> expected.content().documents())
+        .sum();
+  }
+
+  private static long sum(List<ReplicaSetContent> sets, ToLongFunction<PayloadObject> size) {
+    return objects(sets).mapToLong(size).sum();
+  }
+
+  private static Stream<PayloadObject> objects(List<ReplicaSetContent> sets) {
+    return sets.stream()
+        .flatMap(
+            set ->
+                Stream.concat(
+                    set.oplog().stream(),
+                    set.collections().stream().flatMap(BackupCompletion::objects)));
+  }
+
+  private static Stream<PayloadObject> objects(CollectionEntry collection) {
+    return Stream.concat(
+        Stream.of(collection.metadata()),
+        collection.chunks().stream().map(chunk -> chunk.object()));
+  }
+}

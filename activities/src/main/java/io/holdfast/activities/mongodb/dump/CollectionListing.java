@@ -1,0 +1,119 @@
+package io.holdfast.activities.mongodb.dump;
+
+import com.mongodb.MongoException;
+import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.activities.mongodb.raw.RawCursor;
+import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.workflows.model.Namespace;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.BsonArray;
+import org.bson.BsonBinary;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+
+/// The collections and views of a member, with their options and indexes. Throws `MongoException`s.
+final class CollectionListing {
+  private final SourceMember source;
+
+  CollectionListing(SourceMember source) {
+    this.source = source;
+  }
+
+  /// Everything that [DumpScope] includes.
+  ///
+  /// @throws io.holdfast.workflows.error.HoldfastException METHOD_NOT_SUPPORTED for a time series
+  List<ListedCollection> all() {
+    List<ListedCollection> all = new ArrayList<>();
+    for (String database : databases()) {
+      if (DumpScope.includes(database)) {
+        list(database, all);
+      }
+    }
+    return all;
+  }
+
+  private List<String> databases() {
+    BsonDocument command =
+        new BsonDocument("listDatabases", new BsonInt32(1)).append("nameOnly", BsonBoolean.TRUE);
+    return source.run("admin", command).getArray("databases").stream()
+        .map(BsonValue::asDocument)
+        .map(entry -> entry.getString("name").getValue())
+        .toList();
+  }
+
+  private void list(String database, List<ListedCollection> into) {
+    BsonDocument command = new BsonDocument("listCollections", new BsonInt32(1));
+    try (RawCursor entries = source.open(database, command)) {
+      while (entries.hasNext()) {
+        ListedCollection listed = ListedCollection.of(database, entries.next());
+        if (DumpScope.includes(listed.namespace())) {
+          DumpScope.RULES.forEach(rule -> rule.check(listed));
+          into.add(listed);
+        }
+      }
+    }
+  }
+
+  /// How large a collection is, uncompressed; 0 for a view and for one that is gone.
+  long bytes(ListedCollection listed) {
+    if (listed.order() == ReadOrder.NOTHING) {
+      return 0;
+    }
+    Namespace namespace = listed.namespace();
+    BsonDocument command = new BsonDocument("collStats", new BsonString(namespace.collection()));
+    try {
+      return source
+          .run(namespace.database(), command)
+          .getNumber("size", new BsonInt32(0))
+          .longValue();
+    } catch (MongoException e) {
+      if (MongoErrors.isNamespaceMissing(e)) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  /// The document that mongodump keeps beside a collection's data; empty when the collection is
+  /// gone meanwhile, in which case the oplog has its drop.
+  Optional<RawDocument> metadata(ListedCollection listed) {
+    try {
+      UUID uuid = listed.uuid();
+      BsonArray indexes = uuid == null ? new BsonArray() : indexes(listed.namespace(), uuid);
+      return Optional.of(
+          RawDocument.of(
+              new BsonDocument("options", listed.options())
+                  .append("indexes", indexes)
+                  .append("uuid", new BsonString(uuid == null ? "" : plain(uuid)))
+                  .append("collectionName", new BsonString(listed.namespace().collection()))
+                  .append("type", new BsonString(listed.type()))));
+    } catch (MongoException e) {
+      if (MongoErrors.isNamespaceMissing(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private BsonArray indexes(Namespace namespace, UUID uuid) {
+    BsonArray indexes = new BsonArray();
+    BsonDocument command = new BsonDocument("listIndexes", new BsonBinary(uuid));
+    try (RawCursor entries = source.open(namespace.database(), command)) {
+      entries.forEachRemaining(entry -> indexes.add(entry.view()));
+    }
+    return indexes;
+  }
+
+  private static String plain(UUID uuid) {
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(uuid.getMostSignificantBits())
+        + hex.toHexDigits(uuid.getLeastSignificantBits());
+  }
+}

@@ -1,0 +1,144 @@
+package io.holdfast.activities.mongodb.dump;
+
+import com.mongodb.MongoException;
+import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.activities.mongodb.raw.RawCursor;
+import io.holdfast.activities.mongodb.raw.RawDocument;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.bson.BsonBinary;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.jspecify.annotations.Nullable;
+
+/// A collection's documents, read by the collection's id so that a rename loses nothing.
+///
+/// Along `_id`, when the server kills the query (a rename, a dropped index), reading goes on behind
+/// the last document that came out. A collection that is dropped meanwhile ends there: its drop is
+/// in the oplog that the dump keeps. Throws `MongoException`s. Not safe for many threads.
+final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
+  /// Being killed again and again without a document in between is no rename.
+  private static final int MAX_BARREN = 3;
+
+  private final SourceMember source;
+  private final PlannedCollection collection;
+  private @Nullable RawDocument last;
+  private @Nullable RawDocument pending;
+  private @Nullable RawCursor cursor;
+  private boolean gone;
+  private int barren;
+
+  /// @param after the document behind which to begin; null to begin with the first
+  CollectionReader(SourceMember source, PlannedCollection collection, @Nullable RawDocument after) {
+    this.source = source;
+    this.collection = collection;
+    this.last = after;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (!gone) {
+      try {
+        RawCursor open = cursor == null ? open() : cursor;
+        return pending != null || open.hasNext();
+      } catch (MongoException e) {
+        recover(e);
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public RawDocument next() {
+    if (!hasNext() || cursor == null) {
+      throw new NoSuchElementException();
+    }
+    RawDocument document = pending != null ? pending : cursor.next();
+    pending = null;
+    barren = 0;
+    last = document;
+    return document;
+  }
+
+  @Override
+  public void close() {
+    if (cursor != null) {
+      cursor.close();
+      cursor = null;
+    }
+  }
+
+  private void recover(MongoException e) {
+    close();
+    if (MongoErrors.isNamespaceMissing(e)) {
+      gone = true;
+      return;
+    }
+    boolean killed =
+        e.getCode() == MongoErrors.QUERY_PLAN_KILLED || e.getCode() == MongoErrors.CURSOR_NOT_FOUND;
+    if (!killed || collection.order() != ReadOrder.BY_ID || ++barren > MAX_BARREN) {
+      throw e;
+    }
+  }
+
+  private RawCursor open() {
+    RawCursor opened = source.open(collection.namespace().database(), query());
+    cursor = opened;
+    if (last != null && opened.hasNext()) {
+      RawDocument first = opened.next();
+      if (!isLast(first)) {
+        pending = first;
+      }
+    }
+    return opened;
+  }
+
+  private BsonDocument query() {
+    BsonDocument find =
+        find()
+            // A slow store must not cost the cursor.
+            .append("noCursorTimeout", BsonBoolean.TRUE)
+            .append("hint", new BsonDocument(hintField(), new BsonInt32(1)));
+    if (last != null) {
+      // Bounds of the index, since $gt would compare within one BSON type only.
+      find.append("min", DocumentKey.of(last).bound());
+    }
+    return find;
+  }
+
+  private BsonDocument find() {
+    return new BsonDocument("find", new BsonBinary(collection.requireUuid()))
+        .append("readConcern", SourceMember.MAJORITY);
+  }
+
+  private String hintField() {
+    return collection.order() == ReadOrder.BY_ID ? "_id" : "$natural";
+  }
+
+  /// The lower bound is inclusive, so the last document comes again, unless it was deleted. What
+  /// comes then may still have an `_id` that the server holds for equal (1 and 1.0): only the
+  /// server can tell.
+  private boolean isLast(RawDocument first) {
+    if (last == null) {
+      return false;
+    }
+    DocumentKey key = DocumentKey.of(first);
+    return key.sameBytes(DocumentKey.of(last)) || isEqualOnServer(key);
+  }
+
+  private boolean isEqualOnServer(DocumentKey key) {
+    if (last == null) {
+      return false;
+    }
+    BsonDocument equal =
+        find()
+            .append(
+                "filter",
+                new BsonDocument("_id", new BsonDocument("$eq", DocumentKey.of(last).id())))
+            .append("limit", new BsonInt32(1));
+    try (RawCursor found = source.open(collection.namespace().database(), equal)) {
+      return found.hasNext() && DocumentKey.of(found.next()).sameBytes(key);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.holdfast.activities.mongodb.dump;
+
+import io.holdfast.activities.repository.payload.Payloads;
+import io.holdfast.activities.storage.ObjectStore;
+import io.holdfast.workflows.backup.PayloadObject;
+import io.holdfast.workflows.model.BackupRef;
+
+/// What the dumps of all collections of one replica set share.
+///
+/// @param chunkBytes after how many plain bytes a chunk is full
+record DumpContext(
+    BackupRef backup,
+    SourceMember source,
+    ObjectStore store,
+    Payloads payloads,
+    PayloadKeys keys,
+    ChunkJournal chunks,
+    OplogWatch oplog,
+    DumpProgress progress,
+    int chunkBytes) {
+
+  /// Deletes an object that no record names.
+  void discard(PayloadObject object) {
+    store.delete(backup.prefix() + object.key());
+  }
+}

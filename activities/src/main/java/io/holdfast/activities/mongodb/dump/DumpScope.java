@@ -1,0 +1,57 @@
+package io.holdfast.activities.mongodb.dump;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.model.Namespace;
+import io.holdfast.workflows.rule.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What of a replica set is dumped: everything but what belongs to the servers themselves.
+final class DumpScope {
+  /// `local` is each member's own; `config` holds sessions and caches unless the set is part of a
+  /// sharded cluster.
+  private static final Set<String> LEFT_OUT_DATABASES = Set.of("local", "config");
+
+  /// The profiler's records, builds in hand, and views, which are listed as what they are.
+  private static final Set<String> LEFT_OUT_COLLECTIONS =
+      Set.of("system.profile", "system.indexBuilds", "system.views");
+
+  /// The feature compatibility version and the keys that sign cluster times.
+  private static final Set<Namespace> LEFT_OUT =
+      Set.of(new Namespace("admin", "system.version"), new Namespace("admin", "system.keys"));
+
+  private static final String INTERNAL = "__mdb_internal";
+
+  private static final Rule<ListedCollection> NO_TIME_SERIES =
+      new Rule<>(
+          "logical-no-time-series",
+          "A logical backup of time-series collections is not in this version.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          listed ->
+              isTimeSeries(listed)
+                  ? Optional.of("%s is a time series.".formatted(listed.namespace()))
+                  : Optional.empty(),
+          "Back up an instance without time series.");
+
+  /// What everything that is dumped must be.
+  static final List<Rule<ListedCollection>> RULES = List.of(NO_TIME_SERIES);
+
+  private DumpScope() {}
+
+  private static boolean isTimeSeries(ListedCollection listed) {
+    return listed.type().equals("timeseries")
+        || listed.namespace().collection().startsWith("system.buckets.");
+  }
+
+  static boolean includes(String database) {
+    return !LEFT_OUT_DATABASES.contains(database) && !database.startsWith(INTERNAL);
+  }
+
+  static boolean includes(Namespace namespace) {
+    return includes(namespace.database())
+        && !LEFT_OUT.contains(namespace)
+        && !LEFT_OUT_COLLECTIONS.contains(namespace.collection())
+        && !namespace.collection().startsWith(INTERNAL);
+  }
+}

@@ -1,0 +1,101 @@
+package io.holdfast.activities.mongodb.dump;
+
+import io.holdfast.activities.repository.WorkJournal;
+import io.holdfast.activities.repository.payload.ContentDigest;
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.backup.Chunk;
+import io.holdfast.workflows.backup.CollectionEntry;
+import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.backup.LogicalSource;
+import io.holdfast.workflows.backup.OplogWindow;
+import io.holdfast.workflows.backup.PayloadObject;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// A finished dump of a replica set, read from the operation's journal.
+final class FinishedDump {
+  private final PlanJournal plans;
+  private final ChunkJournal chunks;
+  private final OplogJournal oplog;
+
+  FinishedDump(WorkJournal journal, LogicalSource source) {
+    String set = source.source().replicaSet();
+    this.plans = new PlanJournal(journal, set);
+    this.chunks = new ChunkJournal(journal, set);
+    this.oplog = new OplogJournal(journal, set);
+  }
+
+  /// Every collection and view with its chunks.
+  List<CollectionEntry> collections(Heartbeat heartbeat) {
+    PlanHead head = plans.require();
+    Map<Integer, Integer> steps = chunks.steps();
+    DumpProgress progress =
+        new DumpProgress(heartbeat, "manifest", "objects", head.plan().collections());
+    List<CollectionEntry> entries = new ArrayList<>(head.plan().collections());
+    plans
+        .collections(head)
+        .forEachRemaining(
+            planned -> {
+              entries.add(entry(planned, steps.getOrDefault(planned.ordinal(), 0)));
+              progress.add(planned.namespace(), 1);
+            });
+    return entries;
+  }
+
+  /// The kept oplog's objects, oldest first.
+  List<PayloadObject> oplog() {
+    return oplog.objects();
+  }
+
+  OplogWindow window() {
+    int pieces = oplog.pieces();
+    OplogPiece newest =
+        oplog
+            .piece(pieces - 1)
+            .filter(OplogPiece::last)
+            .orElseThrow(() -> unfinished("The oplog was not kept to its end."));
+    return new OplogWindow(plans.require().plan().oplogStart(), newest.to(), newest.entries());
+  }
+
+  private CollectionEntry entry(PlannedCollection planned, int steps) {
+    List<Chunk> written = chunksOf(planned, steps);
+    ContentDigest dumped = new ContentDigest();
+    for (Chunk chunk : written) {
+      dumped.add(chunk.content());
+    }
+    UUID uuid = planned.uuid();
+    return new CollectionEntry(
+        planned.namespace(),
+        planned.kind(),
+        uuid == null ? null : uuid.toString(),
+        planned.metadata(),
+        written,
+        written.isEmpty() ? Content.EMPTY : dumped.content());
+  }
+
+  private List<Chunk> chunksOf(PlannedCollection planned, int steps) {
+    if (planned.order() == ReadOrder.NOTHING) {
+      return List.of();
+    }
+    List<Chunk> written = new ArrayList<>();
+    boolean ended = false;
+    for (int step = 0; step < steps && !ended; step++) {
+      ChunkRecord done = chunks.read(planned.ordinal(), step).orElseThrow();
+      written.addAll(done.chunks());
+      ended = done.last();
+    }
+    if (!ended) {
+      throw unfinished("%s was not dumped to its end.".formatted(planned.namespace()));
+    }
+    return written;
+  }
+
+  private static HoldfastException unfinished(String what) {
+    return new HoldfastException(
+        ErrorCode.INTERNAL_ERROR, what, "The steps of the backup ran in a wrong order.");
+  }
+}

@@ -1,0 +1,50 @@
+package io.holdfast.activities.mongodb.dump;
+
+import io.holdfast.workflows.model.Namespace;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/// The keys of a replica set's payload objects, below the backup's prefix. Each ends in a random
+/// number, so that two attempts never write to the same object.
+final class PayloadKeys {
+  private static final int MAX_NAME = 80;
+  private static final String OBJECT = "%05d-%s.bson.zst";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final String folder;
+
+  PayloadKeys(String replicaSet) {
+    this.folder = plain(replicaSet) + "/";
+  }
+
+  /// `<set>/collections/<ordinal>-<name>/metadata-<random>.bson.zst`
+  String metadata(int ordinal, Namespace namespace) {
+    return collection(ordinal, namespace) + "metadata-%s.bson.zst".formatted(suffix());
+  }
+
+  /// `<set>/collections/<ordinal>-<name>/<chunk>-<random>.bson.zst`
+  String chunk(int ordinal, Namespace namespace, int chunk) {
+    return collection(ordinal, namespace) + OBJECT.formatted(chunk, suffix());
+  }
+
+  /// `<set>/oplog/<number>-<random>.bson.zst`
+  String oplog(int number) {
+    return folder + "oplog/" + OBJECT.formatted(number, suffix());
+  }
+
+  private String collection(int ordinal, Namespace namespace) {
+    String name = plain(namespace.toString());
+    String cut = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
+    return "%scollections/%05d-%s/".formatted(folder, ordinal, cut);
+  }
+
+  /// A name for people to recognise; the true one is in the manifest.
+  static String plain(String name) {
+    String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
+    return safe.startsWith(".") ? "_" + safe : safe;
+  }
+
+  private static String suffix() {
+    return HexFormat.of().toHexDigits(RANDOM.nextInt());
+  }
+}

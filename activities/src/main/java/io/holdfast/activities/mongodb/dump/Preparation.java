@@ -1,0 +1,123 @@
+package io.holdfast.activities.mongodb.dump;
+
+import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.repository.payload.PayloadWriter;
+import io.holdfast.activities.repository.payload.Payloads;
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.backup.DumpPlan;
+import io.holdfast.workflows.backup.PayloadObject;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.PointInTime;
+import io.holdfast.workflows.model.Ulid;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+/// The first step of a dump: where its oplog begins, and the plan of what to read, with the
+/// metadata of each collection written already.
+final class Preparation {
+  private static final int THREADS = 2;
+
+  private final BackupRef backup;
+  private final SourceMember source;
+  private final Payloads payloads;
+  private final PayloadKeys keys;
+  private final PlanJournal journal;
+  private final Heartbeat heartbeat;
+  private final CollectionListing listing;
+
+  Preparation(
+      BackupRef backup,
+      SourceMember source,
+      Payloads payloads,
+      PayloadKeys keys,
+      PlanJournal journal,
+      Heartbeat heartbeat) {
+    this.backup = backup;
+    this.source = source;
+    this.payloads = payloads;
+    this.keys = keys;
+    this.journal = journal;
+    this.heartbeat = heartbeat;
+    this.listing = new CollectionListing(source);
+  }
+
+  /// Makes the plan, unless there is one.
+  DumpPlan run() {
+    Optional<PlanHead> made = journal.find();
+    return made.isPresent() ? made.get().plan() : source.reading("The listing", this::plan);
+  }
+
+  private DumpPlan plan() {
+    // First the position: what changes while the collections are being listed is in the oplog.
+    PointInTime start = oplogStart();
+    List<Sized> sized = sized();
+    DumpProgress progress = new DumpProgress(heartbeat, "list", "objects", sized.size());
+    ConcurrentLinkedQueue<PlannedCollection> planned = new ConcurrentLinkedQueue<>();
+    SharedWork.run(
+        "holdfast-list",
+        THREADS,
+        IntStream.range(0, sized.size()).iterator(),
+        ordinal -> {
+          describe(ordinal, sized.get(ordinal)).ifPresent(planned::add);
+          progress.add(sized.get(ordinal).listed.namespace(), 1);
+          progress.finished(ordinal);
+        });
+    List<PlannedCollection> inOrder =
+        planned.stream().sorted(Comparator.comparingInt(PlannedCollection::ordinal)).toList();
+    long bytes = inOrder.stream().mapToLong(PlannedCollection::estimatedBytes).sum();
+    return journal.create(
+        Ulid.random(Instant.now()), new DumpPlan(start, inOrder.size(), bytes), inOrder);
+  }
+
+  /// The dump reads what a majority has, so the window begins at such a position, or where the
+  /// oldest undecided transaction began. A transaction that is decided while we look is in what a
+  /// majority has before anything is read: that is waited for.
+  private PointInTime oplogStart() {
+    PointInTime majority = source.majorityPoint();
+    Optional<PointInTime> open = source.oldestOpenTransaction();
+    DumpProgress waiting = new DumpProgress(heartbeat, "list", "objects", 0);
+    var _ = source.awaitMajority(source.newestEntry(), waiting::stillHere);
+    return open.filter(begun -> begun.compareTo(majority) < 0).orElse(majority);
+  }
+
+  /// Largest first, so that the threads of the dump end at about the same time.
+  private List<Sized> sized() {
+    return listing.all().stream()
+        .map(listed -> new Sized(listed, listing.bytes(listed)))
+        .sorted(
+            Comparator.comparingLong(Sized::bytes)
+                .reversed()
+                .thenComparing(sized -> sized.listed.namespace()))
+        .toList();
+  }
+
+  private Optional<PlannedCollection> describe(int ordinal, Sized sized) {
+    ListedCollection listed = sized.listed;
+    return source
+        .reading("The listing", () -> listing.metadata(listed))
+        .map(
+            metadata ->
+                new PlannedCollection(
+                    ordinal,
+                    listed.namespace(),
+                    listed.kind(),
+                    listed.uuid(),
+                    listed.order(),
+                    store(keys.metadata(ordinal, listed.namespace()), metadata),
+                    sized.bytes));
+  }
+
+  private PayloadObject store(String key, RawDocument document) {
+    try (PayloadWriter out = payloads.create(backup, key)) {
+      out.write(document.bytes(), document.offset(), document.length());
+      return out.commit();
+    }
+  }
+
+  /// A collection with its size.
+  private record Sized(ListedCollection listed, long bytes) {}
+}

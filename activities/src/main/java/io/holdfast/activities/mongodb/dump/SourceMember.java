@@ -1,0 +1,178 @@
+package io.holdfast.activities.mongodb.dump;
+
+import com.mongodb.MongoException;
+import com.mongodb.ReadPreference;
+import com.mongodb.client.MongoClient;
+import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.activities.mongodb.raw.RawCursor;
+import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.raw.Timestamps;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.PointInTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+
+/// The member that a dump reads from, in the questions that a dump asks. Closing it closes its
+/// client. Safe for many threads.
+final class SourceMember implements AutoCloseable {
+  static final BsonDocument MAJORITY = new BsonDocument("level", new BsonString("majority"));
+  private static final Duration MAJORITY_WAIT = Duration.ofSeconds(60);
+  private static final Duration MAJORITY_POLL = Duration.ofMillis(100);
+  private static final String LOCAL = "local";
+  private static final String OPLOG = "oplog.rs";
+
+  private final MongoClient client;
+  private final String address;
+
+  /// @param client of this member only
+  SourceMember(MongoClient client, String address) {
+    this.client = client;
+    this.address = address;
+  }
+
+  String address() {
+    return address;
+  }
+
+  /// Runs `work` on the member; whatever makes it impossible for now is SOURCE_LOST.
+  ///
+  /// @param what as the start of a sentence: `The dump of shop.orders`
+  <T> T reading(String what, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (MongoException e) {
+      HoldfastException translated =
+          MongoErrors.translate(e, "%s from %s".formatted(what, address));
+      throw translated.code() == ErrorCode.DATABASE_UNREACHABLE
+          ? new HoldfastException(ErrorCode.SOURCE_LOST, translated.message(), translated.hint(), e)
+          : translated;
+    }
+  }
+
+  /// Opens a cursor by a command. It throws `MongoException`s; wrap its use in [#reading].
+  RawCursor open(String database, BsonDocument command) {
+    return RawCursor.open(client, database, command);
+  }
+
+  /// A short command's answer; throws `MongoException`.
+  BsonDocument run(String database, BsonDocument command) {
+    return client
+        .getDatabase(database)
+        .runCommand(command, ReadPreference.secondaryPreferred(), BsonDocument.class);
+  }
+
+  /// The newest position of the member that a majority of the set has, and that therefore stays.
+  PointInTime majorityPoint() {
+    BsonDocument hello = run("admin", new BsonDocument("hello", new BsonInt32(1)));
+    return Timestamps.toPoint(
+        hello.getDocument("lastWrite").getDocument("majorityOpTime").getTimestamp("ts"));
+  }
+
+  /// Waits until a majority of the set has what the member has at `position`.
+  ///
+  /// @param beat called while waiting
+  /// @return the majority's position by then
+  /// @throws HoldfastException SOURCE_LOST when that takes too long
+  PointInTime awaitMajority(PointInTime position, Runnable beat) {
+    Instant deadline = Instant.now().plus(MAJORITY_WAIT);
+    PointInTime majority = majorityPoint();
+    while (majority.compareTo(position) < 0) {
+      beat.run();
+      if (Instant.now().isAfter(deadline) || !pause()) {
+        throw new HoldfastException(
+            ErrorCode.SOURCE_LOST,
+            "What %s has at %s did not reach a majority of its set within %d s."
+                .formatted(address, position.instant(), MAJORITY_WAIT.toSeconds()),
+            "It is tried again; see whether the set has a primary and enough members are up.");
+      }
+      majority = majorityPoint();
+    }
+    return majority;
+  }
+
+  /// False when the thread is to stop.
+  private static boolean pause() {
+    try {
+      Thread.sleep(MAJORITY_POLL);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  PointInTime newestEntry() {
+    return endOfOplog(-1);
+  }
+
+  PointInTime oldestEntry() {
+    return endOfOplog(1);
+  }
+
+  /// Where the oldest transaction that has written to the oplog, but is not decided, began there.
+  Optional<PointInTime> oldestOpenTransaction() {
+    BsonDocument open =
+        new BsonDocument("find", new BsonString("transactions"))
+            .append(
+                "filter",
+                new BsonDocument(
+                    "state",
+                    new BsonDocument(
+                        "$in",
+                        new BsonArray(
+                            List.of(new BsonString("prepared"), new BsonString("inProgress"))))));
+    Optional<PointInTime> oldest = Optional.empty();
+    try (RawCursor cursor = open("config", open)) {
+      while (cursor.hasNext()) {
+        BsonDocument start = cursor.next().view().getDocument("startOpTime", new BsonDocument());
+        if (start.containsKey("ts")) {
+          PointInTime at = Timestamps.toPoint(start.getTimestamp("ts"));
+          oldest = oldest.filter(other -> other.compareTo(at) <= 0).or(() -> Optional.of(at));
+        }
+      }
+    }
+    return oldest;
+  }
+
+  /// The oplog's entries between two positions, both inclusive, oldest first.
+  RawCursor oplog(PointInTime from, PointInTime to) {
+    BsonDocument range =
+        new BsonDocument("$gte", Timestamps.toBson(from)).append("$lte", Timestamps.toBson(to));
+    return open(
+        LOCAL,
+        new BsonDocument("find", new BsonString(OPLOG))
+            .append("filter", new BsonDocument("ts", range)));
+  }
+
+  /// How large the oplog may grow, in bytes.
+  long oplogMaxBytes() {
+    return run(LOCAL, new BsonDocument("collStats", new BsonString(OPLOG)))
+        .getNumber("maxSize", new BsonInt32(0))
+        .longValue();
+  }
+
+  private PointInTime endOfOplog(int direction) {
+    BsonDocument find =
+        new BsonDocument("find", new BsonString(OPLOG))
+            .append("sort", new BsonDocument("$natural", new BsonInt32(direction)))
+            .append("limit", new BsonInt32(1))
+            .append("projection", new BsonDocument("ts", new BsonInt32(1)));
+    try (RawCursor cursor = open(LOCAL, find)) {
+      RawDocument entry = cursor.next();
+      return Timestamps.ofEntry(entry);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,23 @@
+package io.holdfast.worker;
+
+import io.holdfast.activities.mongodb.MongoBackupActivities;
+import io.holdfast.activities.mongodb.MongoTopologyActivities;
+import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.dump.LogicalDump;
+import io.holdfast.activities.mongodb.inspect.TopologyInspector;
+import io.holdfast.activities.operation.OperationActivitiesImpl;
+import io.holdfast.activities.repository.Repository;
+import java.util.List;
+
+/// Every activity that a worker runs.
+final class ActivityImplementations {
+  private ActivityImplementations() {}
+
+  static List<Object> of(Repository repository) {
+    Connector connector = new Connector(System::getenv);
+    return List.of(
+        new OperationActivitiesImpl(repository),
+        new MongoTopologyActivities(repository.catalogue(), new TopologyInspector(connector)),
+        new MongoBackupActivities(new LogicalDump(repository, connector)));
+  }
+}

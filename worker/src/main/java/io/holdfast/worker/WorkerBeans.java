@@ -1,0 +1,36 @@
+package io.holdfast.worker;
+
+import io.holdfast.worker.configuration.CapacityConfiguration;
+import io.holdfast.worker.configuration.RepositoryConfiguration;
+import io.holdfast.worker.configuration.TemporalConfiguration;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+
+/// Makes the worker from its configuration. Nothing starts before it is asked for: in `holdfast
+/// dev` the API's context sees these beans as well.
+@Factory
+final class WorkerBeans {
+
+  @Singleton
+  WorkerSettings settings(
+      TemporalConfiguration temporal,
+      RepositoryConfiguration repository,
+      CapacityConfiguration capacity) {
+    return new WorkerSettings(
+        temporal.address(),
+        temporal.namespace(),
+        repository.url(),
+        repository.create(),
+        capacity
+            .bulkSlots()
+            .orElseGet(() -> WorkerSettings.defaultBulkSlots(Runtime.getRuntime().maxMemory())),
+        capacity.shutdownGrace());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  WorkerProcess process(WorkerSettings settings) {
+    return WorkerProcess.start(settings);
+  }
+}

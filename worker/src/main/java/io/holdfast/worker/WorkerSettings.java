@@ -1,0 +1,62 @@
+package io.holdfast.worker;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import java.time.Duration;
+
+/// What a worker needs to know.
+///
+/// @param temporalAddress `host:port` of the Temporal service
+/// @param namespace the Temporal namespace, which must exist
+/// @param repositoryUrl such as `file:///var/lib/holdfast`
+/// @param createRepository whether to make a repository where there is none
+/// @param bulkSlots how many transfers run at a time
+/// @param shutdownGrace how long running activities may take to stop when the worker closes
+public record WorkerSettings(
+    String temporalAddress,
+    String namespace,
+    String repositoryUrl,
+    boolean createRepository,
+    int bulkSlots,
+    Duration shutdownGrace) {
+  /// How long a transfer may take to notice that it is to stop: its heartbeat tells it within 2 s.
+  public static final Duration DEFAULT_SHUTDOWN_GRACE = Duration.ofSeconds(20);
+
+  private static final long HEAP_OF_A_TRANSFER = 128L << 20;
+  private static final int MAX_DEFAULT_BULK_SLOTS = 4;
+
+  public WorkerSettings {
+    require(!temporalAddress.isBlank(), "No Temporal service is named.", "TEMPORAL_ADDRESS");
+    require(!namespace.isBlank(), "No Temporal namespace is named.", "TEMPORAL_NAMESPACE");
+    require(!repositoryUrl.isBlank(), "No repository is named.", "REPOSITORY_URL");
+    require(bulkSlots > 0, "A worker needs at least one bulk slot.", "WORKER_BULK_SLOTS");
+    require(
+        shutdownGrace.isPositive(),
+        "The shutdown's grace must be longer than nothing.",
+        "WORKER_SHUTDOWN_GRACE");
+  }
+
+  /// Settings with every default.
+  public static WorkerSettings of(String temporalAddress, String namespace, String repositoryUrl) {
+    return new WorkerSettings(
+        temporalAddress,
+        namespace,
+        repositoryUrl,
+        false,
+        defaultBulkSlots(Runtime.getRuntime().maxMemory()),
+        DEFAULT_SHUTDOWN_GRACE);
+  }
+
+  /// One transfer for each 128 MiB of heap, which is more than its buffers take; at least one, and
+  /// at most four, since each reads with several threads of its own.
+  static int defaultBulkSlots(long heap) {
+    return Math.clamp(heap / HEAP_OF_A_TRANSFER, 1, MAX_DEFAULT_BULK_SLOTS);
+  }
+
+  private static void require(boolean holds, String message, String variable) {
+    if (!holds) {
+      throw new HoldfastException(
+          ErrorCode.VALIDATION_FAILED, message, "Set HOLDFAST_%s.".formatted(variable));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.holdfast.worker.configuration;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How much the worker does at a time and how long it takes to stop: `holdfast.worker.*`, or
+/// `HOLDFAST_WORKER_*` in the environment.
+///
+/// @param bulkSlots transfers at a time; by the heap where it is not set
+/// @param shutdownGrace how long running activities may take to stop
+@ConfigurationProperties("holdfast.worker")
+public record CapacityConfiguration(
+    Optional<Integer> bulkSlots, @Bindable(defaultValue = "20s") Duration shutdownGrace) {}

@@ -1,0 +1,69 @@
+package io.holdfast.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.workflows.error.HoldfastException;
+import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Pins every property's name and default: they are a contract with people's deployments.
+class WorkerConfigurationTest {
+  private static final String URL = "file:///var/lib/holdfast";
+
+  @Test
+  void onlyTheRepositoryMustBeNamed() {
+    assertThat(settings(Map.of("holdfast.repository.url", URL)))
+        .isEqualTo(
+            new WorkerSettings(
+                "127.0.0.1:7233",
+                "default",
+                URL,
+                false,
+                WorkerSettings.defaultBulkSlots(Runtime.getRuntime().maxMemory()),
+                Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void everyPropertyIsRead() {
+    assertThat(
+            settings(
+                Map.of(
+                    "holdfast.temporal.address", "temporal:7234",
+                    "holdfast.temporal.namespace", "backups",
+                    "holdfast.repository.url", URL,
+                    "holdfast.repository.create", "true",
+                    "holdfast.worker.bulk-slots", "7",
+                    "holdfast.worker.shutdown-grace", "90s")))
+        .isEqualTo(
+            new WorkerSettings("temporal:7234", "backups", URL, true, 7, Duration.ofSeconds(90)));
+  }
+
+  @Test
+  void aWorkerWithoutARepositorySaysWhichVariableIsMissing() {
+    assertThatThrownBy(() -> settings(Map.of()))
+        .rootCause()
+        .isInstanceOfSatisfying(
+            HoldfastException.class, e -> assertThat(e.hint()).contains("HOLDFAST_REPOSITORY_URL"));
+  }
+
+  @Test
+  void transfersAtATimeFollowFromTheHeap() {
+    assertThat(WorkerSettings.defaultBulkSlots(64L << 20)).isEqualTo(1);
+    assertThat(WorkerSettings.defaultBulkSlots(256L << 20)).isEqualTo(2);
+    assertThat(WorkerSettings.defaultBulkSlots(64L << 30)).isEqualTo(4);
+  }
+
+  private static WorkerSettings settings(Map<String, Object> properties) {
+    try (ApplicationContext context =
+        ApplicationContext.builder()
+            .banner(false)
+            .environmentPropertySource(false)
+            .properties(properties)
+            .start()) {
+      return context.getBean(WorkerSettings.class);
+    }
+  }
+}
