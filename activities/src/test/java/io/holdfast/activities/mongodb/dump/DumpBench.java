@@ -6,6 +6,7 @@ import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.mongodb.raw.BsonStream;
 import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.BackupRequest;
@@ -23,6 +24,7 @@ import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.model.Ulid;
 import java.nio.file.Path;
@@ -30,6 +32,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 
 /// A registered instance, a fresh repository, and one backup to be made of it.
 final class DumpBench implements AutoCloseable {
@@ -111,6 +115,24 @@ final class DumpBench implements AutoCloseable {
 
   RawDocument metadata(CollectionEntry entry) {
     return documents(List.of(entry.metadata())).getFirst();
+  }
+
+  /// The member that is read from.
+  SourceMember member() {
+    String address = source.source().address();
+    return new SourceMember(connector.member(instance, address), address);
+  }
+
+  /// Waits until that member has everything that was written.
+  void settle() {
+    BsonDocument hello =
+        database("admin")
+            .runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
+    PointInTime newest =
+        Timestamps.toPoint(hello.getDocument("lastWrite").getDocument("opTime").getTimestamp("ts"));
+    try (SourceMember member = member()) {
+      var _ = member.awaitMajority(newest, () -> {});
+    }
   }
 
   @Override

@@ -11,7 +11,6 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.holdfast.activities.mongodb.raw.EveryBsonType;
 import io.holdfast.activities.mongodb.raw.RawDocument;
-import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.CollectionKind;
@@ -25,7 +24,6 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.MemberState;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.Namespace;
-import io.holdfast.workflows.model.PointInTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -354,21 +352,8 @@ abstract class DumpContract {
     settle();
   }
 
-  /// Waits until the member that is read from has everything.
-  void settle() {
-    try (SourceMember member =
-        new SourceMember(
-            bench.connector.member(bench.instance, bench.source.source().address()),
-            bench.source.source().address())) {
-      BsonDocument hello =
-          bench
-              .database("admin")
-              .runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
-      PointInTime newest =
-          Timestamps.toPoint(
-              hello.getDocument("lastWrite").getDocument("opTime").getTimestamp("ts"));
-      var _ = member.awaitMajority(newest, () -> {});
-    }
+  private void settle() {
+    bench.settle();
   }
 
   static List<RawDocument> numbered(int from, int to) {
