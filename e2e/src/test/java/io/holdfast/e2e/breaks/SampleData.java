@@ -78,7 +78,7 @@ final class SampleData {
             .getDatabase(DATABASE)
             .getCollection(name, BsonDocument.class)
             .find()
-            .forEach(document -> documents.put(document.get("_id").toString(), document));
+            .forEach(document -> documents.put(String.valueOf(document.get("_id")), document));
         all.put(name, documents);
       }
     }

@@ -19,8 +19,8 @@ public final class Story {
   }
 
   /// Says something.
-  public void say(String sentence, Object... values) {
-    out.println("   " + sentence.formatted(values));
+  public void say(String sentence) {
+    out.println("   " + sentence);
   }
 
   /// States a fact that the reader may want to look up.
@@ -29,8 +29,8 @@ public final class Story {
   }
 
   /// States that something was checked, and how that came out.
-  public void verdict(boolean holds, String sentence, Object... values) {
-    out.println("   " + (holds ? "✓ " : "✗ ") + sentence.formatted(values));
+  public void verdict(boolean holds, String sentence) {
+    out.println("   " + (holds ? "✓ " : "✗ ") + sentence);
   }
 
   /// A line as it is, such as a command to copy.

@@ -33,7 +33,8 @@ public final class CorruptBackup {
     String key = stage.stack().repository().relativize(victim).toString();
     long at = FlippedByte.in(victim);
     story.fact("Damaged", key);
-    story.say("One bit of byte %d is another now; name, length and manifest are the same.", at);
+    story.say(
+        "One bit of byte %d is another now; name, length and manifest are the same.".formatted(at));
 
     story.chapter("It is restored over the good data, with consent to drop that");
     Inventory before = Inventory.take(stage.mongo());
@@ -52,13 +53,13 @@ public final class CorruptBackup {
   private boolean refused(OperationView ended, String key) {
     Failure failure = ended.failure();
     if (failure == null) {
-      story.verdict(false, "It ended as '%s', without a reason.", ended.state());
+      story.verdict(false, "It ended as '%s', without a reason.".formatted(ended.state()));
       return false;
     }
     boolean named =
         failure.code().equals(ErrorCode.OBJECT_CORRUPT.name()) && failure.message().contains(key);
-    story.verdict(named, "Refused by name: %s", failure.code());
-    story.say("  %s", failure.message());
+    story.verdict(named, "Refused by name: %s".formatted(failure.code()));
+    story.say("  %s".formatted(failure.message()));
     return named;
   }
 

@@ -22,20 +22,22 @@ public final class Disaster {
     desk.close();
     Inventory before = Inventory.take(stage.mongo());
     story.say(
-        "The last moment before, after %s of the desk: %s in %s.",
-        Human.count(desk.books().writes(), "write"),
-        Human.count(before.documents(), "document"),
-        Human.count(before.collections().size(), "collection"));
+        "The last moment before, after %s of the desk: %s in %s."
+            .formatted(
+                Human.count(desk.books().writes(), "write"),
+                Human.count(before.documents(), "document"),
+                Human.count(before.collections().size(), "collection")));
     Accident accident = new Accident(stage.mongo());
     accident.happen();
     List<String> left = accident.databasesLeft();
     Inventory after = Inventory.take(stage.mongo());
     story.say(
-        "Now: %s in %s, %s. The server lists only %s.",
-        Human.count(after.documents(), "document"),
-        Human.count(after.collections().size(), "collection"),
-        Human.count(after.users().size(), "user"),
-        String.join(", ", left));
+        "Now: %s in %s, %s. The server lists only %s."
+            .formatted(
+                Human.count(after.documents(), "document"),
+                Human.count(after.collections().size(), "collection"),
+                Human.count(after.users().size(), "user"),
+                String.join(", ", left)));
     if (!after.collections().isEmpty() || !after.users().isEmpty()) {
       throw new IllegalStateException("the databases are still there: there is nothing to show");
     }

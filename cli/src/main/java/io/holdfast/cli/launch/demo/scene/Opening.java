@@ -24,15 +24,16 @@ public final class Opening {
     SampleDatabases.Made made =
         new SampleDatabases(stage.mongo()).make(UUID.randomUUID().toString());
     story.say(
-        "%s and %s of GeoNames (CC BY 4.0) loaded in %s: the databases 'geo' and 'travel'",
-        Human.count(made.cities(), "city", "cities"),
-        Human.count(made.countries(), "country", "countries"),
-        Human.duration(Duration.ofNanos(System.nanoTime() - begun)));
+        "%s and %s of GeoNames (CC BY 4.0) loaded in %s: the databases 'geo' and 'travel'"
+            .formatted(
+                Human.count(made.cities(), "city", "cities"),
+                Human.count(made.countries(), "country", "countries"),
+                Human.duration(Duration.ofNanos(System.nanoTime() - begun))));
     story.say(
-        "with %d indexes, a view, a validator and the users %s.",
-        made.indexes(), String.join(" and ", made.users()));
+        "with %d indexes, a view, a validator and the users %s."
+            .formatted(made.indexes(), String.join(" and ", made.users())));
     new Asking(stage).register(connectionString);
-    story.say("Holdfast knows it as the instance '%s'.", stage.instance());
+    story.say("Holdfast knows it as the instance '%s'.".formatted(stage.instance()));
     story.say("A booking desk begins to write to it, and will not stop before the disaster.");
     return made;
   }

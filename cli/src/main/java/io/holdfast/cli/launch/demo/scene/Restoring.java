@@ -21,8 +21,8 @@ public final class Restoring {
     stage
         .story()
         .say(
-            "Complete after %s: objects verified, documents loaded, oplog replayed, indexes built,",
-            Human.duration(ended.took()));
+            "Complete after %s: objects verified, documents loaded, oplog replayed, indexes built,"
+                .formatted(Human.duration(ended.took())));
     stage.story().say("users brought back, and every document read again and compared.");
     return asking.restoreOf(ended);
   }

@@ -27,18 +27,20 @@ public final class TakingABackup {
     BackupView backup = asking.backup(name);
     BackupView.Content content = Facts.content(backup);
     story.say(
-        "Complete after %s: %s in %s, %s stored as %s.",
-        Human.duration(ended.took()),
-        Human.count(content.documents(), "document"),
-        Human.count(content.collections(), "collection"),
-        Human.bytes(content.plainBytes()),
-        Human.bytes(content.storedBytes()));
+        "Complete after %s: %s in %s, %s stored as %s."
+            .formatted(
+                Human.duration(ended.took()),
+                Human.count(content.documents(), "document"),
+                Human.count(content.collections(), "collection"),
+                Human.bytes(content.plainBytes()),
+                Human.bytes(content.storedBytes())));
     story.say(
-        "Meanwhile the desk wrote %s. The backup holds one point in time: %s (%d:%d).",
-        Human.count(books.writes() - before, "time"),
-        Human.time(content.pointInTime().instant()),
-        content.pointInTime().seconds(),
-        content.pointInTime().increment());
+        "Meanwhile the desk wrote %s. The backup holds one point in time: %s (%d:%d)."
+            .formatted(
+                Human.count(books.writes() - before, "time"),
+                Human.time(content.pointInTime().instant()),
+                content.pointInTime().seconds(),
+                content.pointInTime().increment()));
     return backup;
   }
 }

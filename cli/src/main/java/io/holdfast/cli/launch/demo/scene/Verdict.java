@@ -44,10 +44,11 @@ public final class Verdict {
     }
     story.verdict(
         proof.holds(),
-        "Holdfast read %s in %s back and compared counts, digests and indexes",
-        Human.count(proof.documents(), "document"),
-        Human.count(proof.collections(), "collection"));
-    story.say("  with the manifest: %s.", Human.count(proof.differences(), "difference"));
+        "Holdfast read %s in %s back and compared counts, digests and indexes"
+            .formatted(
+                Human.count(proof.documents(), "document"),
+                Human.count(proof.collections(), "collection")));
+    story.say("  with the manifest: %s.".formatted(Human.count(proof.differences(), "difference")));
     return proof.holds();
   }
 
@@ -60,15 +61,14 @@ public final class Verdict {
     boolean rest = after.views().equals(before.views()) && after.users().equals(before.users());
     story.verdict(
         rest,
-        "view %s, users %s",
-        String.join(", ", after.views()),
-        String.join(" and ", after.users()));
+        "view %s, users %s"
+            .formatted(String.join(", ", after.views()), String.join(" and ", after.users())));
     return all && rest;
   }
 
   private boolean same(String namespace, Inventory.Held was, Inventory.@Nullable Held is) {
     if (is == null) {
-      story.verdict(false, "%s is not there", namespace);
+      story.verdict(false, "%s is not there".formatted(namespace));
       return false;
     }
     // The bookings went on after the backup: those are compared with the desk's books.
@@ -76,11 +76,12 @@ public final class Verdict {
     boolean equal = wentOn ? is.indexes().equals(was.indexes()) : is.equals(was);
     story.verdict(
         equal,
-        "%s: %s, %s%s",
-        namespace,
-        Human.count(is.documents(), "document"),
-        Human.count(is.indexes().size(), "index", "indexes"),
-        wentOn ? "" : ", SHA-256 " + is.sha256().substring(0, DIGEST_SHOWN) + "…");
+        "%s: %s, %s%s"
+            .formatted(
+                namespace,
+                Human.count(is.documents(), "document"),
+                Human.count(is.indexes().size(), "index", "indexes"),
+                wentOn ? "" : ", SHA-256 " + is.sha256().substring(0, DIGEST_SHOWN) + "…"));
     return equal;
   }
 
@@ -88,15 +89,16 @@ public final class Verdict {
     BookingsCheck check = BookingsCheck.of(stage.mongo(), books, point);
     story.verdict(
         check.holds(),
-        "The desk's own books know %s at %d:%d; found are %s, %s of them wrong or missing.",
-        Human.count(check.expected(), "booking"),
-        Integer.toUnsignedLong(point.getTime()),
-        point.getInc(),
-        Human.count(check.found()),
-        Human.count(check.wrong().size()));
+        "The desk's own books know %s at %d:%d; found are %s, %s of them wrong or missing."
+            .formatted(
+                Human.count(check.expected(), "booking"),
+                Integer.toUnsignedLong(point.getTime()),
+                point.getInc(),
+                Human.count(check.found()),
+                Human.count(check.wrong().size())));
     story.say(
-        "  What the desk wrote after that (%s) is rightly gone.",
-        Human.count(books.writesAfter(point), "write"));
+        "  What the desk wrote after that (%s) is rightly gone."
+            .formatted(Human.count(books.writesAfter(point), "write")));
     return check.holds();
   }
 }
