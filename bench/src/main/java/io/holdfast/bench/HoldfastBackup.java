@@ -5,6 +5,7 @@ import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.dump.BackupCompletion;
 import io.holdfast.activities.mongodb.dump.LogicalDump;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
+import io.holdfast.activities.mongodb.proof.ExpectedContents;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.BackupRequest;
@@ -22,13 +23,14 @@ import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.model.Ulid;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Holdfast's own steps of a logical backup, from inspection to the manifest, without the workflow
-/// around them: what is measured is the data path. Runs in this process, so after the first runs the
-/// code is compiled, as in a worker that has been up for a while.
+/// around them: what is measured is the data path. Runs in this process, so after the first runs
+/// the code is compiled, as in a worker that has been up for a while.
 final class HoldfastBackup implements Contender {
   private static final InstanceId INSTANCE = new InstanceId("bench");
 
@@ -39,8 +41,7 @@ final class HoldfastBackup implements Contender {
 
   @Override
   public Timing run(String uri, Path folder) {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long wall = System.nanoTime();
     long cpu = system.getProcessCpuTime();
     try (Repository repository = Repository.open(folder.toUri().toString(), true)) {
@@ -54,14 +55,12 @@ final class HoldfastBackup implements Contender {
 
   private static void backUp(Repository repository, String uri) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Instance instance =
-        new Instance(Instance.FORMAT, INSTANCE, Engine.MONGODB, uri, null, "", now);
+    Instance instance = new Instance(Instance.FORMAT, INSTANCE, Engine.MONGODB, uri, null, "", now);
     repository.catalogue().createInstance(instance);
     OperationId operation = new OperationId(INSTANCE, Ulid.random(now));
     BackupRef backup = new BackupRef(INSTANCE, new BackupName("bench"), now);
     BackupRequest request =
-        new BackupRequest(
-            operation, backup.name(), Method.LOGICAL, Trigger.MANUAL, "", false);
+        new BackupRequest(operation, backup.name(), Method.LOGICAL, Trigger.MANUAL, "", false);
     Connector connector = new Connector(System::getenv);
     Topology topology = new TopologyInspector(connector).inspect(instance);
     List<LogicalSource> sources =
@@ -75,6 +74,8 @@ final class HoldfastBackup implements Contender {
       dump.dump(source, Heartbeat.none());
       dump.captureOplog(source, Heartbeat.none());
     }
-    new BackupCompletion(repository).complete(request, backup, topology, sources, Heartbeat.none());
+    new BackupCompletion(
+            repository, new ExpectedContents(repository.payloads())::at, Clock.systemUTC())
+        .complete(request, backup, topology, sources, Heartbeat.none());
   }
 }

@@ -22,14 +22,12 @@ record Mongodump(String name, List<String> options) implements Contender {
     String command =
         "TIMEFORMAT='%%R %%U %%S'; time mongodump --quiet --oplog %s --uri '%s' --out '%s'"
             .formatted(String.join(" ", options), uri, folder);
-    Process process =
-        new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("mongodump failed: " + output);
     }
-    String last =
-        Optional.of(output.strip().lines().toList()).map(List::getLast).orElseThrow();
+    String last = Optional.of(output.strip().lines().toList()).map(List::getLast).orElseThrow();
     String[] times = last.split(" ", -1);
     return new Timing(
         Double.parseDouble(times[0]),

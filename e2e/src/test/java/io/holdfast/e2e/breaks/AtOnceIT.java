@@ -63,8 +63,7 @@ class AtOnceIT {
     assertThat(answers).extracting(Rest.Answer::operation).hasSize(2);
     assertThat(answers.get(0).operation()).isEqualTo(answers.get(1).operation());
     stack.rest().awaitEnd(answers.getFirst().operation(), LIMIT);
-    assertThat(
-            stack.rest().get("/v1/backups?instance=shop").body().path("items").valueStream())
+    assertThat(stack.rest().get("/v1/backups?instance=shop").body().path("items").valueStream())
         .filteredOn(backup -> backup.path("name").asString().equals("onlyonce"))
         .hasSize(1);
   }

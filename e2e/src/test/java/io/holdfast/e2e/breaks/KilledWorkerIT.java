@@ -56,15 +56,12 @@ class KilledWorkerIT {
   private static Rest.Answer restore(Stack stack) {
     return stack
         .rest()
-        .post(
-            "/v1/restores",
-            Map.of("source", "shop", "backup", "halfway", "target", "clone"));
+        .post("/v1/restores", Map.of("source", "shop", "backup", "halfway", "target", "clone"));
   }
 
   private static void killInTheMiddle(Stack stack, String operation) {
     stack.killWorkers();
-    assertThat(
-            stack.rest().get("/v1/operations/" + operation).body().path("running").asBoolean())
+    assertThat(stack.rest().get("/v1/operations/" + operation).body().path("running").asBoolean())
         .as("killed in the middle")
         .isTrue();
     stack.startWorker();

@@ -14,7 +14,8 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 
-/// Data to be backed up, and a way to compare two databases that shares nothing with Holdfast's own.
+/// Data to be backed up, and a way to compare two databases that shares nothing with Holdfast's
+/// own.
 final class SampleData {
   static final String DATABASE = "shop";
 

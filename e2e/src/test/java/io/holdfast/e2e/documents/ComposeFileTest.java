@@ -46,8 +46,7 @@ class ComposeFileTest {
   void theFileHasTheShapeOfAComposeFile() throws Exception {
     String schema =
         new String(
-            Objects.requireNonNull(
-                    ComposeFileTest.class.getResourceAsStream("compose.schema.json"))
+            Objects.requireNonNull(ComposeFileTest.class.getResourceAsStream("compose.schema.json"))
                 .readAllBytes(),
             java.nio.charset.StandardCharsets.UTF_8);
     Schema checked =
