@@ -1,0 +1,62 @@
+package io.holdfast.sandbox.bson;
+
+import java.nio.charset.StandardCharsets;
+import org.bson.BsonType;
+
+/// A walk over a document's fields that allocates nothing until a name or a value is asked for.
+public final class DocWalker {
+  private final byte[] buffer;
+  private final int end;
+  private int nameAt;
+  private int valueAt;
+  private int next;
+  private BsonType type = BsonType.END_OF_DOCUMENT;
+
+  DocWalker(byte[] buffer, int offset, int length) {
+    this.buffer = buffer;
+    this.next = offset + 4;
+    this.end = offset + length - 1;
+  }
+
+  /// Moves to the next field; false at the end.
+  public boolean next() {
+    if (next >= end) {
+      return false;
+    }
+    type = BsonType.findByValue(buffer[next] & 0xff);
+    nameAt = next + 1;
+    valueAt = Layout.stringEnd(buffer, nameAt) + 1;
+    next = valueAt + Layout.length(type, buffer, valueAt);
+    return true;
+  }
+
+  public BsonType type() {
+    return type;
+  }
+
+  public String name() {
+    return new String(buffer, nameAt, valueAt - 1 - nameAt, StandardCharsets.UTF_8);
+  }
+
+  /// Whether the current field has that name.
+  public boolean named(String name) {
+    int length = valueAt - 1 - nameAt;
+    if (length != name.length()) {
+      return length > name.length() && name().equals(name);
+    }
+    for (int i = 0; i < length; i++) {
+      if (buffer[nameAt + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public Value value() {
+    return new Value(type, buffer, valueAt, next - valueAt);
+  }
+
+  public Field field() {
+    return new Field(name(), value());
+  }
+}

@@ -1,0 +1,80 @@
+package io.holdfast.sandbox.command;
+
+import io.holdfast.sandbox.bson.Doc;
+import io.holdfast.sandbox.bson.DocBuilder;
+import io.holdfast.sandbox.error.ServerError;
+import io.holdfast.sandbox.member.ReplicaSet;
+import io.holdfast.sandbox.member.StatusReport;
+import io.holdfast.sandbox.oplog.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/// The commands about the replica set.
+final class ReplicaSetCommands {
+  private ReplicaSetCommands() {}
+
+  static List<Command> commands() {
+    return List.of(
+        Command.of(
+            "replSetGetStatus",
+            Command.Access.ANYWHERE,
+            List.of("initialSync"),
+            ReplicaSetCommands::status),
+        Command.of(
+            "replSetGetConfig",
+            Command.Access.ANYWHERE,
+            List.of("commitmentStatus"),
+            ReplicaSetCommands::config),
+        Command.of(
+            "replSetStepDown",
+            Command.Access.ANYWHERE,
+            List.of("force", "secondaryCatchUpPeriodSecs"),
+            ReplicaSetCommands::stepDown),
+        Command.of(
+            "appendOplogNote",
+            Command.Access.ANYWHERE,
+            List.of("data", "maxClusterTime"),
+            ReplicaSetCommands::note));
+  }
+
+  private static ReplicaSet set(Invocation call) {
+    ReplicaSet set = call.member().set();
+    if (set == null) {
+      throw ServerError.NO_REPLICATION_ENABLED.because("not running with --replSet");
+    }
+    return set;
+  }
+
+  private static void status(Invocation call, DocBuilder reply) {
+    StatusReport.status(call.member(), set(call), call.server().clock().millis(), reply);
+  }
+
+  private static void config(Invocation call, DocBuilder reply) {
+    reply.put("config", StatusReport.config(set(call)));
+  }
+
+  private static void stepDown(Invocation call, DocBuilder reply) {
+    ReplicaSet set = set(call);
+    call.requirePrimary();
+    long seconds = call.head().value().asLong();
+    long catchUp = call.number("secondaryCatchUpPeriodSecs", Math.min(10, seconds));
+    set.stepDown(
+        call.member(),
+        Duration.ofSeconds(seconds),
+        Duration.ofSeconds(catchUp),
+        call.body().flag("force"));
+  }
+
+  private static void note(Invocation call, DocBuilder reply) {
+    set(call);
+    Doc data = call.body().doc("data");
+    if (data == null) {
+      throw ServerError.NO_SUCH_KEY.because("Missing expected field \"data\"");
+    }
+    call.write(
+        () ->
+            Objects.requireNonNull(call.member().oplog(), "a set's member has an oplog")
+                .append(Operation.noop(data), null));
+  }
+}

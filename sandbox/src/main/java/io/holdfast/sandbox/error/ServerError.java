@@ -1,0 +1,121 @@
+package io.holdfast.sandbox.error;
+
+/// The server's error codes that the sandbox answers with (names as in its `error_codes.yml`).
+public enum ServerError {
+  INTERNAL_ERROR(1, "InternalError"),
+  BAD_VALUE(2, "BadValue"),
+  NO_SUCH_KEY(4, "NoSuchKey"),
+  HOST_UNREACHABLE(6, "HostUnreachable"),
+  FAILED_TO_PARSE(9, "FailedToParse"),
+  USER_NOT_FOUND(11, "UserNotFound"),
+  UNSUPPORTED_FORMAT(12, "UnsupportedFormat"),
+  UNAUTHORIZED(13, "Unauthorized"),
+  TYPE_MISMATCH(14, "TypeMismatch"),
+  INVALID_LENGTH(16, "InvalidLength"),
+  PROTOCOL_ERROR(17, "ProtocolError"),
+  AUTHENTICATION_FAILED(18, "AuthenticationFailed"),
+  ILLEGAL_OPERATION(20, "IllegalOperation"),
+  INVALID_BSON(22, "InvalidBSON"),
+  LOCK_TIMEOUT(24, "LockTimeout"),
+  NAMESPACE_NOT_FOUND(26, "NamespaceNotFound"),
+  INDEX_NOT_FOUND(27, "IndexNotFound"),
+  PATH_NOT_VIABLE(28, "PathNotViable"),
+  EMPTY_FIELD_NAME(56, "EmptyFieldName"),
+  ROLE_NOT_FOUND(31, "RoleNotFound"),
+  CANNOT_BACKFILL_ARRAY(42, "CannotBackfillArray"),
+  CONFLICTING_UPDATE_OPERATORS(40, "ConflictingUpdateOperators"),
+  CURSOR_NOT_FOUND(43, "CursorNotFound"),
+  NAMESPACE_EXISTS(48, "NamespaceExists"),
+  MAX_TIME_EXPIRED(50, "MaxTimeMSExpired"),
+  DOLLAR_PREFIXED_FIELD_NAME(52, "DollarPrefixedFieldName"),
+  COMMAND_NOT_FOUND(59, "CommandNotFound"),
+  EXCEEDED_TIME_LIMIT(262, "ExceededTimeLimit"),
+  UNKNOWN_REPL_WRITE_CONCERN(79, "UnknownReplWriteConcern"),
+  CANNOT_SATISFY_WRITE_CONCERN(100, "CannotSatisfyWriteConcern"),
+  WRITE_CONCERN_FAILED(64, "WriteConcernFailed"),
+  IMMUTABLE_FIELD(66, "ImmutableField"),
+  CANNOT_CREATE_INDEX(67, "CannotCreateIndex"),
+  INVALID_OPTIONS(72, "InvalidOptions"),
+  INVALID_NAMESPACE(73, "InvalidNamespace"),
+  NODE_NOT_FOUND(74, "NodeNotFound"),
+  NO_REPLICATION_ENABLED(76, "NoReplicationEnabled"),
+  INDEX_OPTIONS_CONFLICT(85, "IndexOptionsConflict"),
+  INDEX_KEY_SPECS_CONFLICT(86, "IndexKeySpecsConflict"),
+  OPERATION_FAILED(96, "OperationFailed"),
+  CLIENT_METADATA_CANNOT_BE_MUTATED(186, "ClientMetadataCannotBeMutated"),
+  WRITE_CONFLICT(112, "WriteConflict"),
+  COMMAND_NOT_SUPPORTED(115, "CommandNotSupported"),
+  CONFLICTING_OPERATION_IN_PROGRESS(117, "ConflictingOperationInProgress"),
+  COMMAND_NOT_SUPPORTED_ON_VIEW(166, "CommandNotSupportedOnView"),
+  OPTION_NOT_SUPPORTED_ON_VIEW(167, "OptionNotSupportedOnView"),
+  CAPPED_POSITION_LOST(136, "CappedPositionLost"),
+  QUERY_PLAN_KILLED(175, "QueryPlanKilled"),
+  TRANSACTION_TOO_OLD(225, "TransactionTooOld"),
+  NO_SUCH_TRANSACTION(251, "NoSuchTransaction"),
+  TRANSACTION_COMMITTED(256, "TransactionCommitted"),
+  OPERATION_NOT_SUPPORTED_IN_TRANSACTION(263, "OperationNotSupportedInTransaction"),
+  NO_PROGRESS_MADE(82, "NoProgressMade"),
+  BSON_OBJECT_TOO_LARGE(10334, "BSONObjectTooLarge"),
+  NOT_WRITABLE_PRIMARY(10107, "NotWritablePrimary"),
+  INTERRUPTED_AT_SHUTDOWN(11600, "InterruptedAtShutdown"),
+  INTERRUPTED_DUE_TO_REPL_STATE_CHANGE(11602, "InterruptedDueToReplStateChange"),
+  DUPLICATE_KEY(11000, "DuplicateKey"),
+  NOT_PRIMARY_NO_SECONDARY_OK(13435, "NotPrimaryNoSecondaryOk"),
+  NOT_PRIMARY_OR_SECONDARY(13436, "NotPrimaryOrSecondary"),
+  LOCATION16840(16840, "Location16840"),
+  LOCATION31254(31254, "Location31254"),
+  LOCATION40228(40228, "Location40228"),
+  LOCATION40324(40324, "Location40324"),
+  LOCATION40415(40415, "Location40415"),
+  LOCATION40414(40414, "Location40414"),
+  LOCATION40602(40602, "Location40602"),
+  LOCATION15975(15975, "Location15975"),
+  LOCATION15998(15998, "Location15998"),
+  LOCATION51024(51024, "Location51024"),
+  LOCATION51075(51075, "Location51075"),
+  LOCATION51091(51091, "Location51091"),
+  LOCATION51108(51108, "Location51108"),
+  LOCATION51173(51173, "Location51173"),
+  LOCATION51174(51174, "Location51174"),
+  INVALID_PIPELINE_OPERATOR(168, "InvalidPipelineOperator"),
+  LOCATION15952(15952, "Location15952"),
+  LOCATION15955(15955, "Location15955"),
+  LOCATION15983(15983, "Location15983"),
+  LOCATION17124(17124, "Location17124"),
+  LOCATION17276(17276, "Location17276"),
+  LOCATION40234(40234, "Location40234"),
+  LOCATION28747(28747, "Location28747"),
+  LOCATION40231(40231, "Location40231"),
+  LOCATION40323(40323, "Location40323"),
+  LOCATION40246(40246, "Location40246"),
+  VIEW_DEPTH_LIMIT_EXCEEDED(165, "ViewDepthLimitExceeded"),
+  LOCATION17419(17419, "Location17419"),
+  INVALID_INDEX_SPECIFICATION_OPTION(197, "InvalidIndexSpecificationOption"),
+  LOCATION40168(40168, "Location40168"),
+  MECHANISM_UNAVAILABLE(334, "MechanismUnavailable"),
+  USER_ALREADY_EXISTS(51003, "Location51003"),
+  ROLE_ALREADY_EXISTS(51002, "Location51002"),
+  LOCATION4772600(4772600, "Location4772600"),
+  LOCATION3318200(3318200, "Location3318200");
+
+  private final int code;
+  private final String codeName;
+
+  ServerError(int code, String codeName) {
+    this.code = code;
+    this.codeName = codeName;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  public String codeName() {
+    return codeName;
+  }
+
+  /// A failure with this code and that text.
+  public CommandFailure because(String message) {
+    return new CommandFailure(this, message);
+  }
+}

@@ -1,0 +1,145 @@
+package io.holdfast.sandbox.oplog;
+
+import io.holdfast.sandbox.bson.Doc;
+import io.holdfast.sandbox.bson.DocBuilder;
+import io.holdfast.sandbox.storage.Namespace;
+import io.holdfast.sandbox.storage.Store;
+import io.holdfast.sandbox.storage.StoredCollection;
+import io.holdfast.sandbox.storage.StoredDoc;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A member's `local.oplog.rs`: capped, in the order of timestamps, which are also the record
+/// numbers. To be used inside the store's lock.
+public final class Oplog {
+  /// Its name.
+  public static final Namespace NAMESPACE = new Namespace("local", "oplog.rs");
+
+  /// An entry as written, with its place.
+  public record Appended(OpTime place, Doc entry) {}
+
+  private final StoredCollection entries;
+  private final Clock clock;
+  private long term = -1;
+  private OpTime last = OpTime.NONE;
+
+  public Oplog(Store store, long bytes, Clock clock) {
+    this.clock = clock;
+    Doc options =
+        new DocBuilder()
+            .put("capped", true)
+            .put("size", (int) Math.min(bytes, Integer.MAX_VALUE))
+            .put("autoIndexId", false)
+            .build();
+    this.entries = store.catalog().create(NAMESPACE, UUID.randomUUID(), options, null);
+  }
+
+  /// The term in which new entries are written.
+  public long term() {
+    return term;
+  }
+
+  public void term(long newTerm) {
+    term = newTerm;
+  }
+
+  /// Place of the newest entry.
+  public OpTime last() {
+    return last;
+  }
+
+  /// When the newest entry was written, in milliseconds.
+  public long lastWall() {
+    StoredDoc newest = entries.last();
+    return newest == null ? 0 : wall(newest.doc());
+  }
+
+  /// Place of the oldest entry that is still there.
+  public OpTime first() {
+    StoredDoc oldest = entries.first();
+    return oldest == null ? OpTime.NONE : OpTime.of(oldest.doc());
+  }
+
+  static long wall(Doc entry) {
+    var wall = entry.get("wall");
+    return wall == null ? 0 : wall.int64();
+  }
+
+  /// Writes an operation as the next entry.
+  public Appended append(Operation operation, @Nullable Statement statement) {
+    long now = clock.millis();
+    OpTime place = new OpTime(next(now / 1000), term);
+    DocBuilder entry = new DocBuilder(operation.o().size() + 320);
+    if (statement != null) {
+      statement.writeHead(entry);
+    }
+    operation.writeTo(entry);
+    if (statement != null) {
+      statement.writeImage(entry);
+    }
+    entry.putTimestamp("ts", place.ts());
+    if (term >= 0) {
+      entry.put("t", term);
+    }
+    entry.putDate("wall", now).put("v", 2L);
+    if (statement != null) {
+      statement.writeTail(entry);
+    }
+    Doc written = entry.build();
+    copy(written);
+    return new Appended(place, written);
+  }
+
+  private long next(long seconds) {
+    return seconds > last.seconds() ? (seconds << 32) | 1 : last.ts() + 1;
+  }
+
+  /// Adds an entry that another member wrote.
+  public void copy(Doc entry) {
+    last = OpTime.of(entry);
+    entries.insert(last.ts(), entry);
+  }
+
+  /// Up to `limit` entries after a place; null when the place is no longer, or never was, there.
+  public @Nullable List<Doc> after(OpTime place, int limit) {
+    StoredDoc known = entries.byRecordId(place.ts());
+    if (known == null || !OpTime.of(known.doc()).equals(place)) {
+      return null;
+    }
+    List<Doc> found = new ArrayList<>();
+    Iterator<StoredDoc> iterator = entries.natural(place.ts(), false, true);
+    while (found.size() < limit && iterator.hasNext()) {
+      found.add(iterator.next().doc());
+    }
+    return found;
+  }
+
+  /// The entry with that timestamp, or null.
+  public @Nullable Doc at(long ts) {
+    StoredDoc found = entries.byRecordId(ts);
+    return found == null ? null : found.doc();
+  }
+
+  /// Throws its entries away for those of another member.
+  public void become(Oplog source) {
+    for (StoredDoc old : copyOf(entries)) {
+      entries.remove(old);
+    }
+    source.all().forEach(this::copy);
+  }
+
+  /// Every entry.
+  public List<Doc> all() {
+    return entries.snapshot();
+  }
+
+  private static List<StoredDoc> copyOf(StoredCollection entries) {
+    List<StoredDoc> all = new ArrayList<>();
+    entries.natural(null, true, true).forEachRemaining(all::add);
+    return all;
+  }
+}
