@@ -1,12 +1,12 @@
 package io.holdfast.sandbox;
 
-import io.holdfast.sandbox.contract.CrudContract;
+import io.holdfast.sandbox.contract.MongoServerContract;
 import io.holdfast.sandbox.contract.ServerUnderTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /// The sandbox keeps the contract.
-class SandboxContractTest implements CrudContract {
+class SandboxContractTest implements MongoServerContract {
   private static SandboxReplicaSet sandbox;
   private static ServerUnderTest server;
 

@@ -38,6 +38,11 @@ public final class DocWalker {
     return new String(buffer, nameAt, valueAt - 1 - nameAt, StandardCharsets.UTF_8);
   }
 
+  /// Whether the current field's name begins with that ASCII character.
+  public boolean startsWith(char first) {
+    return buffer[nameAt] == first;
+  }
+
   /// Whether the current field has that name.
   public boolean named(String name) {
     int length = valueAt - 1 - nameAt;

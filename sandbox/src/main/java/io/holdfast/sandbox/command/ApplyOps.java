@@ -16,11 +16,17 @@ import java.util.Objects;
 import java.util.Set;
 
 /// `applyOps`: operations in the oplog's form, applied one after the other. Changes of documents
-/// alone leave the command itself in the oplog; with commands among them each leaves its own entry.
+/// alone are one unit, which leaves the command itself in the oplog and, as on a 4.4 server, puts
+/// the time in the place of empty timestamps. With commands among them, or with `allowAtomic:
+/// false`, each operation leaves its own entry and is taken as it is.
 final class ApplyOps {
   /// What a 4.4 server does not take from a client.
   private static final Set<String> REFUSED =
       Set.of("createIndexes", "startIndexBuild", "commitIndexBuild", "abortIndexBuild");
+
+  private static final Set<String> DOCUMENTS = Set.of("i", "u", "d");
+  private static final Set<String> NOT_LOGGED =
+      Set.of("applyOps", "$clusterTime", "$readPreference", "writeConcern");
 
   private ApplyOps() {}
 
@@ -45,29 +51,48 @@ final class ApplyOps {
             command.name() + " is not supported in applyOps mode");
       }
     }
+    boolean unit = isUnit(call, operations);
     call.write(
         () -> {
-          boolean documents = operations.stream().noneMatch(each -> each.op().equals("c"));
-          apply(call, operations, !documents, reply);
-          if (documents) {
-            Structure.log(call, Operation.command("admin", null, logged(call), null));
+          if (unit) {
+            List<Operation> dated = operations.stream().map(ApplyOps::dated).toList();
+            apply(call, dated, false, reply);
+            Structure.log(call, Operation.command("admin", null, logged(call, dated), null));
+          } else {
+            apply(call, operations, true, reply);
           }
           return true;
         });
   }
 
+  private static boolean isUnit(Invocation call, List<Operation> operations) {
+    Value allowed = call.body().get("allowAtomic");
+    return (allowed == null || allowed.truthy())
+        && operations.stream().allMatch(each -> DOCUMENTS.contains(each.op()));
+  }
+
+  private static Operation dated(Operation operation) {
+    return operation.op().equals("i")
+        ? new Operation(
+            "i", operation.ns(), operation.ui(), Incoming.dated(operation.o()), operation.o2())
+        : operation;
+  }
+
   /// The command as the oplog has it: with `lsid` and `$db`, but not what only this call was about.
-  private static Doc logged(Invocation call) {
-    DocBuilder o = new DocBuilder(call.body().size());
-    if (call.hasSequence("applyOps")) {
-      o.putDocs("applyOps", call.documents("applyOps"));
+  private static Doc logged(Invocation call, List<Operation> operations) {
+    List<Doc> given = call.documents("applyOps");
+    List<Doc> elements = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      Doc o = new DocBuilder().put("o", operations.get(i).o()).build();
+      elements.add(AuthzCollections.with(given.get(i), o));
     }
+    DocBuilder logged = new DocBuilder(call.body().size()).putDocs("applyOps", elements);
     for (Field field : call.body()) {
-      if (!Set.of("$clusterTime", "$readPreference", "writeConcern").contains(field.name())) {
-        o.put(field);
+      if (!NOT_LOGGED.contains(field.name())) {
+        logged.put(field);
       }
     }
-    return o.build();
+    return logged.build();
   }
 
   private static void apply(
@@ -101,7 +126,7 @@ final class ApplyOps {
 
   /// Namespace and UUID of an operation on documents must mean one collection.
   private static void checkCollection(Invocation call, Operation operation) {
-    if (!Set.of("i", "u", "d").contains(operation.op())) {
+    if (!DOCUMENTS.contains(operation.op())) {
       return;
     }
     StoredCollection collection = new Applier(call.member().store()).collection(operation);

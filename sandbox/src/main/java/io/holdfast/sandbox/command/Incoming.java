@@ -33,6 +33,7 @@ final class Incoming {
     for (int i = 0; walker.next(); i++) {
       keyFirst |= i == 0 && walker.named("_id");
       emptyTimestamp |= isEmptyTimestamp(walker);
+      refuseOperator(walker);
     }
     Value key = given.get("_id");
     checkKey(key);
@@ -43,6 +44,13 @@ final class Incoming {
     return walker.type() == BsonType.TIMESTAMP
         && walker.value().int64() == 0
         && !walker.named("_id");
+  }
+
+  private static void refuseOperator(DocWalker walker) {
+    if (walker.startsWith('$')) {
+      throw ServerError.BAD_VALUE.because(
+          "Document can't have $ prefixed field names: " + walker.name());
+    }
   }
 
   private static void checkKey(@Nullable Value key) {
@@ -73,6 +81,23 @@ final class Incoming {
       } else {
         builder.put(field.name(), dated(field.value()));
       }
+    }
+    return builder.build();
+  }
+
+  /// The document with the time in the place of empty timestamps at its top level.
+  static Doc dated(Doc given) {
+    DocWalker walker = given.walk();
+    boolean empty = false;
+    while (walker.next()) {
+      empty |= isEmptyTimestamp(walker);
+    }
+    if (!empty) {
+      return given;
+    }
+    DocBuilder builder = new DocBuilder(given.size());
+    for (Field field : given) {
+      builder.put(field.name(), field.name().equals("_id") ? field.value() : dated(field.value()));
     }
     return builder.build();
   }

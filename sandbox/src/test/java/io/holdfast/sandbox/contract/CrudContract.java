@@ -53,7 +53,7 @@ public interface CrudContract extends ServerContract {
   default void whatIsInsertedIsFoundAgainByteForByte() {
     String json =
         """
-        {"_id": 1, "": 1, "a.b": 2, "$x": 3, "symbol": {"$symbol": "s"},
+        {"_id": 1, "": 1, "a.b": 2, "in": {"$x": 3}, "symbol": {"$symbol": "s"},
          "undefined": {"$undefined": true}, "code": {"$code": "f()", "$scope": {"x": 1}},
          "pointer": {"$dbPointer": {"$ref": "a.b", "$id": {"$oid": "5f5f5f5f5f5f5f5f5f5f5f5f"}}},
          "old": {"$binary": {"base64": "AQIDBA==", "subType": "05"}},

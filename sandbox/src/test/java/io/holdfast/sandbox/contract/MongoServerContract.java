@@ -1,0 +1,13 @@
+package io.holdfast.sandbox.contract;
+
+/// All that the sandbox promises to do as a real server does.
+public interface MongoServerContract
+    extends HandshakeContract,
+        CrudContract,
+        CursorContract,
+        CatalogueContract,
+        OplogContract,
+        ApplyOpsContract,
+        SessionContract,
+        UserContract,
+        ErrorContract {}
