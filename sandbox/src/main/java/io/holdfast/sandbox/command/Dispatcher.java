@@ -4,6 +4,7 @@ import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.DocWalker;
 import io.holdfast.sandbox.bson.Value;
+import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.error.CommandFailure;
 import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.member.Member;
@@ -140,7 +141,7 @@ public final class Dispatcher {
     }
     OpTime applied = server.member().applied();
     Doc signature =
-        new DocBuilder().put("hash", Value.binary(0, new byte[20])).put("keyId", 0L).build();
+        new DocBuilder().put("hash", Values.binary(0, new byte[20])).put("keyId", 0L).build();
     reply
         .put(
             "$clusterTime",

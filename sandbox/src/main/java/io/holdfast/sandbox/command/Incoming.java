@@ -5,6 +5,7 @@ import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.DocWalker;
 import io.holdfast.sandbox.bson.Field;
 import io.holdfast.sandbox.bson.Value;
+import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.error.ServerError;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.BsonType;
@@ -72,7 +73,7 @@ final class Incoming {
   }
 
   private static Doc rebuilt(Doc given, @Nullable Value key) {
-    Value id = key == null ? Value.objectId(new ObjectId().toByteArray()) : key;
+    Value id = key == null ? Values.objectId(new ObjectId().toByteArray()) : key;
     DocBuilder builder = new DocBuilder(given.size() + 24).put("_id", id);
     boolean keySeen = false;
     for (Field field : given) {
@@ -104,7 +105,7 @@ final class Incoming {
 
   private static Value dated(Value value) {
     return value.type() == BsonType.TIMESTAMP && value.int64() == 0
-        ? Value.timestamp(next())
+        ? Values.timestamp(next())
         : value;
   }
 

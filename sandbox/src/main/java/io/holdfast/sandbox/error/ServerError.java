@@ -96,8 +96,8 @@ public enum ServerError {
   MECHANISM_UNAVAILABLE(334, "MechanismUnavailable"),
   USER_ALREADY_EXISTS(51003, "Location51003"),
   ROLE_ALREADY_EXISTS(51002, "Location51002"),
-  LOCATION4772600(4772600, "Location4772600"),
-  LOCATION3318200(3318200, "Location3318200");
+  UPDATE_OPERATION_FAILED(218, "UpdateOperationFailed"),
+  LOCATION4772600(4772600, "Location4772600");
 
   private final int code;
   private final String codeName;

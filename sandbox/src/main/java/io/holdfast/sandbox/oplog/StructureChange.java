@@ -39,8 +39,8 @@ public final class StructureChange {
       case "collMod" -> collMod(target(operation, first), o);
       case "renameCollection" -> rename(operation, o);
       default ->
-          throw ServerError.COMMAND_NOT_SUPPORTED.because(
-              "the sandbox cannot apply the oplog command '" + first.name() + "'");
+          throw ServerError.BAD_VALUE.because(
+              "Unknown oplog entry command type: %s Object field: %s".formatted(first.name(), o));
     }
   }
 

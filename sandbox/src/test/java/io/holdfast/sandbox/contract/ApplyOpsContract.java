@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,20 @@ public interface ApplyOpsContract extends ServerContract {
   }
 
   @Test
+  default void theUuidDecidesWhichCollectionIsMeant() {
+    MongoDatabase db = server().database();
+    db.createCollection("a");
+    db.createCollection("b");
+    BsonDocument b =
+        Objects.requireNonNull(
+            db.listCollections(BsonDocument.class).filter(new Document("name", "b")).first());
+    Document insert =
+        operation(db, "i", "{_id: 1}").append("ui", b.getDocument("info").getBinary("uuid"));
+    apply(insert);
+    assertThat(db.getCollection("b").countDocuments()).isOne();
+  }
+
+  @Test
   default void structureIsCreatedWithTheUuidThatIsAskedFor() {
     MongoDatabase db = server().database();
     BsonBinary uuid = new BsonBinary(UUID.randomUUID());
@@ -109,16 +124,83 @@ public interface ApplyOpsContract extends ServerContract {
   }
 
   @Test
+  default void whatCameBeforeAFailureStays() {
+    MongoDatabase db = server().database();
+    db.createCollection("a");
+    Document elsewhere =
+        new Document("op", "i").append("ns", db.getName() + ".absent").append("o", new Document());
+    assertThatThrownBy(() -> apply(operation(db, "i", "{_id: 1}"), elsewhere))
+        .isInstanceOfSatisfying(
+            MongoCommandException.class,
+            refused ->
+                assertThat(refused.getResponse().getArray("results"))
+                    .extracting(each -> each.asBoolean().getValue())
+                    .containsExactly(true, false));
+    assertThat(db.getCollection("a").withReadConcern(ReadConcern.LOCAL).countDocuments()).isOne();
+  }
+
+  @Test
+  default void whatWasDoneBeforeIsNoFailure() {
+    MongoDatabase db = server().database();
+    db.createCollection("a");
+    String commands = db.getName() + ".$cmd";
+    for (String again :
+        List.of("{create: 'a'}", "{drop: 'absent'}", "{dropIndexes: 'a', index: 'absent'}")) {
+      Document command =
+          new Document("op", "c").append("ns", commands).append("o", Document.parse(again));
+      assertThat(apply(command).getList("results", Boolean.class)).containsExactly(true);
+    }
+  }
+
+  @Test
+  default void anUpdateOfAMissingDocumentIsRefusedIfItMayNotInsert() {
+    MongoDatabase db = server().database();
+    db.createCollection("a");
+    Document update =
+        operation(db, "u", "{$v: 1, $set: {x: 2}}").append("o2", new Document("_id", 5));
+    assertThatThrownBy(
+            () ->
+                server()
+                    .admin(new Document("applyOps", List.of(update)).append("alwaysUpsert", false)))
+        .isInstanceOfSatisfying(
+            MongoCommandException.class,
+            refused -> assertThat(refused.getErrorCodeName()).isEqualTo("UpdateOperationFailed"));
+  }
+
+  @Test
+  default void anUnknownCommandIsRefusedByName() {
+    MongoDatabase db = server().database();
+    Document command =
+        new Document("op", "c")
+            .append("ns", db.getName() + ".$cmd")
+            .append("o", Document.parse("{oddity: 1}"));
+    assertThatThrownBy(() -> apply(command))
+        .hasMessageContaining("Unknown oplog entry command type: oddity");
+  }
+
+  @Test
+  default void noopsAreNotCounted() {
+    Document noop = new Document("op", "n").append("ns", "").append("o", new Document("msg", "x"));
+    assertThat(apply(noop)).containsEntry("applied", 0);
+  }
+
+  @Test
   default void indexesAreNotBuiltByIt() {
     MongoDatabase db = server().database();
     db.createCollection("a");
     for (String refused :
-        List.of("{startIndexBuild: 'a', indexes: []}", "{commitIndexBuild: 'a', indexes: []}")) {
+        List.of(
+            "{createIndexes: 'a', v: 2, key: {x: 1}, name: 'x_1'}",
+            "{startIndexBuild: 'a', indexes: []}",
+            "{commitIndexBuild: 'a', indexes: []}")) {
       Document command =
           new Document("op", "c")
               .append("ns", db.getName() + ".$cmd")
               .append("o", Document.parse(refused));
-      assertThatThrownBy(() -> apply(command)).isInstanceOf(MongoCommandException.class);
+      assertThatThrownBy(() -> apply(command))
+          .isInstanceOfSatisfying(
+              MongoCommandException.class,
+              no -> assertThat(no.getErrorCodeName()).isEqualTo("CommandNotSupported"));
     }
   }
 }

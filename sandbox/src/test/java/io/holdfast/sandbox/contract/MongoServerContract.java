@@ -4,6 +4,7 @@ package io.holdfast.sandbox.contract;
 public interface MongoServerContract
     extends HandshakeContract,
         CrudContract,
+        QueryContract,
         CursorContract,
         CatalogueContract,
         OplogContract,
