@@ -1,5 +1,6 @@
 package io.holdfast.activities.repository;
 
+import io.holdfast.activities.repository.json.Json;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.error.ErrorCode;
@@ -29,8 +30,16 @@ record RecordType<T>(Class<T> type, int format, String formatAt) {
   static final RecordType<BackupHeader> HEADER =
       new RecordType<>(BackupHeader.class, BackupHeader.FORMAT, TOP);
 
-  /// @throws HoldfastException FORMAT_UNKNOWN for a newer format, MANIFEST_INVALID for none
-  void requireKnown(JsonNode tree, String key) {
+  /// The record in `tree`, bound only once its format is known.
+  ///
+  /// @throws HoldfastException FORMAT_UNKNOWN for a newer format; MANIFEST_INVALID for none, or
+  ///   where the rest is not as this format has it
+  T bind(JsonNode tree, String key) {
+    requireKnown(tree, key);
+    return Json.bind(tree, type, key);
+  }
+
+  private void requireKnown(JsonNode tree, String key) {
     JsonNode found = tree.at(formatAt);
     if (!found.isInt() || found.intValue() < 1) {
       throw new HoldfastException(

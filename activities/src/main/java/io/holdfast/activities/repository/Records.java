@@ -10,11 +10,15 @@ import io.holdfast.workflows.error.HoldfastException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads and writes the JSON objects of a store, each with a check of its format before anything
 /// else of it is believed.
 final class Records {
+  /// How often a record that is replaced while it is read is read again.
+  private static final int ATTEMPTS = 5;
+
   private final ObjectStore store;
 
   Records(ObjectStore store) {
@@ -23,30 +27,38 @@ final class Records {
 
   /// The record at `key` and the version by which it can be replaced.
   <T> Optional<Versioned<T>> read(String key, RecordType<T> type) {
-    // The version first: if the content is newer than it, a replace fails instead of undoing
-    // somebody's change.
-    Optional<ObjectInfo> info = store.stat(key);
-    return info.isEmpty()
-        ? Optional.empty()
-        : content(key).map(bytes -> new Versioned<>(parse(bytes, key, type), info.get().version()));
+    return content(key).map(found -> parse(found, key, type));
   }
 
-  private Optional<byte[]> content(String key) {
-    Optional<InputStream> opened = store.read(key, 0);
-    if (opened.isEmpty()) {
-      return Optional.empty();
+  /// The object's bytes, as many as the store says it has, and its version.
+  Optional<Versioned<byte[]>> content(String key) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      // The version first: if the content is newer than it, a replace fails instead of undoing
+      // somebody's change.
+      Optional<ObjectInfo> info = store.stat(key);
+      Optional<InputStream> opened = info.isEmpty() ? Optional.empty() : store.read(key, 0);
+      if (info.isEmpty() || opened.isEmpty()) {
+        return Optional.empty();
+      }
+      byte[] bytes = readAll(key, opened.get());
+      if (bytes.length == info.get().length()) {
+        return Optional.of(new Versioned<>(bytes, info.get().version()));
+      }
     }
-    try (InputStream in = opened.get()) {
-      return Optional.of(in.readAllBytes());
+    throw broken(key, "it was never read as long as the store says it is", null);
+  }
+
+  private static byte[] readAll(String key, InputStream opened) {
+    try (InputStream in = opened) {
+      return in.readAllBytes();
     } catch (IOException e) {
-      throw broken(key, e);
+      throw broken(key, "" + e.getMessage(), e);
     }
   }
 
-  private static <T> T parse(byte[] bytes, String key, RecordType<T> type) {
-    JsonNode tree = Json.tree(bytes, key);
-    type.requireKnown(tree, key);
-    return Json.bind(tree, type.type(), key);
+  private static <T> Versioned<T> parse(Versioned<byte[]> found, String key, RecordType<T> type) {
+    JsonNode tree = Json.tree(found.value(), key);
+    return new Versioned<>(type.bind(tree, key), found.version());
   }
 
   /// One field of the object at `key`, with nothing behind it read.
@@ -56,11 +68,12 @@ final class Records {
       return Optional.empty();
     }
     try (InputStream in = opened.get()) {
-      JsonNode tree = Json.field(in, field, key);
-      type.requireKnown(tree, key);
-      return Optional.of(Json.bind(tree, type.type(), key));
+      return Optional.of(type.bind(Json.field(in, field, key), key));
     } catch (IOException e) {
-      throw broken(key, e);
+      throw broken(key, "" + e.getMessage(), e);
+    } catch (HoldfastException e) {
+      // Damaged, or read short? The whole object tells.
+      return content(key).map(found -> type.bind(Json.field(found.value(), field, key), key));
     }
   }
 
@@ -84,10 +97,10 @@ final class Records {
     }
   }
 
-  private static HoldfastException broken(String key, IOException cause) {
+  private static HoldfastException broken(String key, String how, @Nullable IOException cause) {
     return new HoldfastException(
         ErrorCode.STORAGE_UNAVAILABLE,
-        "Reading %s broke off: %s".formatted(key, cause.getMessage()),
+        "Reading %s broke off: %s.".formatted(key, how),
         "Try again; check the store if it happens often.",
         cause);
   }

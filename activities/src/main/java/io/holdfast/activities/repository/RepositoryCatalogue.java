@@ -5,8 +5,6 @@ import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.catalogue.Catalogue;
 import io.holdfast.workflows.catalogue.Versioned;
-import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
@@ -28,12 +26,14 @@ public final class RepositoryCatalogue implements Catalogue {
   private final String repositoryId;
   private final ObjectStore store;
   private final Records records;
+  private final Manifests manifests;
   private final OperationTimes times;
 
   RepositoryCatalogue(String repositoryId, ObjectStore store) {
     this.repositoryId = repositoryId;
     this.store = store;
     this.records = new Records(store);
+    this.manifests = new Manifests(repositoryId, store, records);
     this.times = new OperationTimes(records);
   }
 
@@ -54,12 +54,16 @@ public final class RepositoryCatalogue implements Catalogue {
 
   @Override
   public Optional<Versioned<Instance>> instance(InstanceId id) {
-    return records.read(Layout.instance(id), RecordType.INSTANCE);
+    String key = Layout.instance(id);
+    Optional<Versioned<Instance>> found = records.read(key, RecordType.INSTANCE);
+    found.ifPresent(record -> Foreign.requireNamed(id, record.value().id(), key));
+    return found;
   }
 
   @Override
   public List<Instance> instances() {
     return children(Layout.INSTANCES, Layout::instanceOf).stream()
+        .sorted()
         .flatMap(id -> instance(id).stream())
         .map(Versioned::value)
         .toList();
@@ -80,41 +84,17 @@ public final class RepositoryCatalogue implements Catalogue {
 
   /// Whether the backup is complete: its manifest is there. Does not read it.
   public boolean exists(BackupRef backup) {
-    return store.stat(Layout.manifest(backup)).isPresent();
+    return manifests.exists(backup);
   }
 
   @Override
   public Optional<Manifest> manifest(BackupRef backup) {
-    String key = Layout.manifest(backup);
-    Optional<Manifest> manifest = records.read(key, RecordType.MANIFEST).map(Versioned::value);
-    manifest.ifPresent(found -> requireOwn(found.header(), backup, key));
-    return manifest;
+    return manifests.read(backup);
   }
 
   /// A completed backup's header, read without the rest of its manifest; empty if there is none.
   public Optional<BackupHeader> header(BackupRef backup) {
-    String key = Layout.manifest(backup);
-    Optional<BackupHeader> header = records.readField(key, "header", RecordType.HEADER);
-    header.ifPresent(found -> requireOwn(found, backup, key));
-    return header;
-  }
-
-  private void requireOwn(BackupHeader header, BackupRef expected, String key) {
-    if (!header.repositoryId().equals(repositoryId)) {
-      throw foreign(
-          "%s belongs to the repository %s, not to %s."
-              .formatted(key, header.repositoryId(), repositoryId));
-    }
-    if (!header.backup().equals(expected)) {
-      throw foreign("%s is the manifest of %s.".formatted(key, header.backup().prefix()));
-    }
-  }
-
-  private static HoldfastException foreign(String message) {
-    return new HoldfastException(
-        ErrorCode.MANIFEST_INVALID,
-        message,
-        "It was copied here from elsewhere: use it where it was written.");
+    return manifests.header(backup);
   }
 
   @Override
@@ -133,7 +113,7 @@ public final class RepositoryCatalogue implements Catalogue {
 
   /// The instances that have a backup folder, by id, whether or not a backup in it is finished.
   public List<InstanceId> instancesWithBackupFolders() {
-    return children(Layout.BACKUPS, Layout::instanceOfFolder);
+    return children(Layout.BACKUPS, Layout::instanceOfFolder).stream().sorted().toList();
   }
 
   @Override
@@ -150,26 +130,7 @@ public final class RepositoryCatalogue implements Catalogue {
   /// @return the manifest as the repository now has it
   /// @throws HoldfastException BACKUP_EXISTS when another operation wrote it
   public Manifest writeManifest(Manifest manifest) {
-    BackupRef backup = manifest.header().backup();
-    boolean created = records.create(Layout.manifest(backup), manifest);
-    Manifest stored = manifest(backup).orElseThrow(() -> notKept(backup));
-    if (created && !stored.equals(manifest)) {
-      throw notKept(backup);
-    }
-    if (!stored.header().operation().equals(manifest.header().operation())) {
-      throw new HoldfastException(
-          ErrorCode.BACKUP_EXISTS,
-          "%s exists already: operation %s made it.".formatted(backup, stored.header().operation()),
-          "Choose another name.");
-    }
-    return stored;
-  }
-
-  private static HoldfastException notKept(BackupRef backup) {
-    return new HoldfastException(
-        ErrorCode.STORAGE_UNAVAILABLE,
-        "The store did not keep " + Layout.manifest(backup) + " as it was written.",
-        "The store says that a write succeeded which did not; check it.");
+    return manifests.write(manifest);
   }
 
   @Override
@@ -184,7 +145,10 @@ public final class RepositoryCatalogue implements Catalogue {
 
   @Override
   public Optional<Versioned<OperationRecord>> operation(OperationId id) {
-    return records.read(Layout.operation(id), RecordType.OPERATION);
+    String key = Layout.operation(id);
+    Optional<Versioned<OperationRecord>> found = records.read(key, RecordType.OPERATION);
+    found.ifPresent(record -> Foreign.requireNamed(id, record.value().id(), key));
+    return found;
   }
 
   @Override

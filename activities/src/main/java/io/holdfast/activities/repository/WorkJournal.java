@@ -3,12 +3,7 @@ package io.holdfast.activities.repository;
 import io.holdfast.activities.repository.json.Json;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
-import io.holdfast.activities.storage.WriteCondition;
-import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.OperationId;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,40 +16,30 @@ public final class WorkJournal {
   private static final String JSON = ".json";
 
   private final ObjectStore store;
+  private final Records records;
   private final String prefix;
 
   WorkJournal(ObjectStore store, OperationId operation) {
     this.store = store;
+    this.records = new Records(store);
     this.prefix = Layout.workPrefix(operation);
   }
 
   /// Writes the list, replacing one of the same name in one atomic step.
-  public <T> void write(String name, T value) {
-    var _ = store.write(key(name), Json.write(value), new WriteCondition.Always()).orElseThrow();
+  public void write(String name, Object value) {
+    records.put(key(name), value);
   }
 
   /// Writes the list if there is none of that name.
   ///
   /// @return false when there is one, which stays as it is
-  public <T> boolean create(String name, T value) {
-    return store.write(key(name), Json.write(value), new WriteCondition.IfAbsent()).isPresent();
+  public boolean create(String name, Object value) {
+    return records.create(key(name), value);
   }
 
   /// The list of that name; empty if there is none.
   public <T> Optional<T> read(String name, Class<T> type) {
-    Optional<InputStream> opened = store.read(key(name), 0);
-    if (opened.isEmpty()) {
-      return Optional.empty();
-    }
-    try (InputStream in = opened.get()) {
-      return Optional.of(Json.read(in.readAllBytes(), type, key(name)));
-    } catch (IOException e) {
-      throw new HoldfastException(
-          ErrorCode.STORAGE_UNAVAILABLE,
-          "Reading %s broke off: %s".formatted(key(name), e.getMessage()),
-          "Try again; check the store if it happens often.",
-          e);
-    }
+    return records.content(key(name)).map(found -> Json.read(found.value(), type, key(name)));
   }
 
   /// The names that begin with `prefix`, in order.

@@ -6,18 +6,24 @@ import java.util.stream.Stream;
 
 /// A place that keeps objects under keys: a directory, a bucket, a container.
 ///
-/// Keys are UTF-8, at most 1,000 bytes, made of segments separated by `/`; no segment is empty, `.`
-/// or `..`. Every method answers *found* or *absent*, or throws: an error is never taken for
-/// absence. What can fail for a while throws STORAGE_UNAVAILABLE, a store without room
-/// STORAGE_FULL, refused credentials ACCESS_DENIED. Retrying any method is safe. Safe for many
-/// threads. Reads see every write that returned before (S3, Azure Blob and POSIX all promise that).
+/// [ObjectKey] says what a key is; any other is refused with VALIDATION_FAILED. No key may be the
+/// folder of another (`a` and `a/b`): a bucket would keep both, a directory cannot.
+///
+/// Every method answers *found* or *absent*, or throws: an error is never taken for absence. What
+/// can fail for a while throws STORAGE_UNAVAILABLE, a store without room STORAGE_FULL, refused
+/// credentials ACCESS_DENIED. Retrying any method is safe; only a conditional write whose answer
+/// was lost may find its own work in the way. Safe for many threads. Reads see every write that
+/// returned before (S3, Azure Blob and POSIX all promise that).
+///
+/// The suite `ObjectStoreContract` holds every store to this page.
 public interface ObjectStore extends AutoCloseable {
 
   /// What is known of an object, or empty if there is none.
   Optional<ObjectInfo> stat(String key);
 
-  /// Opens an object for reading from `offset` to its end; empty if there is none. The stream
-  /// throws `IOException` when it breaks, and never ends early as if the object were shorter.
+  /// Opens an object for reading from `offset` to its end; empty if there is none. An offset behind
+  /// the end reads nothing. The stream throws `IOException` when it breaks, and never ends early as
+  /// if the object were shorter.
   Optional<InputStream> read(String key, long offset);
 
   /// Writes a small object in one atomic step: readers see the old content or the new one.

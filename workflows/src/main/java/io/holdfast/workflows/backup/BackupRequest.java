@@ -24,6 +24,11 @@ public record BackupRequest(
   private static final Pattern FORBIDDEN = Pattern.compile("[\r><!\"&'=]");
 
   public BackupRequest {
+    requireDescription(description);
+  }
+
+  /// Refuses a text that cannot be a backup's description, with VALIDATION_FAILED.
+  public static void requireDescription(String description) {
     if (description.length() > MAX_DESCRIPTION || FORBIDDEN.matcher(description).find()) {
       throw new HoldfastException(
           ErrorCode.VALIDATION_FAILED,

@@ -14,6 +14,8 @@ public enum ErrorCode {
   VALIDATION_FAILED(INVALID_REQUEST, "A field of the request is missing or malformed"),
   METHOD_NOT_SUPPORTED(INVALID_REQUEST, "The instance's topology does not allow this method"),
   SECRET_IN_URL(INVALID_REQUEST, "A connection string or repository URL carries a password"),
+  REQUEST_UNACCEPTABLE(
+      INVALID_REQUEST, "The API takes no request of this method, media type, size or origin"),
 
   INSTANCE_NOT_FOUND(NOT_FOUND, "No instance has this id"),
   BACKUP_NOT_FOUND(NOT_FOUND, "The instance has no backup of this name"),
@@ -36,6 +38,7 @@ public enum ErrorCode {
 
   CONSENT_MISSING(DENIED, "A destructive act was not confirmed by the instance's name"),
   STORAGE_FULL(DENIED, "The object store has no room"),
+  TOKEN_REFUSED(DENIED, "The request carries no token, or one that does not allow it"),
   ACCESS_DENIED(DENIED, "The database or the store refused the credentials or the privilege"),
 
   DATABASE_UNREACHABLE(UNAVAILABLE, "The database cannot be reached"),

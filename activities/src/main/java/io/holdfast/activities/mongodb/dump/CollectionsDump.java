@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.dump;
 
+import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.backup.DumpSummary;
 import java.util.Iterator;
 import java.util.Map;

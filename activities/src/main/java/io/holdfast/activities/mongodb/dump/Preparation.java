@@ -4,6 +4,7 @@ import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.repository.payload.PayloadWriter;
 import io.holdfast.activities.repository.payload.Payloads;
 import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.backup.DumpPlan;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.model.BackupRef;

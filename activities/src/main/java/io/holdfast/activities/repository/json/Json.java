@@ -2,13 +2,17 @@ package io.holdfast.activities.repository.json;
 
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -20,6 +24,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// in the order of the record, instants as ISO-8601 text. Unknown fields are ignored; a component
 /// that is not `@Nullable` must be there.
 public final class Json {
+  private static final String HINT =
+      "The object is damaged or not Holdfast's: compare it with a copy of the repository.";
+
+  // "\n" on every platform: a record written twice is the same bytes.
+  private static final DefaultPrettyPrinter PRINTER =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                  .withArrayEmptySeparator(""))
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           // The header of a manifest comes first because its record says so.
@@ -28,17 +43,18 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(SerializationFeature.INDENT_OUTPUT)
-          // "\n" on every platform: a record written twice is the same bytes.
-          .defaultPrettyPrinter(
-              new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
+          .defaultPrettyPrinter(PRINTER)
           .annotationIntrospector(new RequiredComponents())
           .build();
 
   private Json() {}
 
-  /// The value as JSON.
+  /// The value as JSON, with a line break at its end.
   public static byte[] write(Object value) {
-    return MAPPER.writeValueAsBytes(value);
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    MAPPER.writeValue(json, value);
+    json.write('\n');
+    return json.toByteArray();
   }
 
   /// The value in `bytes`.
@@ -63,20 +79,36 @@ public final class Json {
   /// The first field of the JSON object in `in` that is called `name`. Nothing behind it is read.
   ///
   /// @throws HoldfastException MANIFEST_INVALID when there is no such field
-  public static JsonNode field(InputStream in, String name, String what) {
+  /// @throws IOException when `in` does
+  public static JsonNode field(InputStream in, String name, String what) throws IOException {
     try (JsonParser parser = MAPPER.createParser(in)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-          boolean found = name.equals(parser.currentName());
-          parser.nextToken();
-          if (found) {
-            return required(parser.readValueAsTree(), what);
-          }
-          parser.skipChildren();
-        }
-      }
+      return field(parser, name, what);
+    } catch (JacksonIOException e) {
+      throw e.getCause();
     } catch (JacksonException e) {
       throw invalid(what, e);
+    }
+  }
+
+  /// As the other, of an object that was read as a whole.
+  public static JsonNode field(byte[] json, String name, String what) {
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      return field(parser, name, what);
+    } catch (JacksonException e) {
+      throw invalid(what, e);
+    }
+  }
+
+  private static JsonNode field(JsonParser parser, String name, String what) {
+    if (parser.nextToken() == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean found = name.equals(parser.currentName());
+        parser.nextToken();
+        if (found) {
+          return required(parser.readValueAsTree(), what);
+        }
+        parser.skipChildren();
+      }
     }
     throw new HoldfastException(
         ErrorCode.MANIFEST_INVALID, "%s has no field '%s'.".formatted(what, name), HINT);
@@ -100,9 +132,6 @@ public final class Json {
     }
     return tree;
   }
-
-  private static final String HINT =
-      "The object is damaged or not Holdfast's: compare it with a copy of the repository.";
 
   private static HoldfastException invalid(String what, JacksonException cause) {
     // Not the whole message, which quotes the source.

@@ -13,11 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
@@ -46,6 +44,7 @@ public final class FileStore implements ObjectStore {
   /// @param create whether to make the directory where there is none; without it nothing is written
   /// @return empty when there is no directory, or an empty one, and `create` is false
   public static Optional<FileStore> open(Path directory, boolean create) {
+    requireNoFile(directory);
     try {
       if (create) {
         // Never empty from now on: by that a file system that is not mounted is told.
@@ -55,14 +54,17 @@ public final class FileStore implements ObjectStore {
       return root.isEmpty() ? Optional.empty() : Optional.of(new FileStore(root));
     } catch (NoSuchFileException _) {
       return Optional.empty();
-    } catch (NotDirectoryException | FileAlreadyExistsException e) {
+    } catch (IOException e) {
+      throw FileFaults.writing(directory, directory, e);
+    }
+  }
+
+  private static void requireNoFile(Path directory) {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new HoldfastException(
           ErrorCode.VALIDATION_FAILED,
           directory + " is not a directory.",
-          "Name a directory, or a path where one can be made.",
-          e);
-    } catch (IOException e) {
-      throw FileFaults.writing(directory, directory, e);
+          "Name a directory, or a path where one can be made.");
     }
   }
 
@@ -114,7 +116,7 @@ public final class FileStore implements ObjectStore {
   @Override
   public Optional<ObjectInfo> write(String key, byte[] content, WriteCondition condition) {
     try (FileUpload upload = begin(key)) {
-      upload.write(content, 0, content.length);
+      upload.append(content, 0, content.length);
       return upload.publish(condition);
     } catch (IOException e) {
       throw FileFaults.writing(root.path(), root.file(key), e);

@@ -3,7 +3,6 @@ package io.holdfast.activities.storage.file;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.WriteCondition;
-import io.holdfast.workflows.error.HoldfastException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,12 +41,17 @@ final class FileUpload extends ObjectUpload {
       throw new IOException("the upload of " + key + " is over");
     }
     try {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-      while (buffer.hasRemaining()) {
-        written += channel.write(buffer);
-      }
+      append(bytes, offset, length);
     } catch (IOException e) {
       throw new IOException("cannot write " + key, FileFaults.writing(root.path(), file, e));
+    }
+  }
+
+  /// Writes, with the file system's own error if it fails.
+  void append(byte[] bytes, int offset, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+    while (buffer.hasRemaining()) {
+      written += channel.write(buffer);
     }
   }
 
@@ -83,11 +87,7 @@ final class FileUpload extends ObjectUpload {
     try (channel) {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw asHoldfast(e);
+      throw FileFaults.writing(root.path(), file, e);
     }
-  }
-
-  private HoldfastException asHoldfast(IOException e) {
-    return FileFaults.writing(root.path(), file, e);
   }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
 /// every look at an object read it; an inode number is used again at once, and some network file
 /// systems make them up.)
 final class Publisher {
-  private static final int ATTEMPTS = 10;
+  private static final int ATTEMPTS = 100;
   private static final Duration FINE = Duration.ofNanos(1_000);
 
   /// More than the two seconds that the coarsest file system (FAT) rounds to.
@@ -53,15 +53,15 @@ final class Publisher {
   Optional<ObjectInfo> publish(Path source, String key, WriteCondition condition)
       throws IOException {
     for (int attempt = 1; ; attempt++) {
-      Path folder = root.folderFor(key);
       try {
+        Path folder = root.folderFor(key);
         Optional<ObjectInfo> published = locks.with(key, () -> place(source, key, condition));
         if (published.isPresent()) {
-          Root.sync(folder);
+          syncIfThere(folder);
         }
         return published;
       } catch (NoSuchFileException e) {
-        // A delete may have taken the folder away, as an empty one, since it was made sure of.
+        // A delete may take a folder away, as an empty one, after it was made sure of.
         if (attempt == ATTEMPTS || !Files.exists(source)) {
           throw e;
         }
@@ -72,6 +72,9 @@ final class Publisher {
   private Optional<ObjectInfo> place(Path source, String key, WriteCondition condition)
       throws IOException {
     Optional<BasicFileAttributes> current = root.find(key).map(Found::attributes);
+    if (current.isPresent() && current.get().isDirectory()) {
+      throw Root.isFolder(key, root.file(key));
+    }
     if (!holds(condition, key, current)) {
       return Optional.empty();
     }
@@ -154,7 +157,7 @@ final class Publisher {
     try {
       Root.sync(folder);
     } catch (NoSuchFileException _) {
-      // Emptied and deleted by somebody else, who made that durable.
+      // Emptied and deleted by somebody else, who makes that durable.
     }
   }
 

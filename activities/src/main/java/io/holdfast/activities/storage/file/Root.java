@@ -108,13 +108,18 @@ record Root(Path path) {
         create(folder);
         sync(parent);
       } else if (!found.get().attributes().isDirectory()) {
-        throw new HoldfastException(
-            ErrorCode.VALIDATION_FAILED,
-            "%s cannot be written: %s is an object.".formatted(key, folder),
-            "A key cannot be the folder of another.");
+        throw isFolder(key, folder);
       }
     }
     return folder;
+  }
+
+  /// The error for a key that would be a file and a folder at once.
+  static HoldfastException isFolder(String key, Path inTheWay) {
+    return new HoldfastException(
+        ErrorCode.VALIDATION_FAILED,
+        "%s cannot be written: %s is there.".formatted(key, inTheWay),
+        "In a directory no key can be the folder of another.");
   }
 
   private static void create(Path folder) throws IOException {

@@ -1,0 +1,95 @@
+package io.holdfast.activities.mongodb.proof;
+
+import io.holdfast.activities.mongodb.structure.CollectionAt;
+import io.holdfast.activities.repository.payload.Payloads;
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.activities.runtime.ProgressMeter;
+import io.holdfast.workflows.backup.Chunk;
+import io.holdfast.workflows.backup.CollectionEntry;
+import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.backup.ExpectedCollection;
+import io.holdfast.workflows.backup.PayloadObject;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.PointInTime;
+import java.util.List;
+import java.util.Optional;
+
+/// Works out what each collection of a replica set must hold at a backup's point in time: documents
+/// that the kept oplog does not touch as they were dumped, the others with all their changes.
+///
+/// A restore has the *server* replay the oplog; this is the independent second opinion that it is
+/// compared with. Every object of the replica set is read to its end, and so checked.
+public final class ExpectedContents {
+  /// Changed documents that may be in memory at once. With more of them the dump is read in several
+  /// passes, each for a share of the keys.
+  private static final long BUDGET = 64L * 1024 * 1024;
+
+  /// A single document weighs at most a quarter of the budget, so this many shares always do, short
+  /// of a windfall of changes that no dump lives through.
+  private static final int MOST_SHARES = 4096;
+
+  private final Payloads payloads;
+  private final long budget;
+
+  public ExpectedContents(Payloads payloads) {
+    this(payloads, BUDGET);
+  }
+
+  ExpectedContents(Payloads payloads, long budget) {
+    this.payloads = payloads;
+    this.budget = budget;
+  }
+
+  /// What every collection holds at `to`, by name. Views and the server's own collections have no
+  /// entry.
+  ///
+  /// @param collections what was dumped
+  /// @param oplog the kept oplog, oldest first
+  /// @throws io.holdfast.workflows.error.HoldfastException OBJECT_MISSING, OBJECT_CORRUPT, or
+  ///   OPLOG_UNSUPPORTED, also when the oplog updates a document that the dump should have and has
+  ///   not
+  public List<ExpectedCollection> at(
+      BackupRef backup,
+      List<CollectionEntry> collections,
+      List<PayloadObject> oplog,
+      PointInTime to,
+      Heartbeat heartbeat) {
+    BackupSet set = new BackupSet(payloads, backup, collections, oplog, to);
+    ProgressMeter meter = new ProgressMeter(heartbeat, "check", "bytes", plainBytes(collections));
+    Timeline timeline = Timeline.of(set, meter);
+    ContentSums sums = sums(set, timeline, meter);
+    return timeline.collections().stream()
+        .map(collection -> expected(collection, timeline, sums))
+        .toList();
+  }
+
+  private ContentSums sums(BackupSet set, Timeline timeline, ProgressMeter meter) {
+    int shares = (int) Math.min(MOST_SHARES, 1 + timeline.changedBytes() / budget);
+    while (true) {
+      Fold fold = new Fold(set, timeline, shares, shares == MOST_SHARES ? Long.MAX_VALUE : budget);
+      Optional<ContentSums> sums = fold.run(meter);
+      if (sums.isPresent()) {
+        return sums.get();
+      }
+      shares = Math.min(MOST_SHARES, shares * 4);
+    }
+  }
+
+  private static ExpectedCollection expected(
+      CollectionAt collection, Timeline timeline, ContentSums sums) {
+    CollectionEntry dumped = collection.dumped();
+    Content content =
+        dumped != null && Fold.isAsDumped(collection, timeline)
+            ? dumped.dumped()
+            : sums.of(collection.uuid());
+    return new ExpectedCollection(collection.namespace(), content);
+  }
+
+  private static long plainBytes(List<CollectionEntry> collections) {
+    return collections.stream()
+        .flatMap(collection -> collection.chunks().stream())
+        .map(Chunk::object)
+        .mapToLong(PayloadObject::plainLength)
+        .sum();
+  }
+}

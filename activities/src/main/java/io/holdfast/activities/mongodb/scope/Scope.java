@@ -1,0 +1,54 @@
+package io.holdfast.activities.mongodb.scope;
+
+import io.holdfast.workflows.model.Namespace;
+import java.util.Set;
+
+/// What a restore does with a namespace. The one place that knows the server's own collections.
+public enum Scope {
+  /// Users' data: loaded, replayed and proven.
+  DATA,
+  /// `admin.system.users`: merged last, or left alone.
+  USERS,
+  /// `admin.system.roles`: together with the users.
+  ROLES,
+  /// `system.views` of a database: the views that it describes are created.
+  VIEWS,
+  /// The server's own bookkeeping: neither replayed nor loaded.
+  IGNORED;
+
+  private static final Set<String> IGNORED_DATABASES = Set.of("local", "config");
+  private static final Set<String> IGNORED_COLLECTIONS =
+      Set.of("system.profile", "system.indexes", "system.namespaces", "system.indexBuilds");
+  private static final String INTERNAL = "__mdb_internal";
+
+  public static Scope of(Namespace namespace) {
+    String database = namespace.database();
+    String collection = namespace.collection();
+    if (IGNORED_DATABASES.contains(database)
+        || IGNORED_COLLECTIONS.contains(collection)
+        || database.startsWith(INTERNAL)
+        || collection.startsWith(INTERNAL)) {
+      return IGNORED;
+    }
+    if (collection.equals("system.views")) {
+      return VIEWS;
+    }
+    if (!database.equals("admin") || !collection.startsWith("system.")) {
+      return DATA;
+    }
+    return switch (collection) {
+      case "system.users" -> USERS;
+      case "system.roles" -> ROLES;
+      case "system.js" -> DATA;
+      default -> IGNORED;
+    };
+  }
+
+  /// Whether the collection's documents at the point in time are known and proven.
+  public boolean hasContent() {
+    return switch (this) {
+      case DATA, USERS, ROLES -> true;
+      case VIEWS, IGNORED -> false;
+    };
+  }
+}

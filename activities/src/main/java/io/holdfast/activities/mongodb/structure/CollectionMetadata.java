@@ -1,0 +1,47 @@
+package io.holdfast.activities.mongodb.structure;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.BSONException;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/// A collection's or view's metadata document, as the dump wrote it.
+///
+/// @param options as `listCollections` gave them
+/// @param indexes as `listIndexes` gave them; none for a view
+/// @param type `collection`, `view` or what newer servers have beside them
+public record CollectionMetadata(BsonDocument options, List<BsonDocument> indexes, String type) {
+  public static final String COLLECTION = "collection";
+  public static final String VIEW = "view";
+
+  public CollectionMetadata {
+    indexes = List.copyOf(indexes);
+  }
+
+  public boolean isCapped() {
+    return CollectionOptions.isTrue(options.get("capped"));
+  }
+
+  /// @param key the object it was read from, for errors
+  /// @throws HoldfastException OBJECT_CORRUPT when it is not of that form
+  public static CollectionMetadata parse(BsonDocument document, String key) {
+    try {
+      List<BsonDocument> indexes = new ArrayList<>();
+      for (BsonValue index : document.getArray("indexes", new BsonArray())) {
+        indexes.add(index.asDocument());
+      }
+      return new CollectionMetadata(
+          document.getDocument("options"), indexes, document.getString("type").getValue());
+    } catch (BSONException | IllegalArgumentException e) {
+      throw new HoldfastException(
+          ErrorCode.OBJECT_CORRUPT,
+          "'%s' is not the metadata of a collection.".formatted(key),
+          "Take a new backup; compare this one with a copy of the repository.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.holdfast.activities.repository;
+
+import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.Chunk;
+import io.holdfast.workflows.backup.CollectionEntry;
+import io.holdfast.workflows.backup.CollectionKind;
+import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.backup.ExpectedCollection;
+import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.backup.OplogWindow;
+import io.holdfast.workflows.backup.PayloadObject;
+import io.holdfast.workflows.backup.ReplicaSetContent;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.instance.Credentials;
+import io.holdfast.workflows.instance.Engine;
+import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.instance.MemberState;
+import io.holdfast.workflows.instance.SecretRef;
+import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.Source;
+import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.Namespace;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.PointInTime;
+import io.holdfast.workflows.model.Trigger;
+import io.holdfast.workflows.operation.Intent;
+import io.holdfast.workflows.operation.OperationEnd;
+import io.holdfast.workflows.operation.OperationOutcome;
+import io.holdfast.workflows.operation.OperationRecord;
+import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.restore.Difference;
+import io.holdfast.workflows.restore.Proof;
+import io.holdfast.workflows.restore.RestoreRecord;
+import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.RestoreState;
+import io.holdfast.workflows.restore.RestoreTask;
+import io.holdfast.workflows.restore.UsersPolicy;
+import java.time.Instant;
+import java.util.List;
+
+/// One value of each kind of record, as `src/test/resources/records/` has it in JSON. All belong to
+/// one story, the one that `docs/repository-format.md` shows.
+final class GoldenRecords {
+  static final InstanceId SHOP = new InstanceId("shop");
+  static final BackupName NIGHTLY = new BackupName("nightly");
+  static final Instant STARTED = Instant.parse("2026-11-21T02:00:00Z");
+  static final BackupRef BACKUP = new BackupRef(SHOP, NIGHTLY, STARTED);
+  static final String REPOSITORY = "01JD5J2Q7V8X9YZ0ABCDEFGHJK";
+
+  private static final OperationId BACKING_UP =
+      OperationId.parse("shop.01JD6NZ5G0QZJ4M6W8Y2T4R6P8");
+  private static final OperationId RESTORING =
+      OperationId.parse("shop-clone.01JD7CKS80B2D4F6H8K0M2P4R6");
+  private static final PointInTime POINT_IN_TIME = new PointInTime(1_795_226_412, 7);
+  private static final String DIGEST =
+      "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a";
+  private static final Content TWO_ORDERS = new Content(2, DIGEST);
+
+  private GoldenRecords() {}
+
+  static RepositoryMarker marker() {
+    return new RepositoryMarker(1, REPOSITORY, Instant.parse("2026-11-20T15:42:10.125Z"));
+  }
+
+  static Instance instance() {
+    return new Instance(
+        1,
+        SHOP,
+        Engine.MONGODB,
+        "mongodb://db1.example:27017,db2.example:27017/?replicaSet=rs0",
+        new Credentials("backup", "admin", new SecretRef("env:SHOP_PASSWORD")),
+        "The shop's orders",
+        Instant.parse("2026-11-20T15:43:00Z"));
+  }
+
+  static Instance instanceWithoutLogin() {
+    return new Instance(
+        1,
+        new InstanceId("shop-clone"),
+        Engine.MONGODB,
+        "mongodb://127.0.0.1:27017/?replicaSet=rs0",
+        null,
+        "",
+        Instant.parse("2026-11-20T15:44:00Z"));
+  }
+
+  private static BackupRequest backupRequest() {
+    return new BackupRequest(
+        BACKING_UP, NIGHTLY, Method.LOGICAL, Trigger.MANUAL, "before the move", false);
+  }
+
+  static OperationRecord requestedBackup() {
+    return OperationRecord.requested(
+        new OperationRequest.Backup(backupRequest()),
+        Instant.parse("2026-11-21T01:59:59.712Z"),
+        "ada");
+  }
+
+  static OperationRecord completedBackup() {
+    return requestedBackup()
+        .begun("0193476f-5d4c-7b2e-9a61-3f8f0c1d2e4b")
+        .intending(new Intent.WritePayload(BACKUP))
+        .ended(
+            new OperationEnd(
+                OperationOutcome.COMPLETED, Instant.parse("2026-11-21T02:00:14.5Z"), null));
+  }
+
+  private static RestoreRequest restoreRequest() {
+    return new RestoreRequest(RESTORING, SHOP, NIGHTLY, "shop-clone", UsersPolicy.KEEP, false);
+  }
+
+  private static FailureInfo proofFailed() {
+    return new FailureInfo(
+        ErrorCode.PROOF_FAILED,
+        "1 of 2 collections is not what shop/nightly holds: shop.orders.",
+        "Do not use the target; see the restore record for the differences.");
+  }
+
+  static OperationRecord failedRestore() {
+    return OperationRecord.requested(
+            new OperationRequest.Restore(restoreRequest()),
+            Instant.parse("2026-11-21T08:30:00Z"),
+            "ada")
+        .begun("01934ad5-0f2a-7c11-8e22-6a1b9c8d7e6f")
+        .ended(
+            new OperationEnd(
+                OperationOutcome.FAILED, Instant.parse("2026-11-21T08:31:02.25Z"), proofFailed()));
+  }
+
+  static Manifest manifest() {
+    return new Manifest(header(), List.of(replicaSet()));
+  }
+
+  private static BackupHeader header() {
+    return new BackupHeader(
+        BackupHeader.FORMAT,
+        REPOSITORY,
+        BACKUP,
+        BACKING_UP,
+        Method.LOGICAL,
+        Trigger.MANUAL,
+        "before the move",
+        Instant.parse("2026-11-21T02:00:14.25Z"),
+        TopologyKind.REPLICA_SET,
+        new ServerVersion("4.4.6-8", "4.4", "Percona Server for MongoDB"),
+        POINT_IN_TIME,
+        2,
+        3,
+        418,
+        701);
+  }
+
+  private static ReplicaSetContent replicaSet() {
+    return new ReplicaSetContent(
+        new Source("rs0", "db2.example:27017", MemberState.SECONDARY, "the only healthy secondary"),
+        List.of(orders(), view()),
+        new OplogWindow(new PointInTime(1_795_226_400, 1), POINT_IN_TIME, 1),
+        List.of(object("rs0/oplog/00000", 143, 170)),
+        List.of(
+            new ExpectedCollection(
+                new Namespace("shop", "orders"), new Content(3, DIGEST.replace('a', 'b')))));
+  }
+
+  private static CollectionEntry orders() {
+    return new CollectionEntry(
+        new Namespace("shop", "orders"),
+        CollectionKind.COLLECTION,
+        "0d5a4d2f-51c7-4d67-9a3a-6a2b0a6d7f10",
+        object("rs0/shop/orders.metadata", 181, 214),
+        List.of(new Chunk(object("rs0/shop/orders.00000", 196, 204), TWO_ORDERS)),
+        TWO_ORDERS);
+  }
+
+  private static CollectionEntry view() {
+    return new CollectionEntry(
+        new Namespace("shop", "open_orders"),
+        CollectionKind.VIEW,
+        null,
+        object("rs0/shop/open_orders.metadata", 181, 190),
+        List.of(),
+        Content.EMPTY);
+  }
+
+  private static PayloadObject object(String key, long length, long plainLength) {
+    return new PayloadObject(key, length, DIGEST.replace('0', 'c'), plainLength);
+  }
+
+  static RestoreRecord completedRestore() {
+    return new RestoreRecord(
+        1,
+        task(),
+        RestoreState.COMPLETED,
+        null,
+        Instant.parse("2026-11-21T08:31:02Z"),
+        new Proof(2, 3, 0, List.of()),
+        null);
+  }
+
+  static RestoreRecord unprovenRestore() {
+    return new RestoreRecord(
+        1,
+        task(),
+        RestoreState.FAILED,
+        RestoreState.PROVING,
+        Instant.parse("2026-11-21T08:31:02Z"),
+        new Proof(
+            2,
+            2,
+            1,
+            List.of(
+                new Difference(
+                    new Namespace("shop", "orders"),
+                    new Content(3, DIGEST.replace('a', 'b')),
+                    TWO_ORDERS,
+                    "documents"))),
+        proofFailed());
+  }
+
+  private static RestoreTask task() {
+    return new RestoreTask(restoreRequest(), BACKUP, Instant.parse("2026-11-21T08:30:01Z"));
+  }
+}

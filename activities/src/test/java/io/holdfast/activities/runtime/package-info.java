@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities.runtime;
+
+import org.jspecify.annotations.NullMarked;

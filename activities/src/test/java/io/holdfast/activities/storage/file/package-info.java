@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities.storage.file;
+
+import org.jspecify.annotations.NullMarked;

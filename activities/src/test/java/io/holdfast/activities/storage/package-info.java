@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.holdfast.api.instance;
+
+import io.holdfast.api.message.InstanceBody;
+import io.holdfast.api.problem.Refusal;
+import io.holdfast.api.repository.RepositoryAccess;
+import io.holdfast.api.temporal.Runs;
+import io.holdfast.workflows.catalogue.Versioned;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.model.InstanceId;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The registered instances.
+@Singleton
+public final class Instances {
+  private final RepositoryAccess repository;
+  private final Runs runs;
+  private final JsonMapper json;
+  private final InstantSource clock;
+
+  Instances(RepositoryAccess repository, Runs runs, JsonMapper json, InstantSource clock) {
+    this.repository = repository;
+    this.runs = runs;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  List<Instance> all() {
+    return repository.catalogue().instances();
+  }
+
+  /// @throws HoldfastException INSTANCE_NOT_FOUND
+  public Instance get(InstanceId id) {
+    return versioned(id).value();
+  }
+
+  private Versioned<Instance> versioned(InstanceId id) {
+    return repository
+        .catalogue()
+        .instance(id)
+        .orElseThrow(
+            () ->
+                new HoldfastException(
+                    ErrorCode.INSTANCE_NOT_FOUND,
+                    "There is no instance '%s'.".formatted(id),
+                    "GET /v1/instances lists those there are."));
+  }
+
+  Instance register(InstanceBody body) {
+    Instance instance = body.instance(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    if (!repository.catalogue().createInstance(instance)) {
+      throw new HoldfastException(
+          ErrorCode.INSTANCE_EXISTS,
+          "There is an instance '%s' already.".formatted(instance.id()),
+          "Choose another id, or change the one there is.");
+    }
+    return instance;
+  }
+
+  /// Changes an instance by a merge patch. The result is held to the same rules as a new instance.
+  Instance change(InstanceId id, ObjectNode patch) {
+    Versioned<Instance> known = versioned(id);
+    ObjectNode merged = json.valueToTree(InstanceBody.of(known.value()));
+    MergePatch.apply(merged, patch);
+    InstanceBody body = json.treeToValue(merged, InstanceBody.class);
+    if (!body.id().equals(id)) {
+      throw Refusal.field("id", "An instance keeps its id.", "Register another instance instead.");
+    }
+    Instance changed = body.instance(known.value().registeredAt());
+    repository.catalogue().replaceInstance(new Versioned<>(changed, known.version()));
+    return changed;
+  }
+
+  /// Forgets an instance; its backups stay, and stay restorable.
+  ///
+  /// @throws HoldfastException INSTANCE_BUSY while an operation runs on it
+  void remove(InstanceId id) {
+    var _ = versioned(id);
+    runs.holder(id)
+        .ifPresent(
+            operation -> {
+              throw new HoldfastException(
+                  ErrorCode.INSTANCE_BUSY,
+                  "'%s' is busy: %s runs.".formatted(id, operation),
+                  "Wait for it, or cancel it.");
+            });
+    repository.catalogue().deleteInstance(id);
+  }
+}

@@ -1,0 +1,61 @@
+package io.holdfast.api.message;
+
+import io.holdfast.api.problem.Refusal;
+import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.Trigger;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/// A backup to be taken. Everything may be left out.
+@Schema(description = "A backup to be taken. Everything may be left out.")
+public record BackupBody(
+    @Schema(
+            description =
+                "4 to 64 characters: first a letter, then letters, digits, '-' and '_'. Named after"
+                    + " the time of asking (UTC) when left out.",
+            example = "before-upgrade")
+        @Nullable BackupName name,
+    @Schema(description = "How it is made.", defaultValue = "logical") @Nullable Method method,
+    @Schema(
+            description = "At most 256 characters, no carriage return and none of > ! < \" & ' =",
+            example = "Before the upgrade to 8.0")
+        @Nullable String description,
+    @Schema(
+            description = "Whether the primary may be read although a secondary would do.",
+            defaultValue = "false")
+        @Nullable Boolean allowPrimary) {
+
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("'b'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  public BackupBody {
+    if (method != null && method != Method.LOGICAL) {
+      throw Refusal.field(
+          "method",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          "This method is not in this version of Holdfast.",
+          "Ask for the method 'logical'.");
+    }
+    if (description != null) {
+      Refusal.in("description", () -> BackupRequest.requireDescription(description));
+    }
+  }
+
+  /// What the workflow is asked for. The same body, operation and time give an equal request.
+  public BackupRequest request(OperationId operation, Instant askedAt) {
+    return new BackupRequest(
+        operation,
+        name == null ? new BackupName(NAME.format(askedAt)) : name,
+        method == null ? Method.LOGICAL : method,
+        Trigger.MANUAL,
+        description == null ? "" : description,
+        Boolean.TRUE.equals(allowPrimary));
+  }
+}

@@ -1,0 +1,61 @@
+package io.holdfast.api.message;
+
+import io.holdfast.api.problem.Refusal;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.UsersPolicy;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// A restore to be made or planned.
+@Schema(description = "A restore to be made or planned.")
+public record RestoreBody(
+    @Schema(description = "The instance that was backed up.", example = "shop") InstanceId source,
+    @Schema(description = "The backup's name.", example = "before-upgrade") BackupName backup,
+    @Schema(
+            description = "The instance to restore into; the source itself when left out.",
+            example = "shop-clone")
+        @Nullable InstanceId target,
+    @Schema(
+            description =
+                "The target's id, typed by a person: consent to drop the target's databases. Without"
+                    + " it a target that holds data is refused.",
+            example = "shop-clone")
+        @Nullable String consent,
+    @Schema(
+            description = "Whether the target keeps its users and roles or takes the backup's.",
+            defaultValue = "keep")
+        @Nullable UsersPolicy users,
+    @Schema(description = "Accepts a target of a newer major version.", defaultValue = "false")
+        @Nullable Boolean allowVersionMismatch) {
+
+  /// The instance that is restored into, and so locked.
+  public InstanceId into() {
+    return target == null ? source : target;
+  }
+
+  /// Refuses a consent that names something else than the target, with CONSENT_MISSING.
+  public void requireConsentToTarget() {
+    if (consent != null && !consent.equals(into().value())) {
+      throw Refusal.field(
+          "consent",
+          ErrorCode.CONSENT_MISSING,
+          "The consent does not name the target '%s'.".formatted(into()),
+          "Type the target's id exactly, or leave the consent out.");
+    }
+  }
+
+  /// What the workflow is asked for.
+  public RestoreRequest request(OperationId operation) {
+    return new RestoreRequest(
+        operation,
+        source,
+        backup,
+        consent,
+        users == null ? UsersPolicy.KEEP : users,
+        Boolean.TRUE.equals(allowVersionMismatch));
+  }
+}

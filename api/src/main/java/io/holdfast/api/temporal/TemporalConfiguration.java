@@ -1,0 +1,17 @@
+package io.holdfast.api.temporal;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import org.jspecify.annotations.Nullable;
+
+/// Which Temporal service the API uses: `holdfast.temporal.*`, or `HOLDFAST_TEMPORAL_*` in the
+/// environment.
+///
+/// @param address `host:port`
+/// @param namespace the namespace
+/// @param uiUrl where people see the Temporal UI; null when there is none
+@ConfigurationProperties("holdfast.temporal")
+public record TemporalConfiguration(
+    @Bindable(defaultValue = "127.0.0.1:7233") String address,
+    @Bindable(defaultValue = "default") String namespace,
+    @Nullable String uiUrl) {}

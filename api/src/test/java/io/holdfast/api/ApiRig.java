@@ -1,0 +1,71 @@
+package io.holdfast.api;
+
+import static org.awaitility.Awaitility.await;
+
+import io.holdfast.api.rig.Answer;
+import io.holdfast.api.rig.Client;
+import io.holdfast.api.rig.FakeDeployment;
+import io.holdfast.api.rig.FakeWorker;
+import io.holdfast.api.rig.MemoryCatalogue;
+import io.holdfast.api.rig.MemoryTemporal;
+import io.holdfast.workflows.catalogue.CatalogueProvider;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An API with a repository, a Temporal service and a worker in memory.
+final class ApiRig implements AutoCloseable {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  final MemoryCatalogue catalogue = new MemoryCatalogue();
+  final FakeDeployment deployment = new FakeDeployment(catalogue);
+  final MemoryTemporal temporal = new MemoryTemporal();
+  final FakeWorker worker = new FakeWorker(temporal.address(), deployment);
+  final ApiProcess api = start(catalogue, temporal.address());
+  final Client http = new Client(api.uri());
+
+  static ApiProcess start(MemoryCatalogue catalogue, String temporalAddress) {
+    ApiSettings settings =
+        new ApiSettings(
+            "127.0.0.1",
+            0,
+            temporalAddress,
+            "default",
+            "memory://user:hush@place?token=hush",
+            "http://127.0.0.1:8233");
+    CatalogueProvider provider = (_, _) -> catalogue;
+    return ApiProcess.start(settings.properties(), builder -> builder.singletons(provider));
+  }
+
+  /// Registers an instance that no other test uses.
+  String instance() {
+    String id = "shop-" + COUNT.incrementAndGet();
+    http.post("/v1/instances", instanceBody(id)).is(201);
+    return id;
+  }
+
+  static String instanceBody(String id) {
+    return """
+        {"id": "%s", "connectionString": "mongodb://db1:27017,db2:27017/?replicaSet=rs0"}
+        """
+        .formatted(id);
+  }
+
+  /// Waits until the operation is in that state.
+  Answer awaitState(String operation, String state) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> http.get("/v1/operations/" + operation).is(200),
+            answer -> answer.at("/state").equals(state));
+  }
+
+  @Override
+  public void close() {
+    deployment.release();
+    http.close();
+    api.close();
+    worker.close();
+    temporal.close();
+  }
+}

@@ -1,0 +1,73 @@
+package io.holdfast.api.rig;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.restore.Proof;
+import io.holdfast.workflows.restore.RestoreActivities;
+import io.holdfast.workflows.restore.RestorePlan;
+import io.holdfast.workflows.restore.RestoreRecord;
+import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.RestoreTask;
+import java.util.List;
+
+/// A restore that restores nothing, and whose target is empty unless it is the source.
+final class FakeRestores implements RestoreActivities {
+  private final MemoryCatalogue catalogue;
+
+  FakeRestores(MemoryCatalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public RestorePlan plan(RestoreRequest request) {
+    BackupRef backup = catalogue.findBackup(request.source(), request.backup()).orElseThrow();
+    boolean open = !request.target().equals(request.source()) || request.hasConsent();
+    FailureInfo refusal =
+        open ? null : new FailureInfo(ErrorCode.TARGET_NOT_EMPTY, "It holds data.", "Consent.");
+    return new RestorePlan(
+        backup,
+        Samples.POINT,
+        Samples.SERVER,
+        2,
+        12,
+        900,
+        List.of(),
+        List.of(new Gate("target-is-empty", refusal)));
+  }
+
+  @Override
+  public void verify(RestoreTask task) {}
+
+  @Override
+  public void prepare(RestoreTask task) {}
+
+  @Override
+  public long load(RestoreTask task) {
+    return 10;
+  }
+
+  @Override
+  public long replay(RestoreTask task) {
+    return 2;
+  }
+
+  @Override
+  public int buildIndexes(RestoreTask task) {
+    return 3;
+  }
+
+  @Override
+  public void mergeUsers(RestoreTask task) {}
+
+  @Override
+  public Proof prove(RestoreTask task) {
+    return new Proof(2, 12, 0, List.of());
+  }
+
+  @Override
+  public void record(RestoreRecord restore) {
+    catalogue.add(restore);
+  }
+}
