@@ -1,5 +1,6 @@
 package io.holdfast.sandbox;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
@@ -109,7 +110,7 @@ class RecordedShapesTest {
     for (BsonDocument theirs : batch(Recorded.reply("catalogue.json", "listCollections"))) {
       BsonDocument same =
           mine.stream()
-              .filter(each -> each.get("name").equals(theirs.get("name")))
+              .filter(each -> each.getString("name").equals(theirs.getString("name")))
               .findFirst()
               .orElseThrow();
       assertThat(same.get("options")).isEqualTo(theirs.get("options"));
@@ -157,8 +158,7 @@ class RecordedShapesTest {
             .getCollection("system.users", BsonDocument.class)
             .find(new Document("_id", "shop.bob"))
             .first();
-    assertThat(stored).isNotNull();
-    assertThat(stored.keySet()).containsExactlyElementsOf(recorded.keySet());
+    assertThat(requireNonNull(stored).keySet()).containsExactlyElementsOf(recorded.keySet());
     assertThat(differences(recorded, stored)).isEmpty();
   }
 }

@@ -83,21 +83,32 @@ class SandboxRefusalsTest {
 
   @Test
   void rubbishEndsItsConnectionOnly() throws IOException {
-    byte[] cutOff = {5, 0, 0, 0, 1};
-    ByteBuffer badDocument = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
-    badDocument.putInt(26).putInt(1).putInt(0).putInt(2013).putInt(0).put((byte) 0).put(cutOff);
-    ByteBuffer badCode = ByteBuffer.allocate(21).order(ByteOrder.LITTLE_ENDIAN);
-    badCode.putInt(21).putInt(1).putInt(0).putInt(999);
-    ByteBuffer badLength = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-    badLength.putInt(Integer.MAX_VALUE);
-    for (ByteBuffer rubbish : List.of(badDocument, badCode, badLength)) {
+    byte[] badDocument = message(26, 2013, 0, 5, 0, 0, 0, 1);
+    byte[] badCode = message(21, 999, 0);
+    byte[] badLength = message(Integer.MAX_VALUE, 2013);
+    for (byte[] rubbish : List.of(badDocument, badCode, badLength)) {
       try (Socket socket = connect(InetAddress.ofLiteral("127.0.0.1"))) {
         OutputStream out = socket.getOutputStream();
-        out.write(rubbish.array());
+        out.write(rubbish);
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
       }
     }
     assertThat(client.getDatabase("t").getCollection("a").countDocuments()).isOne();
+  }
+
+  /// A header that says that length and operation, and bytes behind it.
+  private static byte[] message(int length, int operation, int... rest) {
+    byte[] bytes = new byte[16 + 4 + rest.length];
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(length)
+        .putInt(1)
+        .putInt(0)
+        .putInt(operation);
+    for (int i = 0; i < rest.length; i++) {
+      bytes[20 + i] = (byte) rest[i];
+    }
+    return bytes;
   }
 
   private static Socket connect(InetAddress address) throws IOException {

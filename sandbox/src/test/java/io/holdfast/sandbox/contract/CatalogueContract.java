@@ -8,8 +8,6 @@ import com.mongodb.MongoNamespace;
 import com.mongodb.client.MongoDatabase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -17,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /// Collections, views and indexes, with all that is said of them.
 public interface CatalogueContract extends ServerContract {
 
-  private static Map<String, BsonDocument> listed(MongoDatabase db) {
-    Map<String, BsonDocument> byName = new TreeMap<>();
+  private static BsonDocument listed(MongoDatabase db) {
+    BsonDocument byName = new BsonDocument();
     db.listCollections(BsonDocument.class)
         .forEach(each -> byName.put(each.getString("name").getValue(), each));
     return byName;
@@ -29,7 +27,7 @@ public interface CatalogueContract extends ServerContract {
   }
 
   private static BsonDocument options(MongoDatabase db, String name) {
-    return listed(db).get(name).getDocument("options");
+    return listed(db).getDocument(name).getDocument("options");
   }
 
   @Test
@@ -54,8 +52,8 @@ public interface CatalogueContract extends ServerContract {
                 "{collation: {locale: 'de', caseLevel: false, caseFirst: 'off', strength: 2,"
                     + " numericOrdering: false, alternate: 'non-ignorable', maxVariable: 'punct',"
                     + " normalization: false, backwards: false, version: '57.1'}}"));
-    assertThat(listed(db).get("collated").getDocument("idIndex")).containsKey("collation");
-    assertThat(listed(db).get("plain").keySet())
+    assertThat(listed(db).getDocument("collated").getDocument("idIndex")).containsKey("collation");
+    assertThat(listed(db).getDocument("plain").keySet())
         .containsExactlyInAnyOrder("name", "type", "options", "info", "idIndex");
   }
 
@@ -71,7 +69,7 @@ public interface CatalogueContract extends ServerContract {
     assertThat(db.getCollection("big").countDocuments()).isOne();
     assertThat(options(db, "big"))
         .isEqualTo(BsonDocument.parse("{viewOn: 'base', pipeline: [{$match: {n: {$gt: 5}}}]}"));
-    assertThat(listed(db).get("big").getString("type").getValue()).isEqualTo("view");
+    assertThat(listed(db).getDocument("big").getString("type").getValue()).isEqualTo("view");
     assertThat(listed(db)).containsKey("system.views");
     assertThatThrownBy(() -> db.getCollection("big").listIndexes().first())
         .isInstanceOfSatisfying(
@@ -98,32 +96,32 @@ public interface CatalogueContract extends ServerContract {
           {key: {c: 1}, name: 'c_fr', collation: {locale: 'fr'}},
           {key: {sp: 1}, name: 'sp_1', sparse: true}]}
         """);
-    Map<String, BsonDocument> indexes = new TreeMap<>();
+    BsonDocument indexes = new BsonDocument();
     db.getCollection("c")
         .listIndexes(BsonDocument.class)
         .forEach(each -> indexes.put(each.getString("name").getValue(), each));
     assertThat(indexes).hasSize(10);
-    assertThat(indexes.get("_id_"))
+    assertThat(indexes.getDocument("_id_"))
         .isEqualTo(BsonDocument.parse("{v: 2, key: {_id: 1}, name: '_id_'}"));
-    assertThat(indexes.get("ab"))
+    assertThat(indexes.getDocument("ab"))
         .isEqualTo(
             BsonDocument.parse(
                 "{v: 2, unique: true, key: {a: 1, b: -1}, name: 'ab',"
                     + " partialFilterExpression: {a: {$exists: true}}}"));
-    assertThat(indexes.get("txt"))
+    assertThat(indexes.getDocument("txt"))
         .isEqualTo(
             BsonDocument.parse(
                 "{v: 2, key: {_fts: 'text', _ftsx: 1}, name: 'txt', weights: {'$**': 1, txt: 3},"
                     + " default_language: 'german', language_override: 'language',"
                     + " textIndexVersion: 3}"));
-    assertThat(indexes.get("geo_2dsphere"))
+    assertThat(indexes.getDocument("geo_2dsphere"))
         .isEqualTo(
             BsonDocument.parse(
                 "{v: 2, key: {geo: '2dsphere'}, name: 'geo_2dsphere', '2dsphereIndexVersion': 3}"));
-    assertThat(indexes.get("hid_1"))
+    assertThat(indexes.getDocument("hid_1"))
         .isEqualTo(BsonDocument.parse("{v: 2, hidden: true, key: {hid: 1}, name: 'hid_1'}"));
-    assertThat(indexes.get("c_fr").getDocument("collation")).hasSize(10);
-    assertThat(indexes.get("t_1").keySet())
+    assertThat(indexes.getDocument("c_fr").getDocument("collation")).hasSize(10);
+    assertThat(indexes.getDocument("t_1").keySet())
         .containsExactly("v", "key", "name", "expireAfterSeconds");
   }
 
@@ -135,22 +133,22 @@ public interface CatalogueContract extends ServerContract {
     run(
         db,
         "{createIndexes: 'c', indexes: [{key: {b: 1}, name: 'b', collation: {locale: 'simple'}}]}");
-    Map<String, BsonDocument> indexes = new TreeMap<>();
+    BsonDocument indexes = new BsonDocument();
     db.getCollection("c")
         .listIndexes(BsonDocument.class)
         .forEach(each -> indexes.put(each.getString("name").getValue(), each));
-    assertThat(indexes.get("a")).containsKey("collation");
-    assertThat(indexes.get("b")).doesNotContainKey("collation");
+    assertThat(indexes.getDocument("a")).containsKey("collation");
+    assertThat(indexes.getDocument("b")).doesNotContainKey("collation");
   }
 
   @Test
   default void renamingKeepsTheUuid() {
     MongoDatabase db = server().database();
     db.getCollection("a").insertOne(new Document("_id", 1));
-    BsonDocument before = listed(db).get("a").getDocument("info");
+    BsonDocument before = listed(db).getDocument("a").getDocument("info");
     db.getCollection("a").renameCollection(new MongoNamespace(db.getName(), "b"));
     assertThat(listed(db).keySet()).containsExactly("b");
-    assertThat(listed(db).get("b").getDocument("info")).isEqualTo(before);
+    assertThat(listed(db).getDocument("b").getDocument("info")).isEqualTo(before);
     db.getCollection("c").insertOne(new Document("_id", 2));
     assertThatThrownBy(
             () -> db.getCollection("c").renameCollection(new MongoNamespace(db.getName(), "b")))

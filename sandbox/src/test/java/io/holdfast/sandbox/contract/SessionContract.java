@@ -1,5 +1,6 @@
 package io.holdfast.sandbox.contract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -175,8 +176,8 @@ public interface SessionContract extends ServerContract {
             .getCollection("oplog.rs", BsonDocument.class)
             .find(new Document("o.count", 17L).append("o.applyOps.ns", db.getName() + ".big"))
             .first();
-    assertThat(last).isNotNull();
-    assertThat(last.getDocument("prevOpTime").getTimestamp("ts").getTime()).isPositive();
+    assertThat(requireNonNull(last).getDocument("prevOpTime").getTimestamp("ts").getTime())
+        .isPositive();
   }
 
   @Test
@@ -195,7 +196,7 @@ public interface SessionContract extends ServerContract {
                       "_id.id", session.getServerSession().getIdentifier().getBinary("id")))
               .first();
     }
-    assertThat(row).isNotNull();
-    assertThat(row.keySet()).containsExactly("_id", "txnNum", "lastWriteOpTime", "lastWriteDate");
+    assertThat(requireNonNull(row).keySet())
+        .containsExactly("_id", "txnNum", "lastWriteOpTime", "lastWriteDate");
   }
 }
