@@ -78,9 +78,9 @@ final class Preparation {
   /// oldest undecided transaction began. A transaction that is decided while we look is in what a
   /// majority has before anything is read: that is waited for.
   private PointInTime oplogStart() {
-    PointInTime majority = source.majorityPoint();
-    Optional<PointInTime> open = source.oldestOpenTransaction();
     DumpProgress waiting = new DumpProgress(heartbeat, "list", "objects", 0);
+    PointInTime majority = source.awaitMajority(SourceMember.BEFORE_ALL, waiting::stillHere);
+    Optional<PointInTime> open = source.oldestOpenTransaction();
     var _ = source.awaitMajority(source.newestEntry(), waiting::stillHere);
     return open.filter(begun -> begun.compareTo(majority) < 0).orElse(majority);
   }
