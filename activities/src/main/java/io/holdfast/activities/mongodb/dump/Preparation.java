@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 /// The first step of a dump: where its oplog begins, and the plan of what to read, with the
 /// metadata of each collection written already.
 final class Preparation {
-  private static final int THREADS = 2;
+  /// The work is small objects: waiting for the store, not computing.
+  private static final int THREADS = 8;
 
   private final BackupRef backup;
   private final SourceMember source;

@@ -9,6 +9,7 @@ import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.DumpPlan;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.model.Namespace;
+import io.holdfast.workflows.model.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ import org.bson.BsonInt32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ManyCollectionsTest {
+class ManyCollectionsIT {
   private static final int COLLECTIONS = 5_000;
 
   @Test
@@ -31,7 +32,7 @@ class ManyCollectionsTest {
       insertInto(bench, "c4711");
 
       DumpPlan plan = bench.dump(2_000).prepare(bench.source, Heartbeat.none());
-      StumblingHeartbeat heartbeat = StumblingHeartbeat.throwing(2);
+      Heartbeat heartbeat = dyingInTheMiddle();
       assertThat(dumps(bench, heartbeat)).isFalse();
       assertThat(dumps(bench, Heartbeat.none())).isTrue();
       bench.dump(2_000).captureOplog(bench.source, Heartbeat.none());
@@ -46,6 +47,19 @@ class ManyCollectionsTest {
           .containsExactly(new Namespace(DumpContract.DATABASE, "c4711"));
       assertThat(largestRecord(bench, bench.source)).isLessThan(400_000);
     }
+  }
+
+  private static Heartbeat dyingInTheMiddle() {
+    return new StumblingHeartbeat(
+        COLLECTIONS / 2,
+        () -> {
+          throw new StumblingHeartbeat.Stumbled();
+        }) {
+      @Override
+      boolean counts(Progress progress) {
+        return true;
+      }
+    };
   }
 
   private static void insertInto(DumpBench bench, String collection) {
