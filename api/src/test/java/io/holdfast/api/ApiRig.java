@@ -43,6 +43,11 @@ final class ApiRig implements AutoCloseable {
     return id;
   }
 
+  /// Asks for a backup.
+  Answer backup(String instance, String body, String... headers) {
+    return http.post("/v1/instances/" + instance + "/backups", body, headers);
+  }
+
   static String instanceBody(String id) {
     return """
         {"id": "%s", "connectionString": "mongodb://db1:27017,db2:27017/?replicaSet=rs0"}
