@@ -10,7 +10,9 @@ import io.holdfast.api.rig.MemoryCatalogue;
 import io.holdfast.api.rig.MemoryTemporal;
 import io.holdfast.workflows.catalogue.CatalogueProvider;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// An API with a repository, a Temporal service and a worker in memory.
 final class ApiRig implements AutoCloseable {
@@ -57,12 +59,20 @@ final class ApiRig implements AutoCloseable {
 
   /// Waits until the operation is in that state.
   Answer awaitState(String operation, String state) {
+    return awaitState(http, operation, state);
+  }
+
+  static Answer awaitState(Client http, String operation, String state) {
+    return awaitAnswer(
+        () -> http.get("/v1/operations/" + operation).is(200),
+        answer -> answer.at("/state").equals(state));
+  }
+
+  static Answer awaitAnswer(Callable<Answer> asking, Predicate<Answer> expected) {
     return await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> http.get("/v1/operations/" + operation).is(200),
-            answer -> answer.at("/state").equals(state));
+        .until(asking, expected);
   }
 
   @Override
