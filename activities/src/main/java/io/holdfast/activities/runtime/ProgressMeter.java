@@ -1,8 +1,8 @@
 package io.holdfast.activities.runtime;
 
 import io.holdfast.workflows.model.Progress;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.BitSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Counts what is done of one stage, and beats with every count. Safe for many threads.
@@ -11,8 +11,8 @@ public final class ProgressMeter {
   private final String stage;
   private final String unit;
   private final long total;
-  private final AtomicLong done = new AtomicLong();
-  private final AtomicInteger resumeFrom = new AtomicInteger();
+  private final BitSet finished = new BitSet();
+  private long done;
 
   /// @param stage and `unit`, `total`: as in [Progress]
   public ProgressMeter(Heartbeat heartbeat, String stage, String unit, long total) {
@@ -22,9 +22,19 @@ public final class ProgressMeter {
     this.total = total;
   }
 
-  /// A meter for work that nobody watches.
-  public static ProgressMeter none() {
-    return new ProgressMeter(Heartbeat.none(), "", "", 0);
+  /// Goes on from where an earlier attempt at this stage was: its count, and everything finished
+  /// that it knew to be.
+  ///
+  /// @return the first ordinal that is not finished
+  public synchronized int resume() {
+    Optional<Progress> previous =
+        heartbeat.previous().filter(progress -> progress.stage().equals(stage));
+    previous.ifPresent(
+        progress -> {
+          done = progress.done();
+          finished.set(0, progress.resumeFrom());
+        });
+    return finished.nextClearBit(0);
   }
 
   /// Notes that `amount` more is done.
@@ -32,16 +42,27 @@ public final class ProgressMeter {
   /// @param item the thing in hand; null between things
   /// @throws RuntimeException when the work is to stop, as [Heartbeat#beat] says
   public void add(@Nullable String item, long amount) {
-    heartbeat.beat(
-        new Progress(stage, item, done.addAndGet(amount), total, unit, resumeFrom.get()));
+    Progress progress;
+    synchronized (this) {
+      done += amount;
+      progress = new Progress(stage, item, done, total, unit, finished.nextClearBit(0));
+    }
+    heartbeat.beat(progress);
   }
 
-  /// Notes that everything before this ordinal is done; delivered with the next count.
-  public void resumeFrom(int ordinal) {
-    resumeFrom.set(ordinal);
+  /// Notes that the thing of this ordinal is finished.
+  public void finished(int ordinal) {
+    synchronized (this) {
+      finished.set(ordinal);
+    }
+    add(null, 0);
   }
 
-  public long done() {
-    return done.get();
+  /// Notes that everything before this ordinal is finished.
+  public void finishedBefore(int ordinal) {
+    synchronized (this) {
+      finished.set(0, ordinal);
+    }
+    add(null, 0);
   }
 }

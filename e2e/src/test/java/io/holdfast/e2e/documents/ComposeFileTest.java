@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -45,8 +46,7 @@ class ComposeFileTest {
   void theFileHasTheShapeOfAComposeFile() throws Exception {
     String schema =
         new String(
-            Objects.requireNonNull(
-                    ComposeFileTest.class.getResourceAsStream("compose.schema.json"))
+            Objects.requireNonNull(ComposeFileTest.class.getResourceAsStream("compose.schema.json"))
                 .readAllBytes(),
             java.nio.charset.StandardCharsets.UTF_8);
     Schema checked =
@@ -110,7 +110,7 @@ class ComposeFileTest {
         services().entrySet().stream()
             .filter(entry -> entry.getKey().matches("mongo\\d"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    String script = String.join("\n", strings(services().get("mongo-init").get("entrypoint")));
+    String script = String.join("\n", strings(service("mongo-init").get("entrypoint")));
 
     assertThat(members).hasSize(3);
     assertThat(members.keySet())
@@ -126,6 +126,10 @@ class ComposeFileTest {
     return services;
   }
 
+  private static Map<String, Object> service(String name) {
+    return Objects.requireNonNull(services().get(name), name);
+  }
+
   private static Map<String, String> dependencies(Map<String, Object> service) {
     Map<String, String> conditions = new LinkedHashMap<>();
     if (service.get("depends_on") instanceof Map<?, ?> all) {
@@ -136,13 +140,15 @@ class ComposeFileTest {
     return conditions;
   }
 
-  private static Map<String, Object> map(Object value) {
+  private static Map<String, Object> map(@Nullable Object value) {
     Map<String, Object> result = new LinkedHashMap<>();
-    ((Map<?, ?>) value).forEach((key, element) -> result.put(key.toString(), element));
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, element) -> result.put(key.toString(), element));
+    }
     return result;
   }
 
-  private static List<String> strings(Object value) {
+  private static List<String> strings(@Nullable Object value) {
     return value instanceof List<?> list ? list.stream().map(Object::toString).toList() : List.of();
   }
 }

@@ -37,7 +37,8 @@ public final class TemporalServer implements AutoCloseable {
   public static TemporalServer start(Path folder) {
     Optional<Path> binary = find();
     String reason = "needs a real Temporal dev server";
-    if (binary.isEmpty() && System.getenv().getOrDefault("HOLDFAST_IT_REQUIRE", "").contains("temporal")) {
+    if (binary.isEmpty()
+        && System.getenv().getOrDefault("HOLDFAST_IT_REQUIRE", "").contains("temporal")) {
       throw new IllegalStateException(reason);
     }
     Assumptions.assumeTrue(binary.isPresent(), reason);

@@ -10,6 +10,8 @@ import org.bson.BsonBinary;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonMaxKey;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /// A collection's documents, read by the collection's id so that a rename loses nothing.
@@ -26,7 +28,8 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
   private @Nullable RawDocument last;
   private @Nullable RawDocument pending;
   private @Nullable RawCursor cursor;
-  private boolean gone;
+  private boolean bounded;
+  private boolean ended;
   private int barren;
 
   /// @param after the document behind which to begin; null to begin with the first
@@ -38,10 +41,18 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
 
   @Override
   public boolean hasNext() {
-    while (!gone) {
+    while (!ended) {
       try {
         RawCursor open = cursor == null ? open() : cursor;
-        return pending != null || open.hasNext();
+        if (pending != null || open.hasNext()) {
+          return true;
+        }
+        if (bounded && !isBehindAll(last)) {
+          close();
+          openGreatestKey();
+        } else {
+          ended = true;
+        }
       } catch (MongoException e) {
         recover(e);
       }
@@ -72,7 +83,7 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
   private void recover(MongoException e) {
     close();
     if (MongoErrors.isNamespaceMissing(e)) {
-      gone = true;
+      ended = true;
       return;
     }
     boolean killed =
@@ -85,13 +96,24 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
   private RawCursor open() {
     RawCursor opened = source.open(collection.namespace().database(), query());
     cursor = opened;
-    if (last != null && opened.hasNext()) {
+    bounded = last != null;
+    if (bounded && opened.hasNext()) {
       RawDocument first = opened.next();
       if (!isLast(first)) {
         pending = first;
       }
     }
     return opened;
+  }
+
+  /// A scan with a lower bound alone ends before MaxKey, which may be the `_id` of one document.
+  private void openGreatestKey() {
+    cursor = source.open(collection.namespace().database(), equal(new BsonMaxKey()));
+    bounded = false;
+  }
+
+  private static boolean isBehindAll(@Nullable RawDocument last) {
+    return last != null && DocumentKey.of(last).id() instanceof BsonMaxKey;
   }
 
   private BsonDocument query() {
@@ -131,14 +153,15 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
     if (last == null) {
       return false;
     }
-    BsonDocument equal =
-        find()
-            .append(
-                "filter",
-                new BsonDocument("_id", new BsonDocument("$eq", DocumentKey.of(last).id())))
-            .append("limit", new BsonInt32(1));
-    try (RawCursor found = source.open(collection.namespace().database(), equal)) {
+    BsonDocument sameAsLast = equal(DocumentKey.of(last).id());
+    try (RawCursor found = source.open(collection.namespace().database(), sameAsLast)) {
       return found.hasNext() && DocumentKey.of(found.next()).sameBytes(key);
     }
+  }
+
+  private BsonDocument equal(BsonValue id) {
+    return find()
+        .append("filter", new BsonDocument("_id", new BsonDocument("$eq", id)))
+        .append("limit", new BsonInt32(1));
   }
 }

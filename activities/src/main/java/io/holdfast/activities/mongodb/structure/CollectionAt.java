@@ -33,6 +33,11 @@ public record CollectionAt(
     return CollectionOptions.isTrue(options.get("capped"));
   }
 
+  /// Whether texts are compared by a collation.
+  public boolean isCollated() {
+    return options.containsKey("collation");
+  }
+
   /// A capped collection's greatest size in bytes.
   public long cappedBytes() {
     return number("size", Long.MAX_VALUE);

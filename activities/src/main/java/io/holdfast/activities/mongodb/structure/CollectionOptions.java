@@ -1,6 +1,7 @@
 package io.holdfast.activities.mongodb.structure;
 
 import io.holdfast.activities.mongodb.oplog.OplogErrors;
+import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.Map;
 import java.util.Set;
@@ -49,9 +50,15 @@ public final class CollectionOptions {
     return create;
   }
 
+  /// Whether two collections, or views, have the same options.
+  public static boolean same(BsonDocument one, BsonDocument other) {
+    // Not by equals, to which the order of fields does not matter.
+    return RawDocument.of(normalised(one)).sameBytes(RawDocument.of(normalised(other)));
+  }
+
   /// The options in the one form in which equal ones are equal: without what says nothing, numbers
   /// of one type.
-  public static BsonDocument normalised(BsonDocument options) {
+  private static BsonDocument normalised(BsonDocument options) {
     BsonDocument normal = new BsonDocument();
     options.entrySet().stream()
         .filter(option -> !NOT_CREATED.contains(option.getKey()))

@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.structure;
 
+import io.holdfast.activities.mongodb.raw.RawDocument;
 import java.util.Map;
 import java.util.Set;
 import org.bson.BsonBoolean;
@@ -32,8 +33,14 @@ public final class IndexDefinition {
     return create;
   }
 
+  /// Whether two indexes are defined alike.
+  public static boolean same(BsonDocument one, BsonDocument other) {
+    // Not by equals, to which the order of fields does not matter.
+    return RawDocument.of(normalised(one)).sameBytes(RawDocument.of(normalised(other)));
+  }
+
   /// The definition in the one form in which equal ones are equal. The order of the keys counts.
-  public static BsonDocument normalised(BsonDocument index) {
+  private static BsonDocument normalised(BsonDocument index) {
     BsonDocument normal = new BsonDocument();
     index.entrySet().stream()
         .filter(field -> !INCIDENTAL.contains(field.getKey()))

@@ -46,7 +46,8 @@ public final class Oplogs {
   }
 
   private static BsonArray file() {
-    try (InputStream in = Oplogs.class.getResourceAsStream("/recorded/oplog-entries.json")) {
+    try (InputStream in =
+        Oplogs.class.getResourceAsStream("/recorded-mongodb/oplog-entries.json")) {
       String json = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return BsonArray.parse(json);
     } catch (IOException e) {

@@ -1,0 +1,66 @@
+package io.holdfast.activities.mongodb.restore;
+
+import io.holdfast.activities.mongodb.proof.BackupSet;
+import io.holdfast.activities.runtime.ProgressMeter;
+import io.holdfast.activities.runtime.SharedWork;
+import io.holdfast.workflows.backup.Chunk;
+import io.holdfast.workflows.model.Namespace;
+import java.util.List;
+
+/// Loads the dumped documents, as the bytes they are, with two loaders side by side.
+///
+/// A repetition goes on from the first unit that is not known to be loaded. Units may then be
+/// loaded again: a document that is there already is no error, since only this restore's documents
+/// are; a capped collection, where order and repetition count, begins anew.
+final class DocumentLoader {
+  private static final int LOADERS = 2;
+
+  private final BackupSet set;
+  private final Target target;
+  private final ProgressMeter meter;
+
+  DocumentLoader(BackupSet set, Target target, ProgressMeter meter) {
+    this.set = set;
+    this.target = target;
+    this.meter = meter;
+  }
+
+  /// @param from ordinal of the first unit that is not known to be loaded
+  /// @return how many documents the units hold, those of earlier attempts included
+  long run(List<LoadUnit> units, int from) {
+    List<LoadUnit> open = units.subList(Math.min(from, units.size()), units.size());
+    SharedWork.run("load", LOADERS, open.iterator(), this::load);
+    return units.stream().mapToLong(LoadUnit::documents).sum();
+  }
+
+  private void load(LoadUnit unit) {
+    Namespace namespace = unit.collection().namespace();
+    target.doing(
+        "Loading '%s'".formatted(namespace),
+        () -> {
+          if (unit.collection().isCapped()) {
+            beginAnew(unit);
+          }
+          InsertBatch batch =
+              new InsertBatch(
+                  target,
+                  namespace,
+                  unit.collection().isCapped(),
+                  count -> meter.add(namespace.toString(), count));
+          for (Chunk chunk : unit.chunks()) {
+            set.read(chunk.object(), batch::add);
+          }
+          batch.finish();
+          return true;
+        });
+    meter.finished(unit.ordinal());
+  }
+
+  private void beginAnew(LoadUnit unit) {
+    Namespace namespace = unit.collection().namespace();
+    if (target.documents(namespace, false).find().first() != null) {
+      Commands.dropIfThere(target, namespace);
+      Commands.create(target, unit.collection());
+    }
+  }
+}

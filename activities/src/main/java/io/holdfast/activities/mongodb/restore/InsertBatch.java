@@ -1,0 +1,110 @@
+package io.holdfast.activities.mongodb.restore;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.model.InsertManyOptions;
+import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.raw.RawElements;
+import io.holdfast.workflows.model.Namespace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.bson.RawBsonDocument;
+
+/// Documents on their way into one collection, sent in batches. When [#finish] returns, a majority
+/// of the set has them all. Throws `MongoException`s. For one thread.
+final class InsertBatch {
+  /// Well below the server's 48 MB, so that two loaders and the driver's copies of what they send
+  /// fit a heap of 256 MiB.
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+  private static final int MOST_DOCUMENTS = 100_000;
+  private static final int DUPLICATE_KEY = 11000;
+
+  private final Target target;
+  private final Namespace namespace;
+  private final boolean ordered;
+  private final LongConsumer loaded;
+  private final List<RawBsonDocument> documents = new ArrayList<>();
+  private long bytes;
+
+  /// @param ordered whether the order of the documents counts
+  /// @param loaded told how many documents the server has taken
+  InsertBatch(Target target, Namespace namespace, boolean ordered, LongConsumer loaded) {
+    this.target = target;
+    this.namespace = namespace;
+    this.ordered = ordered;
+    this.loaded = loaded;
+  }
+
+  void add(RawDocument document) {
+    if (hasEmptyTimestamp(document)) {
+      // An insert would fill it in with the time of now; an oplog entry is taken as it is.
+      flush(false);
+      new ApplyOps(target).insert(namespace, document);
+      loaded.accept(1);
+      return;
+    }
+    if (documents.size() == MOST_DOCUMENTS || bytes + document.length() > MOST_BYTES) {
+      flush(false);
+    }
+    documents.add(document.view());
+    bytes += document.length();
+  }
+
+  /// Sends what is left. The last write carries the majority's answer for all before it.
+  void finish() {
+    flush(true);
+  }
+
+  private static boolean hasEmptyTimestamp(RawDocument document) {
+    RawElements fields = RawElements.of(document);
+    while (fields.advance()) {
+      if (fields.type() == RawElements.TIMESTAMP && fields.int64() == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void flush(boolean last) {
+    if (documents.isEmpty()) {
+      return;
+    }
+    InsertManyOptions options =
+        new InsertManyOptions().ordered(ordered).bypassDocumentValidation(true);
+    try {
+      var _ = target.documents(namespace, last).insertMany(documents, options);
+    } catch (MongoBulkWriteException e) {
+      requireOnlyRepetitions(e);
+    }
+    loaded.accept(documents.size());
+    documents.clear();
+    bytes = 0;
+  }
+
+  /// There is no index yet but that on `_id`, and nobody's documents but this restore's.
+  private void requireOnlyRepetitions(MongoBulkWriteException e) {
+    boolean repeated =
+        !ordered
+            && e.getWriteConcernError() == null
+            && e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
+    if (!repeated) {
+      // The bulk exception's own code says nothing; the server's does.
+      throw new MongoException(code(e), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static int code(MongoBulkWriteException e) {
+    return e.getWriteErrors().stream()
+        .map(BulkWriteError::getCode)
+        .filter(code -> code != DUPLICATE_KEY)
+        .findFirst()
+        .orElseGet(
+            () ->
+                e.getWriteConcernError() == null
+                    ? DUPLICATE_KEY
+                    : e.getWriteConcernError().getCode());
+  }
+}

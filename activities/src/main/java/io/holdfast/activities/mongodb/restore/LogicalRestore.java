@@ -1,0 +1,151 @@
+package io.holdfast.activities.mongodb.restore;
+
+import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.proof.BackupSet;
+import io.holdfast.activities.mongodb.proof.Timeline;
+import io.holdfast.activities.mongodb.structure.CollectionAt;
+import io.holdfast.activities.repository.Repository;
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.activities.runtime.ProgressMeter;
+import io.holdfast.workflows.restore.Proof;
+import io.holdfast.workflows.restore.RestorePlan;
+import io.holdfast.workflows.restore.RestoreRecord;
+import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.RestoreTask;
+import java.util.List;
+import java.util.function.Function;
+
+/// The steps of a logical restore, in order. Each can be repeated, after a failure or a success, by
+/// any worker. Safe for many threads.
+public final class LogicalRestore {
+  private final Repository repository;
+  private final Connector connector;
+  private final RestorePlanner planner;
+
+  public LogicalRestore(Repository repository, Connector connector) {
+    this.repository = repository;
+    this.connector = connector;
+    this.planner = new RestorePlanner(repository, connector);
+  }
+
+  /// What a restore would do. Changes nothing.
+  ///
+  /// @throws io.holdfast.workflows.error.HoldfastException BACKUP_NOT_FOUND, MANIFEST_INVALID,
+  ///   INSTANCE_NOT_FOUND, DATABASE_UNREACHABLE, ACCESS_DENIED
+  public RestorePlan plan(RestoreRequest request) {
+    return planner.plan(request);
+  }
+
+  /// Reads and checks the whole backup. Does not touch the target.
+  ///
+  /// @throws io.holdfast.workflows.error.HoldfastException OBJECT_MISSING or OBJECT_CORRUPT, naming
+  ///   the object; OPLOG_UNSUPPORTED
+  public void verify(RestoreTask task, Heartbeat heartbeat) {
+    var _ =
+        step(
+            task,
+            heartbeat,
+            session -> {
+              BackupSet set = session.set();
+              ProgressMeter meter =
+                  session.meter("verify", "bytes", BackupVerification.plainBytes(set));
+              new BackupVerification(set, meter).run();
+              return session.timeline(meter);
+            });
+  }
+
+  /// Drops what was consented to and creates the collections.
+  ///
+  /// @throws io.holdfast.workflows.error.HoldfastException a gate's refusal
+  public void prepare(RestoreTask task, Heartbeat heartbeat) {
+    var _ =
+        step(
+            task,
+            heartbeat,
+            session -> {
+              new TargetPreparation(session, planner).run();
+              return true;
+            });
+  }
+
+  /// Loads the dumped documents.
+  ///
+  /// @return how many
+  public long load(RestoreTask task, Heartbeat heartbeat) {
+    return step(
+        task,
+        heartbeat,
+        session -> {
+          long total =
+              session.content().collections().stream().mapToLong(c -> c.dumped().documents()).sum();
+          ProgressMeter meter = session.meter("load", "documents", total);
+          int from = meter.resume();
+          List<CollectionAt> collections = RestoreSession.data(session.timeline(meter));
+          return new DocumentLoader(session.set(), session.target(), meter)
+              .run(LoadUnit.of(collections), from);
+        });
+  }
+
+  /// Replays the kept oplog up to the point in time.
+  ///
+  /// @return how many changes
+  public long replay(RestoreTask task, Heartbeat heartbeat) {
+    return step(
+        task,
+        heartbeat,
+        session -> {
+          ProgressMeter meter = session.meter("replay", "entries", 0);
+          int from = meter.resume();
+          Timeline timeline = session.timeline(meter);
+          return new OplogReplay(timeline, session.target(), meter).run(from);
+        });
+  }
+
+  /// Creates the views and builds the indexes.
+  ///
+  /// @return how many indexes
+  public int buildIndexes(RestoreTask task, Heartbeat heartbeat) {
+    return step(
+        task,
+        heartbeat,
+        session -> {
+          Timeline timeline = session.timeline(session.meter("index", "indexes", 0));
+          List<CollectionAt> collections = RestoreSession.data(timeline);
+          int total = collections.stream().mapToInt(c -> c.secondaryIndexes().size()).sum();
+          StructureBuilder builder =
+              new StructureBuilder(session.target(), session.meter("index", "indexes", total));
+          builder.createViews(timeline.views());
+          return builder.buildIndexes(collections);
+        });
+  }
+
+  /// Replaces users and roles, or leaves them alone, as the request says.
+  public void mergeUsers(RestoreTask task, Heartbeat heartbeat) {
+    var _ =
+        step(
+            task,
+            heartbeat,
+            session -> {
+              Timeline timeline = session.timeline(session.meter("users", "objects", 0));
+              new UsersAtPointInTime(session, timeline).merge();
+              return true;
+            });
+  }
+
+  /// Reads the target and compares it with the backup.
+  public Proof prove(RestoreTask task, Heartbeat heartbeat) {
+    return step(task, heartbeat, session -> new TargetProof(session).run());
+  }
+
+  /// Writes how the restore ended, and forgets its working lists.
+  public void record(RestoreRecord restore) {
+    repository.catalogue().writeRestore(restore);
+    repository.work(restore.task().request().operation()).clear();
+  }
+
+  private <T> T step(RestoreTask task, Heartbeat heartbeat, Function<RestoreSession, T> work) {
+    try (RestoreSession session = RestoreSession.open(repository, connector, task, heartbeat)) {
+      return work.apply(session);
+    }
+  }
+}

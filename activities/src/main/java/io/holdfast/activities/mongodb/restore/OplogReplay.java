@@ -1,0 +1,76 @@
+package io.holdfast.activities.mongodb.restore;
+
+import io.holdfast.activities.mongodb.oplog.DocumentChange;
+import io.holdfast.activities.mongodb.proof.Timeline;
+import io.holdfast.activities.mongodb.scope.Scope;
+import io.holdfast.activities.mongodb.structure.CollectionAt;
+import io.holdfast.activities.runtime.ProgressMeter;
+import io.holdfast.workflows.model.Namespace;
+
+/// Has the server replay the changes of documents that the kept oplog has of the collections that
+/// are there at the point in time. Changes of structure are not replayed: the collections were
+/// created as they are then.
+///
+/// A repetition goes on behind the last batch that is known to be through; replaying a batch again
+/// does no harm.
+final class OplogReplay {
+  private final Timeline timeline;
+  private final Target target;
+  private final ProgressMeter meter;
+
+  OplogReplay(Timeline timeline, Target target, ProgressMeter meter) {
+    this.timeline = timeline;
+    this.target = target;
+    this.meter = meter;
+  }
+
+  /// @param from how many changes are known to be through
+  /// @return how many changes were replayed, those of earlier attempts included
+  long run(int from) {
+    Run run = new Run(from);
+    timeline.forEachChange(run::take);
+    run.flush();
+    return run.seen;
+  }
+
+  private final class Run {
+    private final ApplyOps waiting = new ApplyOps(target);
+    private final int from;
+    private int seen;
+    private int through;
+
+    Run(int from) {
+      this.from = from;
+      this.through = from;
+    }
+
+    void take(CollectionAt collection, DocumentChange change) {
+      Namespace namespace = collection.namespace();
+      if (Scope.of(namespace) != Scope.DATA) {
+        // Users and roles are merged last, or they would lock the restore out.
+        return;
+      }
+      if (seen >= from) {
+        if (waiting.isFull(change)) {
+          flush();
+        }
+        waiting.add(namespace, change);
+      }
+      seen++;
+    }
+
+    void flush() {
+      target.doing(
+          "Replaying the oplog",
+          () -> {
+            waiting.flush();
+            return true;
+          });
+      if (seen > through) {
+        meter.add(null, seen - through);
+        meter.finishedBefore(seen);
+        through = seen;
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.holdfast.activities.mongodb.restore;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.rule.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/// The gates of a restore, in the order in which they are tried and shown.
+final class RestoreRules {
+  private static final int NAMES_SHOWN = 5;
+
+  private static final Rule<RestoreCase> LOGICAL =
+      new Rule<>(
+          "restore-logical-backups",
+          "This version restores logical backups only.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          restore ->
+              objectionIf(
+                  restore.backup().method() != Method.LOGICAL,
+                  restore.backup().backup() + " was made by another method."),
+          "Choose a logical backup.");
+
+  private static final Rule<RestoreCase> OF_REPLICA_SET =
+      new Rule<>(
+          "restore-of-one-replica-set",
+          "This version restores backups of a replica set.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          restore ->
+              objectionIf(
+                  restore.backup().topology() != TopologyKind.REPLICA_SET,
+                  restore.backup().backup() + " is of another kind of deployment."),
+          "Choose a backup of a replica set.");
+
+  private static final Rule<RestoreCase> INTO_REPLICA_SET =
+      new Rule<>(
+          "restore-into-a-replica-set",
+          "The target is a replica set; other deployments are not in this version.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          restore ->
+              objectionIf(
+                  restore.target().kind() != TopologyKind.REPLICA_SET,
+                  "Instance '%s' is no replica set.".formatted(restore.request().target())),
+          "Restore into a replica set; one of a single member will do.");
+
+  private static final Rule<RestoreCase> MAJOR_VERSION =
+      new Rule<>(
+          "restore-same-major-version",
+          "The target runs the backup's major version, or a newer one where that was allowed.",
+          ErrorCode.VERSION_MISMATCH,
+          RestoreRules::versionObjection,
+          "Restore into an instance of the same version; a newer one is accepted with"
+              + " allowVersionMismatch, an older one never.");
+
+  private static final Rule<RestoreCase> FEATURES =
+      new Rule<>(
+          "restore-feature-compatibility",
+          "The target's feature compatibility version is not older than the backup's.",
+          ErrorCode.VERSION_MISMATCH,
+          restore ->
+              objectionIf(
+                  compare(
+                          restore.target().server().featureCompatibilityVersion(),
+                          restore.backup().server().featureCompatibilityVersion())
+                      < 0,
+                  "Instance '%s' has the feature compatibility version %s, the backup %s."
+                      .formatted(
+                          restore.request().target(),
+                          restore.target().server().featureCompatibilityVersion(),
+                          restore.backup().server().featureCompatibilityVersion())),
+          "Raise it on the target with setFeatureCompatibilityVersion.");
+
+  private static final Rule<RestoreCase> CONSENT =
+      new Rule<>(
+          "restore-consent-names-the-target",
+          "Consent to drop the target's databases is the target's own id.",
+          ErrorCode.CONSENT_MISSING,
+          restore ->
+              objectionIf(
+                  restore.request().consent() != null && !restore.request().hasConsent(),
+                  "The consent does not name instance '%s'.".formatted(restore.request().target())),
+          "Type the id of the instance that is restored into.");
+
+  private static final Rule<RestoreCase> EMPTY =
+      new Rule<>(
+          "restore-into-an-empty-target",
+          "The target holds no data of users, or somebody consented to drop it.",
+          ErrorCode.TARGET_NOT_EMPTY,
+          restore ->
+              objectionIf(
+                  restore.request().consent() == null && !restore.occupied().isEmpty(),
+                  "Instance '%s' holds %s."
+                      .formatted(restore.request().target(), shown(restore.occupied()))),
+          "Restore into an empty instance, or consent by typing the instance's id: its databases"
+              + " are dropped then.");
+
+  static final List<Rule<RestoreCase>> ALL =
+      List.of(LOGICAL, OF_REPLICA_SET, INTO_REPLICA_SET, MAJOR_VERSION, FEATURES, CONSENT, EMPTY);
+
+  private RestoreRules() {}
+
+  /// Every gate with its verdict.
+  static List<Gate> gates(RestoreCase restore) {
+    return ALL.stream()
+        .map(rule -> new Gate(rule.name(), rule.refusal(restore).map(FailureInfo::of).orElse(null)))
+        .toList();
+  }
+
+  private static Optional<String> versionObjection(RestoreCase restore) {
+    ServerVersion target = restore.target().server();
+    ServerVersion backup = restore.backup().server();
+    int order = compare(target.major(), backup.major());
+    return objectionIf(
+        order < 0 || (order > 0 && !restore.request().allowVersionMismatch()),
+        "Instance '%s' runs %s, the backup is of %s."
+            .formatted(restore.request().target(), target.version(), backup.version()));
+  }
+
+  private static Optional<String> objectionIf(boolean refused, String what) {
+    return refused ? Optional.of(what) : Optional.empty();
+  }
+
+  private static String shown(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
+    int more = names.size() - NAMES_SHOWN;
+    return more > 0 ? "%s and %d more".formatted(first, more) : first;
+  }
+
+  /// Compares versions such as `4.4` and `10.0` part by part, as numbers.
+  private static int compare(String a, String b) {
+    String[] left = a.split("\\.", -1);
+    String[] right = b.split("\\.", -1);
+    for (int i = 0; i < Math.max(left.length, right.length); i++) {
+      int order = Integer.compare(part(left, i), part(right, i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  private static int part(String[] version, int index) {
+    return index < version.length && version[index].matches("[0-9]{1,9}")
+        ? Integer.parseInt(version[index])
+        : 0;
+  }
+}

@@ -1,0 +1,123 @@
+package io.holdfast.activities.mongodb.restore;
+
+import io.holdfast.activities.mongodb.scope.Scope;
+import io.holdfast.activities.mongodb.structure.CollectionAt;
+import io.holdfast.activities.mongodb.structure.CollectionOptions;
+import io.holdfast.activities.mongodb.structure.IndexDefinition;
+import io.holdfast.activities.mongodb.structure.ViewAt;
+import io.holdfast.workflows.model.Namespace;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+
+/// Compares the target's collections, options, views and indexes with those of the point in time.
+/// Throws `MongoException`s.
+final class StructureComparison {
+  private static final String VIEW = "view";
+
+  private final Target target;
+  private final Differences differences;
+  private final Map<Namespace, BsonDocument> listed = new TreeMap<>();
+
+  /// Lists what the target has in the given databases.
+  StructureComparison(Target target, Differences differences, Stream<String> databases) {
+    this.target = target;
+    this.differences = differences;
+    databases.forEach(
+        database ->
+            target
+                .collections(database)
+                .forEach(
+                    found ->
+                        listed.put(
+                            new Namespace(database, found.getString("name").getValue()), found)));
+  }
+
+  /// Compares a collection, but not its documents.
+  ///
+  /// @return whether there is a collection of that name
+  boolean compare(CollectionAt collection) {
+    Namespace namespace = collection.namespace();
+    BsonDocument found = listed.remove(namespace);
+    if (found == null || isView(found)) {
+      differences.add(
+          namespace,
+          found == null ? "the collection is missing" : "it is a view, not a collection");
+      return false;
+    }
+    if (!CollectionOptions.same(collection.options(), options(found))) {
+      differences.add(namespace, "the collection's options differ");
+    }
+    compareIndexes(collection);
+    return true;
+  }
+
+  private void compareIndexes(CollectionAt collection) {
+    Map<String, BsonDocument> expected = byName(collection.indexes());
+    Map<String, BsonDocument> found = byName(target.indexes(collection.namespace()));
+    expected.forEach(
+        (name, index) -> {
+          BsonDocument there = found.remove(name);
+          if (there == null) {
+            differences.add(collection.namespace(), "the index '%s' is missing".formatted(name));
+          } else if (!IndexDefinition.same(index, there)) {
+            differences.add(
+                collection.namespace(), "the index '%s' is defined otherwise".formatted(name));
+          }
+        });
+    found
+        .keySet()
+        .forEach(
+            name ->
+                differences.add(
+                    collection.namespace(),
+                    "there is an index '%s' that the backup does not have".formatted(name)));
+  }
+
+  private static Map<String, BsonDocument> byName(List<BsonDocument> indexes) {
+    return indexes.stream()
+        .collect(
+            Collectors.toMap(
+                index -> index.getString("name", new BsonString("")).getValue(),
+                Function.identity(),
+                (first, second) -> second,
+                TreeMap::new));
+  }
+
+  void compare(ViewAt view) {
+    BsonDocument found = listed.remove(view.namespace());
+    if (found == null || !isView(found)) {
+      differences.add(
+          view.namespace(),
+          found == null ? "the view is missing" : "it is a collection, not a view");
+    } else if (!CollectionOptions.same(view.options(), options(found))) {
+      differences.add(view.namespace(), "the view is defined otherwise");
+    }
+  }
+
+  /// Notes what is there and was not compared, since the backup does not have it.
+  void noteUnexpected() {
+    listed.forEach(
+        (namespace, found) -> {
+          if (Scope.of(namespace) == Scope.DATA) {
+            differences.add(
+                namespace,
+                "there is a %s that the backup does not have"
+                    .formatted(isView(found) ? VIEW : "collection"));
+          }
+        });
+  }
+
+  private static boolean isView(BsonDocument listed) {
+    return listed.getString("type", new BsonString("")).getValue().equals(VIEW);
+  }
+
+  private static BsonDocument options(BsonDocument listed) {
+    return listed.getDocument("options", new BsonDocument());
+  }
+}

@@ -1,0 +1,119 @@
+package io.holdfast.activities.mongodb.restore;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoNamespace;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.model.Namespace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.RawBsonDocument;
+
+/// The replica set that is restored into, in the questions and commands of a restore. Its methods
+/// throw `MongoException`s unless they are run through [#doing]. Closing it closes its client. Safe
+/// for many threads.
+final class Target implements AutoCloseable {
+  static final String ADMIN = "admin";
+  static final BsonDocument MAJORITY = new BsonDocument("w", new BsonString("majority"));
+  private static final Set<String> SERVERS_OWN = Set.of(ADMIN, "config", "local");
+  private static final String WRITE_CONCERN = "writeConcern";
+
+  private final Instance instance;
+  private final Connector connector;
+  private final MongoClient client;
+
+  Target(Instance instance, Connector connector) {
+    this.instance = instance;
+    this.connector = connector;
+    this.client = connector.deployment(instance);
+  }
+
+  Instance instance() {
+    return instance;
+  }
+
+  /// Runs `work`, and says in Holdfast's words what goes wrong.
+  ///
+  /// @param what as the start of a sentence: `Loading shop.orders`
+  <T> T doing(String what, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (MongoException e) {
+      throw MongoErrors.translate(e, "%s into instance '%s'".formatted(what, instance.id()));
+    }
+  }
+
+  /// A command that changes nothing.
+  BsonDocument ask(String database, BsonDocument command) {
+    return client
+        .getDatabase(database)
+        .runCommand(command, ReadPreference.primary(), BsonDocument.class);
+  }
+
+  /// A command that changes something; when it returns, a majority of the set has the change.
+  BsonDocument change(String database, BsonDocument command) {
+    return client
+        .getDatabase(database)
+        .runCommand(
+            command.clone().append(WRITE_CONCERN, MAJORITY),
+            ReadPreference.primary(),
+            BsonDocument.class);
+  }
+
+  /// A client of the primary alone, to read through. To be closed by the caller.
+  MongoClient primary() {
+    BsonDocument hello = ask(ADMIN, new BsonDocument("hello", new BsonInt32(1)));
+    return connector.member(instance, hello.getString("me").getValue());
+  }
+
+  /// The databases that hold data of users, by name. Only names of collections are looked at.
+  List<String> databases() {
+    List<String> names = new ArrayList<>();
+    for (String name : client.listDatabaseNames()) {
+      if (!SERVERS_OWN.contains(name)) {
+        names.add(name);
+      }
+    }
+    return names.stream().sorted().toList();
+  }
+
+  /// The collections and views of a database as `listCollections` tells of them.
+  List<BsonDocument> collections(String database) {
+    return client.getDatabase(database).listCollections(BsonDocument.class).into(new ArrayList<>());
+  }
+
+  /// The indexes of a collection as `listIndexes` tells of them.
+  List<BsonDocument> indexes(Namespace namespace) {
+    return client
+        .getDatabase(namespace.database())
+        .getCollection(namespace.collection())
+        .listIndexes(BsonDocument.class)
+        .into(new ArrayList<>());
+  }
+
+  /// A collection to write documents into that stay bytes.
+  ///
+  /// @param durable whether a write returns only when a majority has it, and all before it
+  MongoCollection<RawBsonDocument> documents(Namespace namespace, boolean durable) {
+    MongoNamespace name = new MongoNamespace(namespace.database(), namespace.collection());
+    return client
+        .getDatabase(name.getDatabaseName())
+        .getCollection(name.getCollectionName(), RawBsonDocument.class)
+        .withWriteConcern(durable ? WriteConcern.MAJORITY : WriteConcern.W1);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,79 @@
+package io.holdfast.activities.mongodb.restore;
+
+import io.holdfast.activities.mongodb.proof.Timeline;
+import io.holdfast.activities.mongodb.structure.CollectionAt;
+import io.holdfast.activities.runtime.ProgressMeter;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import java.util.List;
+import org.bson.RawBsonDocument;
+
+/// Makes the target ready: what somebody consented to is dropped, then every collection is created
+/// under the name and with the options that it had at the point in time.
+final class TargetPreparation {
+  private final RestoreSession session;
+  private final RestorePlanner planner;
+
+  TargetPreparation(RestoreSession session, RestorePlanner planner) {
+    this.session = session;
+    this.planner = planner;
+  }
+
+  /// Idempotent: once the collections are created, a repetition changes nothing.
+  ///
+  /// @throws HoldfastException the refusal of a gate, as long as nothing was dropped;
+  ///   TARGET_NOT_EMPTY when somebody writes to the target meanwhile
+  void run() {
+    RestoreJournal journal = session.journal();
+    if (journal.isCreated()) {
+      return;
+    }
+    if (journal.drops().isEmpty()) {
+      planner.requireAllowed(session.task().request());
+    }
+    Timeline timeline = session.timeline(session.meter("create", "objects", 0));
+    new UsersAtPointInTime(session, timeline).requireAccessKept();
+    drop(journal);
+    create(RestoreSession.data(timeline));
+  }
+
+  private void drop(RestoreJournal journal) {
+    if (journal.isDropped()) {
+      return;
+    }
+    Target target = session.target();
+    journal.allow(target.doing("The look before restoring", () -> TargetContent.of(target)));
+    TargetContent drops = journal.drops().orElseThrow();
+    drops.drop(target);
+    journal.dropped(drops);
+  }
+
+  private void create(List<CollectionAt> collections) {
+    ProgressMeter meter = session.meter("create", "objects", collections.size());
+    for (CollectionAt collection : collections) {
+      session
+          .target()
+          .doing("Creating '%s'".formatted(collection.namespace()), () -> create(collection));
+      meter.add(collection.namespace().toString(), 1);
+    }
+    session.journal().created(collections);
+  }
+
+  /// What exists was created by an attempt that died on its way, and is empty: nothing is loaded
+  /// before all collections are there.
+  private boolean create(CollectionAt collection) {
+    if (Commands.create(session.target(), collection)) {
+      return true;
+    }
+    RawBsonDocument found =
+        session.target().documents(collection.namespace(), false).find().first();
+    if (found != null) {
+      throw new HoldfastException(
+          ErrorCode.TARGET_NOT_EMPTY,
+          "Somebody writes to '%s' of instance '%s' while it is being restored."
+              .formatted(collection.namespace(), session.task().request().target()),
+          "Stop what writes to the instance, then restore again.");
+    }
+    return false;
+  }
+}

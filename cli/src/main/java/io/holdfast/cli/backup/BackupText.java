@@ -1,0 +1,82 @@
+package io.holdfast.cli.backup;
+
+import io.holdfast.cli.rest.BackupView;
+import io.holdfast.cli.terminal.Human;
+import io.holdfast.cli.terminal.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A backup in words for people.
+final class BackupText {
+  private static final int DIGEST_SHOWN = 16;
+
+  private BackupText() {}
+
+  static List<String> lines(BackupView.Detail detail) {
+    BackupView backup = detail.backup();
+    List<String> lines = new ArrayList<>();
+    lines.add("Backup         " + backup.path());
+    lines.add("State          " + backup.label());
+    if (backup.failure() != null) {
+      lines.add("Reason         " + backup.failure().message());
+      lines.add("               " + backup.failure().hint());
+    }
+    if (!backup.description().isEmpty()) {
+      lines.add("About          " + backup.description());
+    }
+    lines.add("Method         %s, %s".formatted(backup.method(), backup.trigger()));
+    lines.add("Operation      " + backup.operation());
+    lines.add("Started        " + Human.time(backup.startedAt()));
+    if (backup.endedAt() != null) {
+      lines.add("Ended          " + Human.time(backup.endedAt()));
+    }
+    if (backup.content() != null) {
+      content(lines, backup.content());
+    }
+    if (detail.sources() != null) {
+      detail
+          .sources()
+          .forEach(
+              source ->
+                  lines.add("Read from      %s (%s)".formatted(source.address(), source.reason())));
+    }
+    if (detail.contents() != null) {
+      collections(lines, detail.contents());
+    }
+    return lines;
+  }
+
+  private static void content(List<String> lines, BackupView.Content content) {
+    BackupView.PointInTimeView point = content.pointInTime();
+    lines.add(
+        "Point in time  %s (%d:%d)"
+            .formatted(Human.time(point.instant()), point.seconds(), point.increment()));
+    lines.add(
+        "Server         %s %s".formatted(content.server().flavour(), content.server().version()));
+    lines.add(
+        "Holds          %s in %s, %s stored as %s"
+            .formatted(
+                Human.count(content.documents(), "document"),
+                Human.count(content.collections(), "collection"),
+                Human.bytes(content.plainBytes()),
+                Human.bytes(content.storedBytes())));
+  }
+
+  private static void collections(List<String> lines, BackupView.Contents contents) {
+    Table table = new Table("NAMESPACE", "KIND", ">DOCUMENTS", ">SIZE", ">STORED", "DIGEST");
+    for (BackupView.CollectionView collection : contents.items()) {
+      table.row(
+          collection.database() + "." + collection.collection(),
+          collection.kind(),
+          Human.count(collection.documents()),
+          Human.bytes(collection.plainBytes()),
+          Human.bytes(collection.storedBytes()),
+          collection.digest().substring(0, DIGEST_SHOWN) + "…");
+    }
+    lines.add("");
+    lines.addAll(table.lines());
+    if (contents.next() != null) {
+      lines.add("… and more; '-o json' has the cursor of the next page.");
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.holdfast.cli.backup;
+
+import io.holdfast.cli.ApiCommand;
+import io.holdfast.cli.rest.BackupView;
+import io.holdfast.cli.rest.OperationView;
+import io.holdfast.cli.rest.Paths;
+import io.holdfast.cli.rest.RestClient;
+import io.holdfast.cli.rest.RestoreView;
+import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.model.OperationId;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `holdfast describe`: everything about one backup, restore or other operation.
+@Command(
+    name = "describe",
+    description = "Show a backup with its contents, or a restore with its proof.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  holdfast describe shop/before-upgrade",
+      "  holdfast describe shop.01K9ZT3V6Q8M2W4X5Y7Z9ABCDE"
+    })
+public final class DescribeCommand extends ApiCommand {
+  @Parameters(
+      paramLabel = "BACKUP|RESTORE",
+      description = "A backup as INSTANCE/NAME, or a restore's operation id.")
+  private Subject subject;
+
+  public DescribeCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  protected int run(RestClient client) {
+    switch (subject) {
+      case Subject.OfBackup(BackupPath path) -> backup(client, path);
+      case Subject.OfOperation(OperationId id) -> operation(client, id);
+    }
+    return 0;
+  }
+
+  private void backup(RestClient client, BackupPath path) {
+    JsonNode detail =
+        client.get(
+            Paths.query(Paths.backup(path.instance(), path.name()), Map.of("include", "contents")));
+    printer().print(detail, () -> BackupText.lines(read(detail, BackupView.Detail.class)));
+  }
+
+  private void operation(RestClient client, OperationId id) {
+    JsonNode operation = client.get(Paths.operation(id));
+    OperationView view = read(operation, OperationView.class);
+    if (!view.kind().equals("restore")) {
+      printer().print(operation, () -> OperationText.lines(view));
+      return;
+    }
+    JsonNode restore = client.get(Paths.restore(id));
+    ObjectNode both = JsonNodeFactory.instance.objectNode();
+    both.set("operation", operation);
+    both.set("restore", restore);
+    printer().print(both, () -> OperationText.lines(view, read(restore, RestoreView.class)));
+  }
+}

@@ -1,0 +1,74 @@
+package io.holdfast.cli.backup;
+
+import io.holdfast.cli.ApiCommand;
+import io.holdfast.cli.rest.BackupView;
+import io.holdfast.cli.rest.Pages;
+import io.holdfast.cli.rest.Paths;
+import io.holdfast.cli.rest.RestClient;
+import io.holdfast.cli.terminal.Human;
+import io.holdfast.cli.terminal.Table;
+import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.backup.BackupState;
+import io.holdfast.workflows.model.InstanceId;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/// `holdfast list`: the backups that there are, on their way, or came to nothing.
+@Command(
+    name = "list",
+    description = "List backups.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  holdfast list", "  holdfast list --instance shop --state completed -o json"})
+public final class ListCommand extends ApiCommand {
+  @Option(
+      names = "--instance",
+      paramLabel = "INSTANCE",
+      description = "Only backups of this instance.")
+  private @Nullable InstanceId instance;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "Only backups in this state: ${COMPLETION-CANDIDATES}.")
+  private @Nullable BackupState state;
+
+  public ListCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  protected int run(RestClient client) {
+    Map<String, @Nullable Object> parameters = new HashMap<>();
+    parameters.put("instance", instance);
+    parameters.put("state", state == null ? null : state.name().toLowerCase(Locale.ROOT));
+    ArrayNode backups = Pages.all(client, Paths.query(Paths.BACKUPS, parameters));
+    printer().list(backups, () -> table(backups), "No backups. Take one with 'holdfast backup'.");
+    return 0;
+  }
+
+  private Table table(ArrayNode backups) {
+    Table table =
+        new Table(
+            "BACKUP", "STATE", "METHOD", "TRIGGER", "STARTED", ">DOCUMENTS", ">STORED", "ABOUT");
+    for (JsonNode item : backups) {
+      BackupView backup = read(item, BackupView.class);
+      BackupView.Content content = backup.content();
+      table.row(
+          backup.path(),
+          backup.label(),
+          backup.method(),
+          backup.trigger(),
+          Human.time(backup.startedAt()),
+          content == null ? "" : Human.count(content.documents()),
+          content == null ? "" : Human.bytes(content.storedBytes()),
+          backup.failure() == null ? backup.description() : backup.failure().message());
+    }
+    return table;
+  }
+}

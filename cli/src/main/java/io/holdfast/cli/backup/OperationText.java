@@ -1,0 +1,68 @@
+package io.holdfast.cli.backup;
+
+import io.holdfast.cli.rest.OperationView;
+import io.holdfast.cli.rest.RestoreView;
+import io.holdfast.cli.terminal.Human;
+import io.holdfast.workflows.restore.Difference;
+import io.holdfast.workflows.restore.Proof;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An operation in words for people; a restore with its proof.
+final class OperationText {
+  private OperationText() {}
+
+  static List<String> lines(OperationView operation) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Operation    " + operation.id());
+    lines.add("What         %s of %s".formatted(operation.kind(), operation.subject()));
+    lines.add("State        " + operation.state());
+    if (operation.stage() != null) {
+      lines.add("Stage        " + operation.stage());
+    }
+    if (operation.detail() != null) {
+      lines.add("             " + operation.detail());
+    }
+    if (operation.failure() != null) {
+      lines.add("Reason       " + operation.failure().message());
+      lines.add("             " + operation.failure().hint());
+    }
+    lines.add("Requested    " + Human.time(operation.requestedAt()));
+    if (operation.endedAt() != null) {
+      lines.add(
+          "Ended        %s, after %s"
+              .formatted(Human.time(operation.endedAt()), Human.duration(operation.took())));
+    }
+    if (operation.temporalUi() != null) {
+      lines.add("Temporal UI  " + operation.temporalUi());
+    }
+    return lines;
+  }
+
+  static List<String> lines(OperationView operation, RestoreView restore) {
+    List<String> lines = lines(operation);
+    if (restore.failedIn() != null) {
+      lines.add("Failed in    " + restore.failedIn());
+    }
+    lines.add("Users        " + (restore.users().equals("take") ? "the backup's" : "kept"));
+    Proof proof = restore.proof();
+    lines.add("Proof        " + (proof == null ? "none: it did not come to that" : told(proof)));
+    if (proof != null) {
+      for (Difference difference : proof.examples()) {
+        lines.add("             %s: %s".formatted(difference.namespace(), difference.what()));
+      }
+    }
+    return lines;
+  }
+
+  private static String told(Proof proof) {
+    String read =
+        "%s in %s read and compared with the manifest"
+            .formatted(
+                Human.count(proof.documents(), "document"),
+                Human.count(proof.collections(), "collection"));
+    return proof.holds()
+        ? "holds: " + read + ", all equal"
+        : "FAILED: %s, %s".formatted(read, Human.count(proof.differences(), "difference"));
+  }
+}

@@ -1,0 +1,73 @@
+package io.holdfast.cli.launch.demo;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The folder that the demo lives in: emptied before, because an earlier demo may have been killed,
+/// and removed after. To be closed after everything that writes there.
+///
+/// @param path a folder that this process holds
+record DemoFolder(Path path) implements AutoCloseable {
+  /// What a demo leaves; a folder with anything else is somebody's, and is not touched.
+  private static final List<String> OWN =
+      List.of("lock", "holdfast.log", "repository", "temporal.db", "temporal.log", "temporal.pid");
+
+  /// Empties it.
+  ///
+  /// @throws HoldfastException VALIDATION_FAILED when there is something that no demo makes
+  static DemoFolder emptied(Path path) {
+    DemoFolder folder = new DemoFolder(path);
+    folder.requireOwn();
+    folder.empty();
+    return folder;
+  }
+
+  private void requireOwn() {
+    try (Stream<Path> children = Files.list(path)) {
+      children
+          .map(child -> child.getFileName().toString())
+          .filter(name -> OWN.stream().noneMatch(name::startsWith))
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw new HoldfastException(
+                    ErrorCode.VALIDATION_FAILED,
+                    "The folder %s holds '%s', which is not the demo's.".formatted(path, name),
+                    "Name an empty folder with --data; the demo empties it.");
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void empty() {
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(path) && !file.equals(path.resolve("lock"))) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Removes it with all that is in it.
+  @Override
+  public void close() {
+    empty();
+    try {
+      Files.deleteIfExists(path.resolve("lock"));
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.holdfast.cli.launch.demo;
+
+import io.holdfast.cli.launch.Missing;
+import io.holdfast.cli.launch.dev.DataFolder;
+import io.holdfast.cli.launch.dev.DevSettings;
+import io.holdfast.cli.launch.dev.DevStack;
+import io.holdfast.cli.launch.dev.Logging;
+import io.holdfast.cli.launch.dev.Teardown;
+import io.holdfast.cli.launch.temporal.DevServerProcess;
+import io.holdfast.cli.launch.temporal.TemporalCache;
+import io.holdfast.cli.launch.temporal.TemporalFetch;
+import io.holdfast.cli.launch.temporal.TemporalFinder;
+import io.holdfast.cli.launch.temporal.TemporalSource;
+import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.sandbox.LocalReplicaSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+
+/// One demo from an empty folder to an empty folder: sets the stage up, has it played, and keeps it
+/// running if that is wanted.
+public final class Performance {
+  private final Terminal terminal;
+  private final Teardown teardown;
+  private final Story story;
+  private final long begun = System.nanoTime();
+
+  public Performance(Terminal terminal, Teardown teardown) {
+    this.terminal = terminal;
+    this.teardown = teardown;
+    this.story = new Story(terminal.out());
+  }
+
+  /// @param sandbox whether the sandbox is wanted even where there is a real `mongod`
+  /// @param keep whether to go on running afterwards until the process is ended
+  /// @return whether the proof holds and the damaged backup was refused
+  public boolean give(DevSettings settings, boolean sandbox, boolean keep)
+      throws InterruptedException {
+    story.line("Holdfast: a database is backed up, destroyed, brought back and proven.");
+    DataFolder data = teardown.add(DataFolder.hold(settings.data()));
+    var _ = DevServerProcess.endOrphan(data.path());
+    teardown.add(DemoFolder.emptied(data.path()));
+    Logging.toFile(DevStack.logIn(data.path()));
+    TemporalSource source = temporal(settings);
+    LocalReplicaSet database;
+    DevStack stack;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var starting =
+          CompletableFuture.supplyAsync(() -> teardown.add(DemoDatabase.start(sandbox)), threads);
+      stack = DevStack.start(settings, data, source, teardown);
+      database = joined(starting);
+    }
+    setTheScene(stack, source);
+    boolean holds = new Demo(terminal, story, teardown, begun).play(stack, database, keep);
+    if (keep) {
+      stack.temporal().awaitEnd();
+    }
+    return holds;
+  }
+
+  private TemporalSource temporal(DevSettings settings) {
+    TemporalCache cache = TemporalCache.ofUser(terminal.env());
+    TemporalFetch fetch = new TemporalFetch(cache, TemporalFetch.LIMIT);
+    return new TemporalFinder(terminal.env(), cache, fetch).find(settings.temporal());
+  }
+
+  private void setTheScene(DevStack stack, TemporalSource source) {
+    story.line("");
+    story.fact("Temporal", source.told());
+    stack.temporal().ui().ifPresent(ui -> story.fact("Temporal UI", ui));
+    story.fact("API docs", stack.api().resolve("/docs"));
+    story.fact("Repository", stack.repository().toUri());
+    if (source instanceof TemporalSource.InMemory) {
+      Missing.lines().forEach(story::say);
+    }
+  }
+
+  private static <T> T joined(CompletableFuture<T> starting) {
+    try {
+      return starting.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

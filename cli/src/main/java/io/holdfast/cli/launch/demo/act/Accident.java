@@ -1,0 +1,27 @@
+package io.holdfast.cli.launch.demo.act;
+
+import com.mongodb.client.MongoClient;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+
+/// Everything is lost: the sample databases are dropped, with their users.
+public final class Accident {
+  private final MongoClient client;
+
+  public Accident(MongoClient client) {
+    this.client = client;
+  }
+
+  public void happen() {
+    for (String name : List.of(SampleDatabases.GEO, SampleDatabases.TRAVEL)) {
+      var _ = client.getDatabase(name).runCommand(new Document("dropAllUsersFromDatabase", 1));
+      client.getDatabase(name).drop();
+    }
+  }
+
+  /// The databases that the server still lists.
+  public List<String> databasesLeft() {
+    return client.listDatabaseNames().into(new ArrayList<>());
+  }
+}

@@ -1,0 +1,63 @@
+package io.holdfast.cli.rest;
+
+import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.Source;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.OperationId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A backup, as the API shows it.
+///
+/// @param label the state in words for people
+/// @param content what it holds, once it is completed
+public record BackupView(
+    InstanceId instance,
+    BackupName name,
+    String state,
+    String label,
+    String method,
+    String trigger,
+    String description,
+    OperationId operation,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable Failure failure,
+    @Nullable Content content) {
+
+  /// How much a backup holds, and of when.
+  public record Content(
+      PointInTimeView pointInTime,
+      ServerVersion server,
+      int collections,
+      long documents,
+      long plainBytes,
+      long storedBytes) {}
+
+  /// A position in the oplog.
+  public record PointInTimeView(long seconds, long increment, Instant instant) {}
+
+  /// A backup together with where it was read from and what is in it.
+  public record Detail(
+      BackupView backup, @Nullable List<Source> sources, @Nullable Contents contents) {}
+
+  /// A page of a backup's collections.
+  public record Contents(List<CollectionView> items, @Nullable String next) {}
+
+  /// A collection or view in a backup.
+  public record CollectionView(
+      String database,
+      String collection,
+      String kind,
+      long documents,
+      String digest,
+      long plainBytes,
+      long storedBytes) {}
+
+  /// `instance/name`, as commands name a backup.
+  public String path() {
+    return instance + "/" + name;
+  }
+}

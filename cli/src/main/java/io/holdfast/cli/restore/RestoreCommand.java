@@ -1,0 +1,151 @@
+package io.holdfast.cli.restore;
+
+import io.holdfast.cli.ApiCommand;
+import io.holdfast.cli.Consent;
+import io.holdfast.cli.backup.BackupPath;
+import io.holdfast.cli.operation.Waiting;
+import io.holdfast.cli.rest.Body;
+import io.holdfast.cli.rest.Failure;
+import io.holdfast.cli.rest.OperationView;
+import io.holdfast.cli.rest.Paths;
+import io.holdfast.cli.rest.RestClient;
+import io.holdfast.cli.rest.RestoreView;
+import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.restore.UsersPolicy;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `holdfast restore`: brings a backup back. What it would do is worked out first, so that a
+/// restore that cannot be is refused at once, and one that destroys something asks.
+@Command(
+    name = "restore",
+    description = "Bring a backup back, into its own instance or another.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  holdfast restore shop/before-upgrade --to shop-clone --wait",
+      "  holdfast restore shop/before-upgrade --plan",
+      "  holdfast restore shop/before-upgrade --consent shop --users take --wait"
+    })
+public final class RestoreCommand extends ApiCommand {
+  @Parameters(paramLabel = "BACKUP", description = "The backup, as INSTANCE/NAME.")
+  private BackupPath backup;
+
+  @Option(
+      names = "--to",
+      paramLabel = "INSTANCE",
+      description = "What to restore into (default: the instance that was backed up).")
+  private @Nullable InstanceId target;
+
+  @Option(names = "--plan", description = "Only show what would happen; changes nothing.")
+  private boolean planOnly;
+
+  @ArgGroup private @Nullable Agreement agreement;
+
+  @Option(
+      names = "--users",
+      paramLabel = "POLICY",
+      description = "Users and roles: keep the target's, or take the backup's (default: keep).")
+  private @Nullable UsersPolicy users;
+
+  @Option(
+      names = "--allow-version-mismatch",
+      description = "Accept a target of a newer major version.")
+  private boolean allowVersionMismatch;
+
+  @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
+  private boolean wait;
+
+  /// How the dropping of what the target holds is agreed to beforehand.
+  static final class Agreement {
+    @Option(
+        names = "--consent",
+        paramLabel = "NAME",
+        description = "The target's name: agrees that its databases are dropped.")
+    private @Nullable String name;
+
+    @Option(names = "--yes", description = "Agrees to the same without naming it.")
+    private boolean yes;
+  }
+
+  public RestoreCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  protected int run(RestClient client) {
+    String consent = consentGiven();
+    JsonNode planned = client.post(Paths.restorePlan(), body(consent));
+    RestoreView.Plan plan = read(planned, RestoreView.Plan.class);
+    if (planOnly) {
+      printer().print(planned, () -> RestoreText.plan(plan));
+      return 0;
+    }
+    JsonNode started = client.post(Paths.RESTORES, body(agreed(plan, consent)));
+    OperationView operation = read(started.path("operation"), OperationView.class);
+    if (wait) {
+      finish(client, operation);
+    } else {
+      printer().print(started, () -> RestoreText.started(operation));
+    }
+    return 0;
+  }
+
+  private @Nullable String consentGiven() {
+    if (agreement == null) {
+      return null;
+    }
+    return agreement.yes ? into().value() : agreement.name;
+  }
+
+  /// The consent to go on with, asked for where that is all that is missing.
+  private @Nullable String agreed(RestoreView.Plan plan, @Nullable String consent) {
+    if (plan.allowed()) {
+      return consent;
+    }
+    List<Failure> refusals =
+        plan.closed().stream().map(RestoreView.Gate::refusal).filter(Objects::nonNull).toList();
+    boolean onlyConsent =
+        refusals.stream()
+            .allMatch(refusal -> refusal.code().equals(ErrorCode.TARGET_NOT_EMPTY.name()));
+    if (consent != null || !onlyConsent || !terminal().interactive()) {
+      throw refusals.getFirst().toException();
+    }
+    Consent.ask(terminal(), into(), RestoreText.loss(plan, into()));
+    return into().value();
+  }
+
+  private void finish(RestClient client, OperationView operation) {
+    JsonNode answer = Waiting.forEnd(operation.id(), client, JsonMapper.shared(), terminal());
+    OperationView ended = read(answer, OperationView.class);
+    if (ended.completed()) {
+      RestoreView restore = read(client.get(Paths.restore(ended.id())), RestoreView.class);
+      printer().print(answer, () -> RestoreText.completed(ended, restore));
+    } else {
+      printer().print(answer, List::of);
+    }
+    ended.requireCompleted();
+  }
+
+  private Body body(@Nullable String consent) {
+    return new Body()
+        .with("source", backup.instance())
+        .with("backup", backup.name())
+        .with("target", target)
+        .with("consent", consent)
+        .with("users", users)
+        .with("allowVersionMismatch", allowVersionMismatch ? true : null);
+  }
+
+  private InstanceId into() {
+    return target == null ? backup.instance() : target;
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of the commands in this package, against a fake API.
+@NullMarked
+package io.holdfast.cli.operation;
+
+import org.jspecify.annotations.NullMarked;

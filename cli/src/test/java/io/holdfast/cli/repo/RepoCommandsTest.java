@@ -1,0 +1,50 @@
+package io.holdfast.cli.repo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.cli.CommandRun;
+import io.holdfast.cli.TerminalRecorder;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class RepoCommandsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void initMakesARepositoryOnce() {
+    CommandRun first = repo("init", "-o", "json");
+    CommandRun second = repo("init");
+
+    assertThat(first.exitCode()).isZero();
+    assertThat(JsonMapper.shared().readTree(first.out()).path("id").asString()).hasSize(26);
+    assertThat(second.exitCode()).isEqualTo(11);
+    assertThat(second.err()).contains("holds a repository already");
+  }
+
+  @Test
+  void aPlaceWithoutARepositoryIsNotFound() {
+    CommandRun run = repo("list");
+
+    assertThat(run.exitCode()).isEqualTo(10);
+    assertThat(run.err()).contains("holdfast repo init");
+  }
+
+  @Test
+  void aNewRepositoryHasNoBackups() {
+    repo("init");
+
+    assertThat(repo("list").out()).startsWith("No backups in file:");
+    assertThat(repo("list", "-o", "json").out().strip()).isEqualTo("[ ]");
+  }
+
+  private CommandRun repo(String command, String... more) {
+    String[] arguments = new String[3 + more.length];
+    arguments[0] = "repo";
+    arguments[1] = command;
+    arguments[2] = folder.resolve("backups").toUri().toString();
+    System.arraycopy(more, 0, arguments, 3, more.length);
+    return CommandRun.of(new TerminalRecorder(), arguments);
+  }
+}

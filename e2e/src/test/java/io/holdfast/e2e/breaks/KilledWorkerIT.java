@@ -1,0 +1,75 @@
+package io.holdfast.e2e.breaks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.holdfast.e2e.stack.Rest;
+import io.holdfast.e2e.stack.Stack;
+import io.holdfast.sandbox.SandboxReplicaSet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `kill -9` to the only worker in the middle of the work. Another one goes on once the heartbeat
+/// has been missed for a minute, so this test takes its time.
+class KilledWorkerIT {
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+
+  @Test
+  void aWorkerKilledDuringDumpAndRestoreCostsTimeAndNothingElse(@TempDir Path folder) {
+    try (SandboxReplicaSet shop = Sandboxes.start();
+        SandboxReplicaSet clone = Sandboxes.start();
+        Stack stack = Stack.start(folder)) {
+      SampleData.fill(shop.uri(), 256);
+      stack.register("shop", shop.uri());
+      stack.register("clone", clone.uri());
+      RepositoryFiles files = new RepositoryFiles(stack.repository());
+
+      String backup =
+          stack.rest().post("/v1/instances/shop/backups", Map.of("name", "halfway")).operation();
+      await("some chunks, not all")
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> files.chunks("shop", "pictures").size() >= 2);
+      killInTheMiddle(stack, backup);
+      assertThat(files.manifests("shop")).isEmpty();
+      assertThat(stack.rest().awaitEnd(backup, LIMIT).path("state").asString())
+          .isEqualTo("completed");
+      assertThat(files.manifests("shop")).hasSize(1);
+
+      String restore = restore(stack).operation();
+      await("some documents, not all")
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> count(clone.uri()) > 1_000);
+      killInTheMiddle(stack, restore);
+      assertThat(stack.rest().awaitEnd(restore, LIMIT).path("state").asString())
+          .isEqualTo("completed");
+      assertThat(SampleData.contents(clone.uri())).isEqualTo(SampleData.contents(shop.uri()));
+    }
+  }
+
+  private static Rest.Answer restore(Stack stack) {
+    return stack
+        .rest()
+        .post("/v1/restores", Map.of("source", "shop", "backup", "halfway", "target", "clone"));
+  }
+
+  private static void killInTheMiddle(Stack stack, String operation) {
+    stack.killWorkers();
+    assertThat(stack.rest().get("/v1/operations/" + operation).body().path("running").asBoolean())
+        .as("killed in the middle")
+        .isTrue();
+    stack.startWorker();
+  }
+
+  private static long count(String uri) {
+    try (MongoClient client = MongoClients.create(uri)) {
+      return client.getDatabase(SampleData.DATABASE).getCollection("pictures").countDocuments();
+    }
+  }
+}

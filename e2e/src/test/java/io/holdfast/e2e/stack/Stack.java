@@ -1,0 +1,109 @@
+package io.holdfast.e2e.stack;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Temporal, one API and one worker as processes of their own, on one directory repository.
+public final class Stack implements AutoCloseable {
+  private static final Duration UP = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final URI repository;
+  private final Map<String, String> environment;
+  private final TemporalServer temporal;
+  private final ChildProcess api;
+  private final List<ChildProcess> workers = new ArrayList<>();
+  private final Rest rest;
+
+  private Stack(Path folder, Path repository, Map<String, String> secrets) {
+    this.folder = folder;
+    this.repository = repository.toUri();
+    temporal = TemporalServer.start(folder);
+    environment = new java.util.HashMap<>(secrets);
+    environment.put("HOLDFAST_TEMPORAL_ADDRESS", temporal.address());
+    environment.put("HOLDFAST_REPOSITORY_URL", this.repository.toString());
+    environment.put("HOLDFAST_REPOSITORY_CREATE", "true");
+    startWorker();
+    int port = TemporalServer.freePort();
+    Map<String, String> forApi = new java.util.HashMap<>(environment);
+    forApi.put("HOLDFAST_API_PORT", Integer.toString(port));
+    api =
+        ChildProcess.holdfast(List.of("server"), forApi, folder.resolve("api.log"));
+    rest = new Rest(URI.create("http://127.0.0.1:" + port));
+    await("the API")
+        .atMost(UP)
+        .ignoreExceptions()
+        .until(() -> !api.isAlive() || rest.get("/health").status() == 200);
+    if (!api.isAlive()) {
+      throw new IllegalStateException("the API ended:\n" + api.output());
+    }
+  }
+
+  /// Starts everything, with the repository inside `folder`.
+  public static Stack start(Path folder) {
+    return start(folder, folder.resolve("repository"), Map.of());
+  }
+
+  /// Starts everything.
+  ///
+  /// @param secrets environment variables of the worker and the API
+  public static Stack start(Path folder, Path repository, Map<String, String> secrets) {
+    return new Stack(folder, repository, secrets);
+  }
+
+  public Rest rest() {
+    return rest;
+  }
+
+  public TemporalServer temporal() {
+    return temporal;
+  }
+
+  /// The repository's folder.
+  public Path repository() {
+    return Path.of(repository);
+  }
+
+  /// Everything that API and workers have printed.
+  public String logs() {
+    StringBuilder all = new StringBuilder(api.output());
+    workers.forEach(worker -> all.append(worker.output()));
+    return all.toString();
+  }
+
+  /// `kill -9` to every worker.
+  public void killWorkers() {
+    workers.forEach(ChildProcess::kill);
+  }
+
+  /// Starts one more worker.
+  public void startWorker() {
+    Path log = folder.resolve("worker-" + workers.size() + ".log");
+    workers.add(
+        ChildProcess.holdfast(List.of("worker"), environment, log));
+  }
+
+  /// Registers an instance and waits until a worker has seen it.
+  public void register(String instance, String connectionString) {
+    Rest.Answer answer =
+        rest.post(
+            "/v1/instances",
+            Map.of("id", instance, "engine", "mongodb", "connectionString", connectionString));
+    if (answer.status() >= 300) {
+      throw new IllegalStateException("not registered: " + answer);
+    }
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    workers.forEach(ChildProcess::close);
+    temporal.close();
+  }
+}

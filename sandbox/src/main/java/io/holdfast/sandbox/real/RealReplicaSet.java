@@ -1,0 +1,188 @@
+package io.holdfast.sandbox.real;
+
+import io.holdfast.sandbox.FreePorts;
+import io.holdfast.sandbox.LocalMember;
+import io.holdfast.sandbox.LocalReplicaSet;
+import io.holdfast.sandbox.bson.Doc;
+import io.holdfast.sandbox.bson.DocBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A replica set of real `mongod` processes in a folder of their own.
+public final class RealReplicaSet implements LocalReplicaSet {
+  /// Names the program to use instead of the one on the PATH.
+  public static final String VARIABLE = "HOLDFAST_IT_MONGOD";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration CALL = Duration.ofSeconds(10);
+
+  private final String name;
+  private final Path directory;
+  private final List<MongodProcess> processes = new ArrayList<>();
+  private final String version;
+  private final Thread lastResort = new Thread(this::end);
+
+  private RealReplicaSet(Path mongod, String name, int members, Path directory) {
+    this.name = name;
+    this.directory = directory;
+    List<Integer> ports = FreePorts.fill(Collections.nCopies(members, 0));
+    // Whatever ends this process must not leave its servers behind.
+    Runtime.getRuntime().addShutdownHook(lastResort);
+    for (int id = 0; id < members; id++) {
+      Path own = directory.resolve("member-" + id);
+      processes.add(MongodProcess.start(mongod, name, ports.get(id), own));
+    }
+    initiate();
+    Doc info = call(primary().port(), new DocBuilder().put("buildInfo", 1).build());
+    this.version = String.valueOf(info == null ? null : info.string("version"));
+  }
+
+  /// The `mongod` that the environment names, else the one on the PATH.
+  public static Optional<Path> find() {
+    String named = System.getenv(VARIABLE);
+    if (named != null && !named.isBlank()) {
+      return Optional.of(Path.of(named));
+    }
+    String path = System.getenv("PATH");
+    return Arrays.stream((path == null ? "" : path).split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, "mongod"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /// Starts a set in a temporary folder; when this returns it has a primary, and every member has
+  /// all that was written so far.
+  public static RealReplicaSet start(Path mongod, String name, int members) {
+    try {
+      Path directory = Files.createTempDirectory("holdfast-mongod-");
+      return new RealReplicaSet(mongod, name, members, directory);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void initiate() {
+    DocBuilder config = new DocBuilder().put("_id", name).openArray("members");
+    for (LocalMember member : members()) {
+      config.put(
+          Integer.toString(member.id()),
+          new DocBuilder().put("_id", member.id()).put("host", member.host()).build());
+    }
+    config.close().openDoc("settings").put("electionTimeoutMillis", 2000).close();
+    Doc command = new DocBuilder().put("replSetInitiate", config.build()).build();
+    await("be initiated", () -> isOk(call(processes.getFirst().port(), command)));
+    await("have a primary", () -> findPrimary().isPresent());
+    await(
+        "have its secondaries",
+        () -> members().stream().allMatch(member -> is(member, "isWritablePrimary", "secondary")));
+  }
+
+  private static boolean isOk(@Nullable Doc reply) {
+    return reply != null && reply.flag("ok");
+  }
+
+  private static @Nullable Doc call(int port, Doc command) {
+    try (AdminConnection connection = new AdminConnection(port, CALL)) {
+      return connection.run(command);
+    } catch (IOException notNow) {
+      return null;
+    }
+  }
+
+  private static boolean is(LocalMember member, String... flags) {
+    Doc hello = call(member.port(), new DocBuilder().put("hello", 1).build());
+    return hello != null && Arrays.stream(flags).anyMatch(hello::flag);
+  }
+
+  private Optional<LocalMember> findPrimary() {
+    return members().stream().filter(member -> is(member, "isWritablePrimary")).findFirst();
+  }
+
+  private void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        end();
+        throw new IllegalStateException(
+            "the replica set " + name + " did not " + what + "; see " + directory);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String uri() {
+    return members().stream()
+        .map(LocalMember::host)
+        .collect(Collectors.joining(",", "mongodb://", "/?replicaSet=" + name));
+  }
+
+  @Override
+  public List<LocalMember> members() {
+    List<LocalMember> members = new ArrayList<>();
+    for (int id = 0; id < processes.size(); id++) {
+      members.add(new LocalMember(id, processes.get(id).port()));
+    }
+    return members;
+  }
+
+  @Override
+  public LocalMember primary() {
+    await("have a primary", () -> findPrimary().isPresent());
+    return findPrimary().orElseGet(this::primary);
+  }
+
+  @Override
+  public void kill(LocalMember member) {
+    processes.get(member.id()).kill();
+  }
+
+  @Override
+  public void restart(LocalMember member) {
+    processes.get(member.id()).restart();
+    await("get its member back", () -> is(member, "isWritablePrimary", "secondary"));
+  }
+
+  @Override
+  public String describe() {
+    return "real MongoDB %s with %d members: %s".formatted(version, processes.size(), uri());
+  }
+
+  @Override
+  public void close() {
+    end();
+    Runtime.getRuntime().removeShutdownHook(lastResort);
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException("cannot remove " + directory, failed);
+    }
+  }
+
+  private void end() {
+    processes.forEach(MongodProcess::kill);
+  }
+}
