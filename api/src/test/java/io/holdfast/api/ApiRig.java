@@ -10,6 +10,8 @@ import io.holdfast.api.rig.MemoryCatalogue;
 import io.holdfast.api.rig.MemoryTemporal;
 import io.holdfast.workflows.catalogue.CatalogueProvider;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -26,6 +28,11 @@ final class ApiRig implements AutoCloseable {
   final Client http = new Client(api.uri());
 
   static ApiProcess start(MemoryCatalogue catalogue, String temporalAddress) {
+    return start(catalogue, temporalAddress, Duration.ofSeconds(30));
+  }
+
+  static ApiProcess start(
+      MemoryCatalogue catalogue, String temporalAddress, Duration questionLimit) {
     ApiSettings settings =
         new ApiSettings(
             "127.0.0.1",
@@ -34,8 +41,10 @@ final class ApiRig implements AutoCloseable {
             "default",
             "memory://user:hush@place?token=hush",
             "http://127.0.0.1:8233");
+    Map<String, Object> properties = new HashMap<>(settings.properties());
+    properties.put("holdfast.temporal.question-limit", questionLimit);
     CatalogueProvider provider = (_, _) -> catalogue;
-    return ApiProcess.start(settings.properties(), builder -> builder.singletons(provider));
+    return ApiProcess.start(properties, builder -> builder.singletons(provider));
   }
 
   /// Registers an instance that no other test uses.

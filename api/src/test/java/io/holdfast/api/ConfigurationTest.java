@@ -11,6 +11,7 @@ import io.holdfast.workflows.catalogue.CatalogueProvider;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class ConfigurationTest {
       assertThat(context.getBean(ListenConfiguration.class))
           .isEqualTo(new ListenConfiguration("127.0.0.1", 8080, null));
       assertThat(context.getBean(TemporalConfiguration.class))
-          .isEqualTo(new TemporalConfiguration("127.0.0.1:7233", "default", null));
+          .isEqualTo(
+              new TemporalConfiguration("127.0.0.1:7233", "default", Duration.ofSeconds(30), null));
       assertThat(context.getBean(RepositoryConfiguration.class))
           .isEqualTo(new RepositoryConfiguration("file:///var/lib/holdfast"));
       assertThat(context.getProperty("micronaut.server.host", String.class)).hasValue("127.0.0.1");
@@ -46,13 +48,16 @@ class ConfigurationTest {
             "holdfast.api.tokens-file", "/etc/holdfast/tokens",
             "holdfast.temporal.address", "temporal:7233",
             "holdfast.temporal.namespace", "backups",
+            "holdfast.temporal.question-limit", "5s",
             "holdfast.temporal.ui-url", "http://temporal:8233",
             "holdfast.repository.url", "file:///repository");
     try (ApplicationContext context = ApplicationContext.run(all)) {
       assertThat(context.getBean(ListenConfiguration.class))
           .isEqualTo(new ListenConfiguration("0.0.0.0", 9090, "/etc/holdfast/tokens"));
       assertThat(context.getBean(TemporalConfiguration.class))
-          .isEqualTo(new TemporalConfiguration("temporal:7233", "backups", "http://temporal:8233"));
+          .isEqualTo(
+              new TemporalConfiguration(
+                  "temporal:7233", "backups", Duration.ofSeconds(5), "http://temporal:8233"));
       assertThat(context.getBean(RepositoryConfiguration.class).url())
           .isEqualTo("file:///repository");
       assertThat(context.getProperty("micronaut.server.host", String.class)).hasValue("0.0.0.0");

@@ -21,22 +21,22 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenTest {
-  @TempDir Path directory;
+  private final Path directory;
+  private final ApiProcess api;
+  private final Client http;
 
-  private ApiProcess api;
-  private Client http;
-
-  @BeforeEach
-  void start() throws Exception {
+  TokenTest(@TempDir Path directory) throws Exception {
+    this.directory = directory;
     String file =
         """
         # who may do what
@@ -50,7 +50,7 @@ class TokenTest {
     http = new Client(api.uri());
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     http.close();
     api.close();
