@@ -59,6 +59,18 @@ final class ApiRig implements AutoCloseable {
     return http.post("/v1/instances/" + instance + "/backups", body, headers);
   }
 
+  /// Starts a backup that goes on until the deployment is released.
+  String running(String shop) {
+    deployment.hold();
+    String operation = backup(shop, "{\"name\": \"held\"}").is(202).at("/operation/id");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> http.get("/v1/operations/" + operation),
+            answer -> !answer.json().at("/activities/0/progress").isMissingNode());
+    return operation;
+  }
+
   static String instanceBody(String id) {
     return """
         {"id": "%s", "connectionString": "mongodb://db1:27017,db2:27017/?replicaSet=rs0"}

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.api.rig.Answer;
+import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.model.Ulid;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import io.holdfast.workflows.operation.OperationRecord;
+import io.holdfast.workflows.operation.OperationRequest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +32,7 @@ class OperationTest {
   @AfterEach
   void letGo() {
     rig.deployment.release();
+    rig.deployment.failDumps(null);
   }
 
   @AfterAll
@@ -41,7 +42,7 @@ class OperationTest {
 
   @Test
   void aRunningOperationShowsStageDetailAndTheProgressOfItsActivity() {
-    String operation = running(rig.instance());
+    String operation = rig.running(rig.instance());
 
     Answer shown =
         await()
@@ -61,9 +62,26 @@ class OperationTest {
   }
 
   @Test
+  void anActivityThatIsTriedAgainShowsItsAttemptAndWhyTheOneBeforeFailed() {
+    rig.deployment.failDumps(
+        new HoldfastException(ErrorCode.SOURCE_LOST, "The member db2:27017 is gone.", "Wait."));
+    String operation = rig.backup(rig.instance(), "{}").is(202).at("/operation/id");
+
+    Answer shown =
+        ApiRig.awaitAnswer(
+            () -> rig.http.get("/v1/operations/" + operation).is(200),
+            answer -> answer.json().at("/activities/0/attempt").asInt(0) > 1);
+
+    assertThat(shown.at("/state")).isEqualTo("running");
+    assertThat(shown.at("/activities/0/lastFailure")).contains("The member db2:27017 is gone.");
+    rig.deployment.failDumps(null);
+    rig.awaitState(operation, "completed");
+  }
+
+  @Test
   void theSecondOperationOnABusyInstanceIsRefusedAndKeptAsRefused() {
     String shop = rig.instance();
-    String operation = running(shop);
+    String operation = rig.running(shop);
 
     Answer refused = rig.backup(shop, "{}").isProblem(409, ErrorCode.INSTANCE_BUSY);
 
@@ -79,7 +97,7 @@ class OperationTest {
     String shop = rig.instance();
     String done = rig.backup(shop, "{\"name\": \"done\"}").is(202).at("/operation/id");
     rig.awaitState(done, "completed");
-    String running = running(shop);
+    String running = rig.running(shop);
 
     assertThat(ids("/v1/operations?instance=" + shop)).containsExactly(running, done);
     assertThat(ids("/v1/operations?running=true&instance=" + shop)).containsExactly(running);
@@ -105,7 +123,7 @@ class OperationTest {
     String shop = rig.instance();
     String finished = rig.backup(shop, "{\"name\": \"before\"}").is(202).at("/operation/id");
     rig.awaitState(finished, "completed");
-    String running = running(shop);
+    String running = rig.running(shop);
 
     rig.http
         .post("/v1/operations/" + finished + "/cancel", "")
@@ -116,48 +134,25 @@ class OperationTest {
   }
 
   @Test
-  void eventsTellTheProgressUntilTheEnd() throws IOException, InterruptedException {
-    String operation = running(rig.instance());
-    List<String> events = new ArrayList<>();
+  void anOperationWhoseRunIsGoneIsAbandonedAndItsCancelSparesTheOneThatRunsNow() {
+    String shop = rig.instance();
+    OperationId gone = new OperationId(new InstanceId(shop), Ulid.random(Instant.now()));
+    BackupRequest asked =
+        new BackupRequest(gone, new BackupName("gone"), Method.LOGICAL, Trigger.MANUAL, "", false);
+    rig.catalogue.createOperation(
+        OperationRecord.requested(new OperationRequest.Backup(asked), Instant.now(), "local")
+            .begun(UUID.randomUUID().toString()));
+    String running = rig.running(shop);
 
-    try (HttpClient http = HttpClient.newHttpClient();
-        BufferedReader stream = open(http, operation)) {
-      for (String line = stream.readLine(); line != null; line = stream.readLine()) {
-        if (line.startsWith("event:")) {
-          events.add(line.substring("event:".length()).strip());
-          rig.deployment.release();
-        } else if (line.startsWith("data:")) {
-          assertThat(line).contains(operation);
-        }
-      }
-    }
+    Answer abandoned = rig.http.get("/v1/operations/" + gone).is(200);
+    assertThat(abandoned.at("/state")).isEqualTo("abandoned");
+    assertThat(abandoned.at("/failure/code")).isEqualTo("OPERATION_ABANDONED");
+    rig.http
+        .post("/v1/operations/" + gone + "/cancel", "")
+        .isProblem(409, ErrorCode.OPERATION_FINISHED);
 
-    assertThat(events).startsWith("progress").endsWith("end").containsOnlyOnce("end");
-  }
-
-  private BufferedReader open(HttpClient http, String operation)
-      throws IOException, InterruptedException {
-    var response =
-        http.send(
-            rig.http
-                .request("/v1/operations/" + operation + "/events")
-                .header("Accept", "text/event-stream")
-                .build(),
-            BodyHandlers.ofInputStream());
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("content-type").orElse(""))
-        .startsWith("text/event-stream");
-    return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
-  }
-
-  @Test
-  void eventsOfAnOperationThatIsOverAreItsEndAlone() {
-    String operation = rig.backup(rig.instance(), "{}").is(202).at("/operation/id");
-    rig.awaitState(operation, "completed");
-
-    Answer stream = rig.http.get("/v1/operations/" + operation + "/events").is(200);
-
-    assertThat(stream.text()).contains("event: end").doesNotContain("event: progress");
+    rig.deployment.release();
+    rig.awaitState(running, "completed");
   }
 
   @Test
@@ -173,7 +168,7 @@ class OperationTest {
 
   @Test
   void manyWatchersCostAsMuchAsOne() {
-    String operation = running(rig.instance());
+    String operation = rig.running(rig.instance());
     int before = rig.catalogue.operationReads();
 
     try (ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -184,18 +179,6 @@ class OperationTest {
 
     // Fifty answers take a fraction of a second, or a few on a busy machine: one look for each.
     assertThat(rig.catalogue.operationReads() - before).isLessThan(15);
-  }
-
-  /// Starts a backup that goes on until the deployment is released.
-  private String running(String shop) {
-    rig.deployment.hold();
-    String operation = rig.backup(shop, "{\"name\": \"held\"}").is(202).at("/operation/id");
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> rig.http.get("/v1/operations/" + operation),
-            answer -> !answer.json().at("/activities/0/progress").isMissingNode());
-    return operation;
   }
 
   private List<String> ids(String path) {

@@ -1,14 +1,12 @@
 package io.holdfast.api;
 
+import static io.holdfast.api.RubbishRequests.texts;
 import static io.holdfast.workflows.error.ErrorCode.METHOD_NOT_SUPPORTED;
 import static io.holdfast.workflows.error.ErrorCode.VALIDATION_FAILED;
 
 import io.holdfast.api.rig.Answer;
-import io.holdfast.workflows.error.ErrorCode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,28 +30,20 @@ class RubbishTest {
     rig.close();
   }
 
-  /// @param field the field that the answer must name
-  record Rubbish(String method, String path, String body, String field, @Nullable ErrorCode code) {
-    @Override
-    public String toString() {
-      String shown = body.length() > 60 ? body.substring(0, 60) + "…" : body;
-      return method + " " + path + " " + shown + " → " + field;
-    }
-  }
-
   @ParameterizedTest
   @MethodSource({"instances", "backups", "restores", "queries", "paths"})
   void isAnsweredWithAProblemThatNamesTheField(Rubbish rubbish) {
     Answer answer =
-        rubbish.method.equals("GET")
-            ? rig.http.get(rubbish.path)
-            : rig.http.send(rubbish.method, rubbish.path, rubbish.body);
+        rubbish.method().equals("GET")
+            ? rig.http.get(rubbish.path())
+            : rig.http.send(rubbish.method(), rubbish.path(), rubbish.body());
 
-    answer.isProblem(400, rubbish.code == null ? VALIDATION_FAILED : rubbish.code, rubbish.field);
+    answer.isProblem(
+        400, rubbish.code() == null ? VALIDATION_FAILED : rubbish.code(), rubbish.field());
   }
 
   static Stream<Rubbish> instances() {
-    Requests post = new Requests("POST", "/v1/instances");
+    RubbishRequests post = new RubbishRequests("POST", "/v1/instances");
     post.base("id", "\"fresh\"").base("connectionString", "\"mongodb://db1/\"");
     post.bad("id", NO_TEXT).bad("id", texts("", "x", "Shop", "9shop", "a b", "../shop", LONG));
     post.missing("id").missing("connectionString");
@@ -80,22 +70,22 @@ class RubbishTest {
     post.bad("description", NO_TEXT).bad("description", texts(LONG, "a\\u0007b"));
     post.bad("credentials", List.of("1", "true", "[]", "\"env:X\""));
     post.bad("colour", texts("blue"));
-    Requests login = post.inside("credentials");
+    RubbishRequests login = post.inside("credentials");
     login.base("username", "\"u\"").base("password", "\"env:P\"");
     login.bad("username", NO_TEXT).bad("username", texts("", LONG, "a\\nb")).missing("username");
     login.bad("password", NO_TEXT).bad("password", texts("", "hush", "env:", "file:x"));
     login.missing("password");
     login.bad("authDatabase", NO_TEXT).bad("authDatabase", texts("", "a/b", "a b", LONG));
     login.bad("colour", texts("blue"));
-    Requests patch = new Requests("PATCH", "/v1/instances/shop");
+    RubbishRequests patch = new RubbishRequests("PATCH", "/v1/instances/shop");
     patch.bad("connectionString", texts("", "http://db1")).bad("description", texts(LONG));
     patch.bad("connectionString", NO_TEXT).bad("credentials", List.of("1", "\"x\"", "[]"));
     patch.bad("engine", texts("oracle")).bad("colour", texts("blue"));
-    return Stream.of(post, login, patch).flatMap(Requests::stream);
+    return Stream.of(post, login, patch).flatMap(RubbishRequests::stream);
   }
 
   static Stream<Rubbish> backups() {
-    Requests post = new Requests("POST", "/v1/instances/shop/backups");
+    RubbishRequests post = new RubbishRequests("POST", "/v1/instances/shop/backups");
     post.bad("name", NO_TEXT).bad("name", texts("", "abc", "1abc", "a b c", "a/b/c", LONG));
     post.bad("method", NO_TEXT).bad("method", texts("", "magic", "LOGICAL"));
     post.bad("description", NO_TEXT).bad("description", texts(LONG, "a > b", "a\\rb", "it's"));
@@ -118,7 +108,7 @@ class RubbishTest {
     return Stream.of("/v1/restores", "/v1/restores/plan")
         .flatMap(
             path -> {
-              Requests post = new Requests("POST", path);
+              RubbishRequests post = new RubbishRequests("POST", path);
               post.base("source", "\"shop\"").base("backup", "\"spring\"");
               post.bad("source", NO_TEXT).bad("source", texts("", "SHOP", LONG)).missing("source");
               post.bad("backup", NO_TEXT).bad("backup", texts("", "a", "a b c")).missing("backup");
@@ -190,71 +180,5 @@ class RubbishTest {
         new Rubbish("GET", "/v1/operations/shop." + ULID + "0/events", "", "operation", null),
         new Rubbish("POST", "/v1/operations/shop/cancel", "", "operation", null),
         new Rubbish("GET", "/v1/restores/rubbish", "", "restore", null));
-  }
-
-  private static List<String> texts(String... values) {
-    return Stream.of(values).map(value -> "\"" + value + "\"").toList();
-  }
-
-  /// Bodies that are right but for one field.
-  private static final class Requests {
-    private final String method;
-    private final String path;
-    private final String parent;
-    private final String frame;
-    private final List<String[]> fields = new ArrayList<>();
-    private final List<Rubbish> all = new ArrayList<>();
-
-    Requests(String method, String path) {
-      this(method, path, "", "{%s}");
-    }
-
-    private Requests(String method, String path, String parent, String frame) {
-      this.method = method;
-      this.path = path;
-      this.parent = parent;
-      this.frame = frame;
-    }
-
-    /// Requests whose `field` is an object that is right but for one field.
-    Requests inside(String field) {
-      String frame = "{" + fieldsBut("") + ", \"" + field + "\": {%s}}";
-      return new Requests(method, path, field + ".", frame);
-    }
-
-    Requests base(String field, String json) {
-      fields.add(new String[] {field, json});
-      return this;
-    }
-
-    Requests bad(String field, List<String> values) {
-      for (String json : values) {
-        String rest = fieldsBut(field);
-        add(field, (rest.isEmpty() ? "" : rest + ", ") + "\"" + field + "\": " + json);
-      }
-      return this;
-    }
-
-    Requests missing(String field) {
-      add(field, fieldsBut(field));
-      String rest = fieldsBut(field);
-      add(field, (rest.isEmpty() ? "" : rest + ", ") + "\"" + field + "\": null");
-      return this;
-    }
-
-    private void add(String field, String inner) {
-      all.add(new Rubbish(method, path, frame.replace("%s", inner), parent + field, null));
-    }
-
-    private String fieldsBut(String field) {
-      return fields.stream()
-          .filter(known -> !known[0].equals(field))
-          .map(known -> "\"" + known[0] + "\": " + known[1])
-          .collect(java.util.stream.Collectors.joining(", "));
-    }
-
-    Stream<Rubbish> stream() {
-      return all.stream();
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.holdfast.api.backup;
 
 import io.holdfast.api.guard.Caller;
-import io.holdfast.api.instance.Instances;
 import io.holdfast.api.message.BackupBody;
 import io.holdfast.api.message.BackupDetail;
 import io.holdfast.api.message.BackupStarted;
@@ -15,11 +14,9 @@ import io.holdfast.api.operation.OperationIntake;
 import io.holdfast.api.operation.OperationWatch;
 import io.holdfast.api.paging.PageRequest;
 import io.holdfast.api.paging.Position;
-import io.holdfast.api.repository.RepositoryAccess;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Method;
@@ -49,22 +46,13 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "backups", description = "Protected states of instances")
 final class BackupController {
-  private final RepositoryAccess repository;
-  private final Instances instances;
   private final Backups backups;
   private final BackupContents contents;
   private final OperationIntake intake;
   private final OperationWatch watch;
 
   BackupController(
-      RepositoryAccess repository,
-      Instances instances,
-      Backups backups,
-      BackupContents contents,
-      OperationIntake intake,
-      OperationWatch watch) {
-    this.repository = repository;
-    this.instances = instances;
+      Backups backups, BackupContents contents, OperationIntake intake, OperationWatch watch) {
     this.backups = backups;
     this.contents = contents;
     this.intake = intake;
@@ -103,24 +91,16 @@ final class BackupController {
     OperationRecord record = intake.take(asked, this::admit);
     OperationView operation = watch.look(record);
     return HttpResponse.<BackupStarted>accepted(URI.create("/v1/operations/" + record.id()))
-        .body(new BackupStarted(operation, Backups.unfinished(request(record), operation)));
+        .body(
+            new BackupStarted(operation, Backups.unfinished(request(record.request()), operation)));
   }
 
   private void admit(OperationRequest asked) {
-    if (asked instanceof OperationRequest.Backup(var backup)) {
-      InstanceId instance = backup.operation().instance();
-      var _ = instances.get(instance);
-      if (repository.catalogue().findBackup(instance, backup.name()).isPresent()) {
-        throw new HoldfastException(
-            ErrorCode.BACKUP_EXISTS,
-            "'%s' has a backup '%s' already.".formatted(instance, backup.name()),
-            "Choose another name.");
-      }
-    }
+    backups.admit(request(asked));
   }
 
-  private static BackupRequest request(OperationRecord record) {
-    return switch (record.request()) {
+  private static BackupRequest request(OperationRequest asked) {
+    return switch (asked) {
       case OperationRequest.Backup(var backup) -> backup;
       case OperationRequest.Restore _ -> throw new IllegalStateException("not a backup");
     };

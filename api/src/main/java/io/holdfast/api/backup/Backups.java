@@ -1,5 +1,6 @@
 package io.holdfast.api.backup;
 
+import io.holdfast.api.instance.Instances;
 import io.holdfast.api.message.BackupView;
 import io.holdfast.api.message.OperationView;
 import io.holdfast.api.operation.OperationList;
@@ -8,6 +9,8 @@ import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.catalogue.Catalogue;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
@@ -30,11 +33,26 @@ import java.util.stream.Stream;
 @Singleton
 final class Backups {
   private final RepositoryAccess repository;
+  private final Instances instances;
   private final OperationList operations;
 
-  Backups(RepositoryAccess repository, OperationList operations) {
+  Backups(RepositoryAccess repository, Instances instances, OperationList operations) {
     this.repository = repository;
+    this.instances = instances;
     this.operations = operations;
+  }
+
+  /// Refuses a backup that the workflow would refuse as well, but sooner: INSTANCE_NOT_FOUND,
+  /// BACKUP_EXISTS.
+  void admit(BackupRequest asked) {
+    InstanceId instance = asked.operation().instance();
+    var _ = instances.get(instance);
+    if (repository.catalogue().findBackup(instance, asked.name()).isPresent()) {
+      throw new HoldfastException(
+          ErrorCode.BACKUP_EXISTS,
+          "'%s' has a backup '%s' already.".formatted(instance, asked.name()),
+          "Choose another name.");
+    }
   }
 
   Stream<BackupView> matching(BackupFilter filter) {

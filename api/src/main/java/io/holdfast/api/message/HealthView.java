@@ -2,9 +2,8 @@ package io.holdfast.api.message;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/// Whether the API can do its work.
-@Schema(description = "Whether the API can do its work.")
-public record HealthView(
-    @Schema(description = "up or down", example = "up") String status,
-    @Schema(description = "Whether the repository answers.") boolean repository,
-    @Schema(description = "Whether Temporal answers.") boolean temporal) {}
+/// The API can do its work. When it cannot, the answer is a problem.
+@Schema(description = "The API can do its work.")
+public record HealthView(@Schema(description = "Always 'up'.", example = "up") String status) {
+  public static final HealthView UP = new HealthView("up");
+}

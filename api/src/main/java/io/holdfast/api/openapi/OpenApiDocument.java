@@ -41,7 +41,7 @@ final class OpenApiDocument {
     document.put("openapi", "3.1.0");
     document.put(
         "info",
-        Map.of(
+        sorted(
             "title",
             "Holdfast",
             "version",
@@ -49,17 +49,17 @@ final class OpenApiDocument {
             "description",
             "Backups of MongoDB and Redis as durable workflows, proven to come back.",
             "license",
-            Map.of("name", "Apache-2.0", "identifier", "Apache-2.0")));
+            sorted("name", "Apache-2.0", "identifier", "Apache-2.0")));
     document.put("tags", List.copyOf(tags.values()));
     document.put("security", List.of(Map.of(), Map.of("token", List.of())));
     document.put("paths", paths);
     document.put(
         "components",
-        Map.of(
+        sorted(
             "schemas",
             schemas.components(),
             "securitySchemes",
-            Map.of("token", Map.of("type", "http", "scheme", "bearer"))));
+            Map.of("token", sorted("type", "http", "scheme", "bearer"))));
     return document;
   }
 
@@ -73,12 +73,21 @@ final class OpenApiDocument {
     Tag tag = method.getDeclaringClass().getAnnotation(Tag.class);
     // For every GET the router has a HEAD.
     if (tag != null && !route.getHttpMethodName().equals("HEAD")) {
-      tags.put(tag.name(), Map.of("name", tag.name(), "description", tag.description()));
+      tags.put(tag.name(), sorted("name", tag.name(), "description", tag.description()));
       paths
           .computeIfAbsent(route.getUriMatchTemplate().toPathString(), _ -> new TreeMap<>())
           .put(
               route.getHttpMethodName().toLowerCase(Locale.ROOT),
               new RouteDescription(method, schemas).operation());
     }
+  }
+
+  /// A map whose order is the same in every process, so that two documents can be compared.
+  static Map<String, Object> sorted(Object... namesAndValues) {
+    Map<String, Object> map = new TreeMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return map;
   }
 }

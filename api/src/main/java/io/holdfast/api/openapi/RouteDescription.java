@@ -1,5 +1,7 @@
 package io.holdfast.api.openapi;
 
+import static io.holdfast.api.openapi.OpenApiDocument.sorted;
+
 import io.holdfast.api.problem.Problem;
 import io.holdfast.workflows.error.ErrorCode;
 import io.micronaut.http.HttpRequest;
@@ -75,7 +77,7 @@ final class RouteDescription {
   private Map<String, Object> body(java.lang.reflect.Parameter parameter) {
     Schema schema = parameter.getAnnotation(Schema.class);
     Type type = schema == null ? parameter.getParameterizedType() : schema.implementation();
-    return Map.of("required", true, "content", json(MediaType.APPLICATION_JSON, type));
+    return sorted("required", true, "content", json(MediaType.APPLICATION_JSON, type));
   }
 
   private Map<String, Object> parameter(java.lang.reflect.Parameter parameter) {
@@ -142,7 +144,7 @@ final class RouteDescription {
   }
 
   private Map<String, Object> problem(String description) {
-    return Map.of(
+    return sorted(
         "description",
         description,
         "content",

@@ -1,5 +1,7 @@
 package io.holdfast.api.openapi;
 
+import static io.holdfast.api.openapi.OpenApiDocument.sorted;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class Schemas {
   private static final Map<Class<?>, Map<String, Object>> SCALARS =
       Map.ofEntries(
-          Map.entry(String.class, Map.of("type", "string")),
-          Map.entry(Instant.class, Map.of("type", "string", "format", "date-time")),
-          Map.entry(boolean.class, Map.of("type", "boolean")),
-          Map.entry(Boolean.class, Map.of("type", "boolean")),
-          Map.entry(int.class, Map.of("type", "integer", "format", "int32")),
-          Map.entry(Integer.class, Map.of("type", "integer", "format", "int32")),
-          Map.entry(long.class, Map.of("type", "integer", "format", "int64")),
-          Map.entry(double.class, Map.of("type", "number", "format", "double")));
+          Map.entry(String.class, sorted("type", "string")),
+          Map.entry(Instant.class, sorted("type", "string", "format", "date-time")),
+          Map.entry(boolean.class, sorted("type", "boolean")),
+          Map.entry(Boolean.class, sorted("type", "boolean")),
+          Map.entry(int.class, sorted("type", "integer", "format", "int32")),
+          Map.entry(Integer.class, sorted("type", "integer", "format", "int32")),
+          Map.entry(long.class, sorted("type", "integer", "format", "int64")),
+          Map.entry(double.class, sorted("type", "number", "format", "double")));
 
   private final Map<String, Object> components = new TreeMap<>();
 
@@ -53,8 +55,8 @@ final class Schemas {
     return switch (type) {
       case ParameterizedType generic -> ofGeneric(generic);
       case Class<?> plain when SCALARS.containsKey(plain) -> SCALARS.get(plain);
-      case Class<?> plain when isText(plain) -> Map.of("type", "string");
-      case Class<?> plain when plain.isEnum() -> Map.of("type", "string", "enum", constants(plain));
+      case Class<?> plain when isText(plain) -> sorted("type", "string");
+      case Class<?> plain when plain.isEnum() -> sorted("type", "string", "enum", constants(plain));
       case Class<?> plain when plain.isRecord() -> reference(name(plain), plain, Map.of());
       default -> throw new IllegalStateException("no schema for " + type);
     };
@@ -64,7 +66,7 @@ final class Schemas {
     Class<?> raw = (Class<?>) type.getRawType();
     Type argument = type.getActualTypeArguments()[0];
     if (raw == List.class) {
-      return Map.of("type", "array", "items", of(argument));
+      return sorted("type", "array", "items", of(argument));
     }
     String name = name(raw) + "Of" + name((Class<?>) argument);
     return reference(name, raw, Map.of(raw.getTypeParameters()[0], argument));

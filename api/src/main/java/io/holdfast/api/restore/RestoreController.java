@@ -1,7 +1,6 @@
 package io.holdfast.api.restore;
 
 import io.holdfast.api.guard.Caller;
-import io.holdfast.api.instance.Instances;
 import io.holdfast.api.message.OperationView;
 import io.holdfast.api.message.Page;
 import io.holdfast.api.message.PlanView;
@@ -14,10 +13,8 @@ import io.holdfast.api.operation.OperationIntake;
 import io.holdfast.api.operation.OperationWatch;
 import io.holdfast.api.paging.PageRequest;
 import io.holdfast.api.paging.Position;
-import io.holdfast.api.repository.RepositoryAccess;
 import io.holdfast.api.temporal.Questions;
 import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Ulid;
@@ -47,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "restores", description = "Bringing backups back, and proving it")
 final class RestoreController {
-  private final RepositoryAccess repository;
-  private final Instances instances;
   private final Restores restores;
   private final OperationIntake intake;
   private final OperationWatch watch;
@@ -56,15 +51,11 @@ final class RestoreController {
   private final InstantSource clock;
 
   RestoreController(
-      RepositoryAccess repository,
-      Instances instances,
       Restores restores,
       OperationIntake intake,
       OperationWatch watch,
       Questions questions,
       InstantSource clock) {
-    this.repository = repository;
-    this.instances = instances;
     this.restores = restores;
     this.intake = intake;
     this.watch = watch;
@@ -102,7 +93,7 @@ final class RestoreController {
             idempotencyKey,
             Caller.of(request),
             (id, _) -> new OperationRequest.Restore(body.request(id)));
-    OperationRecord record = intake.take(asked, _ -> admit(body));
+    OperationRecord record = intake.take(asked, _ -> restores.admit(body));
     OperationView operation = watch.look(record);
     RestoreRequest restore = body.request(record.id());
     return HttpResponse.<RestoreStarted>accepted(URI.create("/v1/operations/" + record.id()))
@@ -123,21 +114,9 @@ final class RestoreController {
         ErrorCode.TEMPORAL_UNAVAILABLE
       })
   PlanView plan(@Body RestoreBody body) {
-    admit(body);
+    restores.admit(body);
     OperationId id = new OperationId(body.into(), Ulid.random(clock.instant()));
     return PlanView.of(questions.plan(body.request(id)), body.into());
-  }
-
-  private void admit(RestoreBody body) {
-    body.requireConsentToTarget();
-    var _ = instances.get(body.into());
-    if (repository.catalogue().findBackup(body.source(), body.backup()).isEmpty()) {
-      throw new HoldfastException(
-          ErrorCode.BACKUP_NOT_FOUND,
-          "'%s' has no completed backup '%s'.".formatted(body.source(), body.backup()),
-          "GET /v1/backups?instance=%s&state=completed lists those there are."
-              .formatted(body.source()));
-    }
   }
 
   @Get

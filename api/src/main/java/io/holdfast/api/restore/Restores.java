@@ -1,6 +1,8 @@
 package io.holdfast.api.restore;
 
+import io.holdfast.api.instance.Instances;
 import io.holdfast.api.message.OperationView;
+import io.holdfast.api.message.RestoreBody;
 import io.holdfast.api.message.RestoreView;
 import io.holdfast.api.operation.OperationList;
 import io.holdfast.api.operation.OperationWatch;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +34,33 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Restores {
   private final RepositoryAccess repository;
+  private final Instances instances;
   private final OperationList operations;
   private final OperationWatch watch;
 
-  Restores(RepositoryAccess repository, OperationList operations, OperationWatch watch) {
+  Restores(
+      RepositoryAccess repository,
+      Instances instances,
+      OperationList operations,
+      OperationWatch watch) {
     this.repository = repository;
+    this.instances = instances;
     this.operations = operations;
     this.watch = watch;
+  }
+
+  /// Refuses a restore that the workflow would refuse as well, but sooner: CONSENT_MISSING,
+  /// INSTANCE_NOT_FOUND, BACKUP_NOT_FOUND.
+  void admit(RestoreBody asked) {
+    asked.requireConsentToTarget();
+    var _ = instances.get(asked.into());
+    if (repository.catalogue().findBackup(asked.source(), asked.backup()).isEmpty()) {
+      throw new HoldfastException(
+          ErrorCode.BACKUP_NOT_FOUND,
+          "'%s' has no completed backup '%s'.".formatted(asked.source(), asked.backup()),
+          "GET /v1/backups?instance=%s&state=completed lists those there are."
+              .formatted(asked.source()));
+    }
   }
 
   /// @param target only those into this instance; null for all
@@ -50,7 +73,7 @@ final class Restores {
         operations.records(target).filter(record -> request(record).isPresent()).toList();
     List<OperationView> views = operations.look(asked);
     Map<OperationId, RestoreRecord> kept = kept(target);
-    return java.util.stream.IntStream.range(0, asked.size())
+    return IntStream.range(0, asked.size())
         .mapToObj(i -> view(asked.get(i), views.get(i), kept.get(asked.get(i).id())))
         .flatMap(Optional::stream);
   }

@@ -8,6 +8,7 @@ import io.holdfast.api.temporal.TemporalConfiguration;
 import io.holdfast.api.temporal.TemporalHealth;
 import io.holdfast.api.url.SecretFreeUrl;
 import io.holdfast.workflows.catalogue.Catalogue;
+import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
 import jakarta.inject.Singleton;
@@ -46,5 +47,17 @@ final class Reach {
   TemporalView temporal() {
     return new TemporalView(
         temporal.address(), temporal.namespace(), health.isReachable(), temporal.uiUrl());
+  }
+
+  /// @throws HoldfastException STORAGE_UNAVAILABLE or TEMPORAL_UNAVAILABLE, when one does not
+  ///   answer
+  void require() {
+    var _ = access.catalogue().instances();
+    if (!health.isReachable()) {
+      throw new HoldfastException(
+          ErrorCode.TEMPORAL_UNAVAILABLE,
+          "Temporal at %s does not answer.".formatted(temporal.address()),
+          "See that it runs and that HOLDFAST_TEMPORAL_ADDRESS names it.");
+    }
   }
 }

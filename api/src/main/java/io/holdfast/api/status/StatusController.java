@@ -3,11 +3,9 @@ package io.holdfast.api.status;
 import io.holdfast.api.message.HealthView;
 import io.holdfast.api.message.StatusView;
 import io.holdfast.api.message.StatusView.RepositoryView;
-import io.holdfast.api.message.StatusView.TemporalView;
 import io.holdfast.api.openapi.Answers;
 import io.holdfast.api.operation.OperationList;
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
+import io.holdfast.workflows.error.ErrorCode;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -46,13 +44,10 @@ final class StatusController {
   @Get("/health")
   @Operation(
       summary = "Says whether the API can do its work",
-      description = "Answers 503 with the same body when it cannot. Needs no token.")
-  @Answers
-  HttpResponse<HealthView> health() {
-    RepositoryView repository = reach.repository();
-    TemporalView temporal = reach.temporal();
-    boolean up = repository.reachable() && temporal.reachable();
-    return HttpResponse.status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-        .body(new HealthView(up ? "up" : "down", repository.reachable(), temporal.reachable()));
+      description = "Whether repository and Temporal answer. Needs no token.")
+  @Answers(errors = ErrorCode.TEMPORAL_UNAVAILABLE)
+  HealthView health() {
+    reach.require();
+    return HealthView.UP;
   }
 }

@@ -29,6 +29,7 @@ public final class FakeDeployment {
   private final MemoryCatalogue catalogue;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile @Nullable HoldfastException inspection;
+  private volatile @Nullable HoldfastException dump;
 
   public FakeDeployment(MemoryCatalogue catalogue) {
     this.catalogue = catalogue;
@@ -46,6 +47,11 @@ public final class FakeDeployment {
   /// Makes inspections fail so; null lets them pass again.
   public void failInspection(@Nullable HoldfastException e) {
     inspection = e;
+  }
+
+  /// Makes dumps fail so; null lets them pass again.
+  public void failDumps(@Nullable HoldfastException e) {
+    dump = e;
   }
 
   List<Object> activities() {
@@ -89,6 +95,10 @@ public final class FakeDeployment {
 
     @Override
     public DumpSummary dump(LogicalSource source) {
+      HoldfastException failure = dump;
+      if (failure != null) {
+        throw Failures.toTemporal(failure);
+      }
       ActivityExecutionContext context = Activity.getExecutionContext();
       CountDownLatch held = gate;
       try {
