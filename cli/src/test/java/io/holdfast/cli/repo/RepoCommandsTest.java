@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.cli.CommandRun;
 import io.holdfast.cli.TerminalRecorder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,32 @@ class RepoCommandsTest {
 
     assertThat(repo("list").out()).startsWith("No backups in file:");
     assertThat(repo("list", "-o", "json").out().strip()).isEqualTo("[ ]");
+  }
+
+  @Test
+  void aWholeRepositoryIsVerified() {
+    repo("init");
+
+    CommandRun run = repo("verify");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("All is well");
+  }
+
+  @Test
+  void aDamagedRecordIsNamedAndTheExitCodeSaysSo() throws IOException {
+    repo("init");
+    Path record = folder.resolve("backups/instances/shop.json");
+    Files.createDirectories(record.getParent());
+    Files.writeString(record, "{ rubbish");
+
+    CommandRun run = repo("verify", "-o", "json");
+
+    assertThat(run.exitCode()).isEqualTo(30);
+    var report = JsonMapper.shared().readTree(run.out());
+    assertThat(report.path("holds").asBoolean(true)).isFalse();
+    assertThat(report.path("findings").path(0).path("key").asString())
+        .isEqualTo("instances/shop.json");
   }
 
   private CommandRun repo(String command, String... more) {
