@@ -1,36 +1,45 @@
 package io.holdfast.sandbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
-/// Ports on loopback that nobody listens on at the moment.
+/// Ports on loopback that nobody listens on at the moment. They lie below the range from which
+/// systems give ports to outgoing connections, so that a server finds its port again after a
+/// restart.
 public final class FreePorts {
+  private static final int FIRST = 18_000;
+  private static final int END = 32_000;
+  private static final int ATTEMPTS = 10_000;
+
   private FreePorts() {}
 
   /// The given ports, with a free one in the place of each 0.
   public static List<Integer> fill(List<Integer> wanted) {
-    List<ServerSocket> held = new ArrayList<>();
-    List<Integer> ports = new ArrayList<>();
-    try {
-      for (int port : wanted) {
-        if (port == 0) {
-          ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
-          held.add(socket);
-          ports.add(socket.getLocalPort());
-        } else {
-          ports.add(port);
-        }
+    Set<Integer> taken = new LinkedHashSet<>(wanted);
+    return wanted.stream().map(port -> port == 0 ? free(taken) : port).toList();
+  }
+
+  private static int free(Set<Integer> taken) {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+      if (!taken.contains(port) && isFree(port)) {
+        taken.add(port);
+        return port;
       }
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException failed) {
-      throw new UncheckedIOException("no free port on 127.0.0.1", failed);
+    }
+    throw new IllegalStateException("no free port on 127.0.0.1 from " + FIRST + " to " + END);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 }

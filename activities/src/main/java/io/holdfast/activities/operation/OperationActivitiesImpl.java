@@ -29,8 +29,8 @@ public final class OperationActivitiesImpl implements OperationActivities {
   }
 
   @Override
-  public void begin(OperationRequest request, String runId) {
-    var _ = ActivityBoundary.call(() -> ledger.begin(request, runId));
+  public void begin(OperationRequest request, String workflowId, String runId) {
+    var _ = ActivityBoundary.call(() -> ledger.begin(request, workflowId, runId));
   }
 
   @Override

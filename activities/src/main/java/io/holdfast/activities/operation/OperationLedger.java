@@ -5,6 +5,7 @@ import io.holdfast.workflows.catalogue.Versioned;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.operation.InstanceLock;
 import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationEnd;
 import io.holdfast.workflows.operation.OperationRecord;
@@ -32,7 +33,8 @@ final class OperationLedger {
   }
 
   /// Notes that `runId` works on the operation; creates the record where there is none.
-  OperationRecord begin(OperationRequest request, String runId) {
+  OperationRecord begin(OperationRequest request, String workflowId, String runId) {
+    InstanceLock.require(request.operation(), workflowId);
     OperationRecord asked =
         OperationRecord.requested(request, clock.instant(), BY_HAND).begun(runId);
     return catalogue.createOperation(asked)

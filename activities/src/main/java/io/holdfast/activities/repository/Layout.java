@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,18 +24,36 @@ public final class Layout {
   static final String BACKUPS = "backups/";
   static final String OPERATIONS = "operations/";
   static final String RESTORES = "restores/";
+  static final String POLICIES = "policies/";
+  static final String OPLOG = "oplog/";
   private static final String JSON = ".json";
   private static final String WORK = ".work/";
+
+  private static final String MARKER = "holdfast.json";
+  private static final Set<String> TOP =
+      Set.of(MARKER, INSTANCES, POLICIES, BACKUPS, OPLOG, OPERATIONS, RESTORES);
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final Pattern STAMPED_FOLDER = Pattern.compile("([0-9]{8}T[0-9]{6}Z)-([^/]+)/");
 
+  private static final Pattern IN_BACKUP = Pattern.compile(BACKUPS + "([^/]+)/([^/]+/).+");
+
   private Layout() {}
+
+  /// The folder of all backups.
+  public static String backups() {
+    return BACKUPS;
+  }
+
+  /// Whether a name at the top of a repository is Holdfast's.
+  public static boolean isOwn(String child) {
+    return TOP.contains(child);
+  }
 
   /// The object by which a place is a repository.
   public static String marker() {
-    return "holdfast.json";
+    return MARKER;
   }
 
   public static String instance(InstanceId id) {
@@ -105,6 +124,15 @@ public final class Layout {
     } catch (HoldfastException _) {
       return Optional.empty();
     }
+  }
+
+  /// The backup that the object at `key` belongs to; empty when there is none of that form.
+  public static Optional<BackupRef> backupOf(String key) {
+    Matcher matcher = IN_BACKUP.matcher(key);
+    return matcher.matches()
+        ? instanceId(matcher.group(1))
+            .flatMap(instance -> backupOfFolder(instance, matcher.group(2)))
+        : Optional.empty();
   }
 
   /// The backup whose folder has this name; empty when it is not the name of one.

@@ -136,6 +136,11 @@ public final class Repository implements AutoCloseable {
     return payloads;
   }
 
+  /// Every record but the manifests, for those who look for damage.
+  public RecordWalk records() {
+    return new RecordWalk(store, catalogue);
+  }
+
   /// The working lists of an operation.
   public WorkJournal work(OperationId operation) {
     return new WorkJournal(store, operation);

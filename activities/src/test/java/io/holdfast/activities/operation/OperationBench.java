@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// The operation activities as Temporal calls them, on a repository in a directory.
 final class OperationBench implements AutoCloseable {
   static final InstanceId SHOP = new InstanceId("shop");
+  static final String LOCK = "instance/shop";
   static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   static final String PAYLOAD = "rs0/shop/orders-0.bson.zst";
 
@@ -71,7 +72,7 @@ final class OperationBench implements AutoCloseable {
 
   BackupRef writingPayload(OperationRequest request) {
     BackupRef backup = ref("nightly");
-    operations.begin(request, "run-0");
+    operations.begin(request, LOCK, "run-0");
     operations.intend(request.operation(), new Intent.WritePayload(backup));
     operations.intend(request.operation(), new Intent.WritePayload(backup));
     assertThat(record(request).intents()).hasSize(1);

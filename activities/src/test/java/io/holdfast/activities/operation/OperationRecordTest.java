@@ -1,5 +1,6 @@
 package io.holdfast.activities.operation;
 
+import static io.holdfast.activities.operation.OperationBench.LOCK;
 import static io.holdfast.activities.operation.OperationBench.NOON;
 import static io.holdfast.activities.operation.OperationBench.PAYLOAD;
 import static io.holdfast.activities.operation.OperationBench.assertFails;
@@ -43,8 +44,8 @@ class OperationRecordTest {
             .catalogue()
             .createOperation(OperationRecord.requested(request, NOON, "eve"));
 
-    bench.operations.begin(request, "run-1");
-    bench.operations.begin(request, "run-1");
+    bench.operations.begin(request, LOCK, "run-1");
+    bench.operations.begin(request, LOCK, "run-1");
 
     OperationRecord record = bench.record(request);
     assertThat(record.runId()).isEqualTo("run-1");
@@ -55,7 +56,7 @@ class OperationRecordTest {
   void beginningCreatesTheRecordOfAWorkflowThatWasStartedByHand() {
     OperationRequest request = backup("one");
 
-    bench.operations.begin(request, "run-1");
+    bench.operations.begin(request, LOCK, "run-1");
 
     assertThat(bench.record(request))
         .isEqualTo(OperationRecord.requested(request, NOON, "temporal").begun("run-1"));
@@ -64,24 +65,35 @@ class OperationRecordTest {
   @Test
   void anOperationThatIsOverDoesNotBeginAgain() {
     OperationRequest request = backup("one");
-    bench.operations.begin(request, "run-1");
+    bench.operations.begin(request, LOCK, "run-1");
     bench.operations.end(request.operation(), ended(OperationOutcome.COMPLETED));
 
-    assertFails(ErrorCode.OPERATION_FINISHED, () -> bench.operations.begin(request, "run-2"));
+    assertFails(ErrorCode.OPERATION_FINISHED, () -> bench.operations.begin(request, LOCK, "run-2"));
+  }
+
+  @Test
+  void anOperationThatDoesNotHoldTheLockDoesNotBegin() {
+    OperationRequest request = backup("one");
+
+    assertFails(
+        ErrorCode.VALIDATION_FAILED, () -> bench.operations.begin(request, "my-backup", "run-1"));
+
+    assertThat(bench.repository.catalogue().operation(request.operation())).isEmpty();
   }
 
   @Test
   void oneIdDoesNotServeTwoRequests() {
-    bench.operations.begin(backup("one"), "run-1");
+    bench.operations.begin(backup("one"), LOCK, "run-1");
     OperationRequest other = backup("one", "weekly");
 
-    assertFails(ErrorCode.IDEMPOTENCY_KEY_REUSED, () -> bench.operations.begin(other, "run-2"));
+    assertFails(
+        ErrorCode.IDEMPOTENCY_KEY_REUSED, () -> bench.operations.begin(other, LOCK, "run-2"));
   }
 
   @Test
   void theFirstEndStands() {
     OperationRequest request = backup("one");
-    bench.operations.begin(request, "run-1");
+    bench.operations.begin(request, LOCK, "run-1");
 
     bench.operations.end(request.operation(), ended(OperationOutcome.COMPLETED));
     bench.operations.end(request.operation(), ended(OperationOutcome.FAILED));
@@ -92,7 +104,7 @@ class OperationRecordTest {
   @Test
   void theEndRemovesTheWorkingLists() {
     OperationRequest request = backup("one");
-    bench.operations.begin(request, "run-1");
+    bench.operations.begin(request, LOCK, "run-1");
     bench.repository.work(request.operation()).write("plan", List.of("a", "b"));
 
     bench.operations.end(request.operation(), ended(OperationOutcome.FAILED));

@@ -1,5 +1,6 @@
 package io.holdfast.activities.operation;
 
+import static io.holdfast.activities.operation.OperationBench.LOCK;
 import static io.holdfast.activities.operation.OperationBench.NOON;
 import static io.holdfast.activities.operation.OperationBench.backup;
 import static io.holdfast.activities.operation.OperationBench.ended;
@@ -44,9 +45,9 @@ class RecoveryTest {
   @Test
   void withNothingAbandonedRecoveryDoesNotWait() {
     OperationRequest before = backup("before");
-    bench.operations.begin(before, "run-0");
+    bench.operations.begin(before, LOCK, "run-0");
     bench.operations.end(before.operation(), ended(OperationOutcome.COMPLETED));
-    bench.operations.begin(backup("own"), "run-1");
+    bench.operations.begin(backup("own"), LOCK, "run-1");
 
     assertThat(bench.operations.recover(backup("own").operation())).isZero();
     assertThat(bench.clock.paused()).isZero();
@@ -57,7 +58,7 @@ class RecoveryTest {
     OperationRequest dead = backup("dead");
     BackupRef backup = bench.writingPayload(dead);
     bench.repository.work(dead.operation()).write("plan", List.of("a"));
-    bench.operations.begin(backup("own"), "run-1");
+    bench.operations.begin(backup("own"), LOCK, "run-1");
 
     assertThat(bench.operations.recover(backup("own").operation())).isEqualTo(1);
 
@@ -84,7 +85,7 @@ class RecoveryTest {
   @Test
   void anAbandonedRestoreEndsAsItsRecordSays() {
     OperationRequest.Restore dead = restore("dead");
-    bench.operations.begin(dead, "run-0");
+    bench.operations.begin(dead, LOCK, "run-0");
     FailureInfo why = new FailureInfo(ErrorCode.PROOF_FAILED, "2 of 5 differ.", "Look.");
     RestoreTask task = new RestoreTask(dead.restore(), ref("nightly"), NOON);
     bench
@@ -109,7 +110,7 @@ class RecoveryTest {
   @Test
   void anAbandonedRestoreWithoutARecordSaysWhatTheTargetMayHold() {
     OperationRequest.Restore dead = restore("dead");
-    bench.operations.begin(dead, "run-0");
+    bench.operations.begin(dead, LOCK, "run-0");
 
     bench.operations.recover(backup("own").operation());
 
@@ -136,7 +137,7 @@ class RecoveryTest {
   @Test
   void anAbandonedOperationIsFoundBehindManyRefusedRequests() {
     OperationRequest dead = backup("dead");
-    bench.operations.begin(dead, "run-0");
+    bench.operations.begin(dead, LOCK, "run-0");
     for (int i = 0; i < 120; i++) {
       bench.clock.advance(Duration.ofSeconds(1));
       OperationRequest refused = backup("refused-" + i);

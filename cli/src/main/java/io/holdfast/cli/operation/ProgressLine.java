@@ -36,7 +36,11 @@ public final class ProgressLine implements Consumer<OperationView>, AutoCloseabl
               .findFirst()
               .orElse(null);
     }
-    String stage = operation.stage() == null ? operation.state() : operation.stage();
+    String stage = operation.stage();
+    if (stage == null) {
+      // It is known, but no worker has begun.
+      stage = "Starting";
+    }
     if (progress == null) {
       line.show(stage, "", -1);
     } else {

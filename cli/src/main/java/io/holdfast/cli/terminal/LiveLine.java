@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// One line that tells how something goes on: redrawn in place on a terminal, and elsewhere written
-/// again when its stage changes or after a while, so that a log stays short. Not thread-safe.
+/// again when its stage changes, or after a while when it got on, so that a log stays short. Not
+/// thread-safe.
 public final class LiveLine implements AutoCloseable {
   /// How often a log hears of a stage that goes on.
   static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
@@ -17,6 +18,7 @@ public final class LiveLine implements AutoCloseable {
   private final PrintStream err;
   private final InstantSource clock;
   private String lastStage = "";
+  private String lastDetail = "";
   private Instant lastLogged = Instant.MIN;
   private boolean drawn;
 
@@ -40,10 +42,11 @@ public final class LiveLine implements AutoCloseable {
       return;
     }
     Instant now = clock.instant();
-    boolean due = now.isAfter(lastLogged.plus(LOG_INTERVAL));
+    boolean due = now.isAfter(lastLogged.plus(LOG_INTERVAL)) && !detail.equals(lastDetail);
     if (!stage.equals(lastStage) || due) {
       err.println(stage + gap(detail) + detail);
       lastStage = stage;
+      lastDetail = detail;
       lastLogged = now;
     }
   }

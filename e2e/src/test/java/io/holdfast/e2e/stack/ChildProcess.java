@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A process that a test started, with its output in a file. Ended by its own id, never by name.
 public final class ChildProcess implements AutoCloseable {
@@ -34,9 +35,9 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// Starts a main class on this test's own class path and Java.
-  public static ChildProcess java(
-      String mainClass, List<String> arguments, Map<String, String> environment, Path log) {
+  /// Starts a `holdfast` command from the jar that a user runs, with the heap that must do.
+  public static ChildProcess holdfast(
+      List<String> arguments, Map<String, String> environment, Path log) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -45,11 +46,22 @@ public final class ChildProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+                "-jar",
+                jar().toString()));
     command.addAll(arguments);
     return start(command, environment, log);
+  }
+
+  private static Path jar() {
+    Path folder = Path.of("..", "cli", "target");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("holdfast.*\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("no jar in " + folder.toAbsolutePath()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public boolean isAlive() {

@@ -34,8 +34,7 @@ public final class Stack implements AutoCloseable {
     Map<String, String> forApi = new java.util.HashMap<>(environment);
     forApi.put("HOLDFAST_API_PORT", Integer.toString(port));
     api =
-        ChildProcess.java(
-            "io.holdfast.api.ApiApplication", List.of(), forApi, folder.resolve("api.log"));
+        ChildProcess.holdfast(List.of("server"), forApi, folder.resolve("api.log"));
     rest = new Rest(URI.create("http://127.0.0.1:" + port));
     await("the API")
         .atMost(UP)
@@ -87,7 +86,7 @@ public final class Stack implements AutoCloseable {
   public void startWorker() {
     Path log = folder.resolve("worker-" + workers.size() + ".log");
     workers.add(
-        ChildProcess.java("io.holdfast.worker.WorkerApplication", List.of(), environment, log));
+        ChildProcess.holdfast(List.of("worker"), environment, log));
   }
 
   /// Registers an instance and waits until a worker has seen it.

@@ -4,6 +4,7 @@ import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Field;
 import io.holdfast.sandbox.bson.Value;
+import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.query.TypeNames;
 import io.holdfast.sandbox.update.Arithmetic;
@@ -48,7 +49,7 @@ public interface Expression {
     return switch (dot < 0 ? name : name.substring(0, dot)) {
       case "ROOT", "CURRENT" ->
           dot < 0 ? Doc::asValue : new ExpressionPath(name.substring(dot + 1))::value;
-      case "NOW" -> document -> Value.date(System.currentTimeMillis());
+      case "NOW" -> document -> Values.date(System.currentTimeMillis());
       case "REMOVE" -> document -> null;
       default -> throw ServerError.LOCATION17276.because("Use of undefined variable: " + name);
     };

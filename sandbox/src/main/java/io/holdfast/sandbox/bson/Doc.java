@@ -1,5 +1,7 @@
 package io.holdfast.sandbox.bson;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,8 +152,12 @@ public final class Doc implements Iterable<Field> {
     return new Value(BsonType.DOCUMENT, buffer, offset, length);
   }
 
-  /// Copies all of it into another buffer.
-  public void copyTo(byte[] target, int at) {
+  /// Writes all of it to a stream.
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(buffer, offset, length);
+  }
+
+  void copyTo(byte[] target, int at) {
     System.arraycopy(buffer, offset, target, at, length);
   }
 

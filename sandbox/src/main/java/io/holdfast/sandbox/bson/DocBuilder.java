@@ -67,7 +67,7 @@ public final class DocBuilder {
   }
 
   public DocBuilder put(String name, UUID value) {
-    return put(name, Value.of(value));
+    return put(name, Values.uuid(value));
   }
 
   public DocBuilder put(String name, List<Value> elements) {

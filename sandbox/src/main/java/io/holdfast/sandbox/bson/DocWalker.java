@@ -38,18 +38,25 @@ public final class DocWalker {
     return new String(buffer, nameAt, valueAt - 1 - nameAt, StandardCharsets.UTF_8);
   }
 
+  /// Whether the current field's name begins with that ASCII character.
+  public boolean startsWith(char first) {
+    return buffer[nameAt] == first;
+  }
+
   /// Whether the current field has that name.
   public boolean named(String name) {
-    int length = valueAt - 1 - nameAt;
-    if (length != name.length()) {
-      return length > name.length() && name().equals(name);
-    }
+    int length = name.length();
     for (int i = 0; i < length; i++) {
-      if (buffer[nameAt + i] != name.charAt(i)) {
+      char character = name.charAt(i);
+      if (character >= 0x80) {
+        return name().equals(name);
+      }
+      // The zero byte at the end differs from every character, so this never runs beyond it.
+      if (buffer[nameAt + i] != character) {
         return false;
       }
     }
-    return true;
+    return buffer[nameAt + length] == 0;
   }
 
   public Value value() {

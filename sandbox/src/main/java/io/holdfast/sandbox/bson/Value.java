@@ -49,41 +49,12 @@ public final class Value {
     return new Value(BsonType.DECIMAL128, bytes, 0, 16);
   }
 
-  /// Milliseconds since 1970.
-  public static Value date(long millis) {
-    return fixed(BsonType.DATE_TIME, 8, millis);
-  }
-
-  /// Seconds in the upper, increment in the lower half.
-  public static Value timestamp(long timestamp) {
-    return fixed(BsonType.TIMESTAMP, 8, timestamp);
-  }
-
   public static Value of(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = new byte[4 + utf8.length + 1];
     Layout.putInt32(bytes, 0, utf8.length + 1);
     System.arraycopy(utf8, 0, bytes, 4, utf8.length);
     return new Value(BsonType.STRING, bytes, 0, bytes.length);
-  }
-
-  public static Value of(UUID uuid) {
-    byte[] bytes = new byte[16];
-    Layout.putInt64(bytes, 0, Long.reverseBytes(uuid.getMostSignificantBits()));
-    Layout.putInt64(bytes, 8, Long.reverseBytes(uuid.getLeastSignificantBits()));
-    return binary(4, bytes);
-  }
-
-  public static Value binary(int subtype, byte[] data) {
-    byte[] bytes = new byte[5 + data.length];
-    Layout.putInt32(bytes, 0, data.length);
-    bytes[4] = (byte) subtype;
-    System.arraycopy(data, 0, bytes, 5, data.length);
-    return new Value(BsonType.BINARY, bytes, 0, bytes.length);
-  }
-
-  public static Value objectId(byte[] twelve) {
-    return new Value(BsonType.OBJECT_ID, twelve, 0, 12);
   }
 
   public static Value array(List<Value> elements) {
@@ -100,7 +71,7 @@ public final class Value {
     return new Value(BsonType.ARRAY, bytes, 0, bytes.length);
   }
 
-  private static Value fixed(BsonType type, int length, long bits) {
+  static Value fixed(BsonType type, int length, long bits) {
     byte[] bytes = new byte[8];
     Layout.putInt64(bytes, 0, bits);
     return new Value(type, bytes, 0, length);

@@ -6,21 +6,34 @@ import io.holdfast.sandbox.bson.Field;
 import io.holdfast.sandbox.bson.Value;
 import io.holdfast.sandbox.error.CommandFailure;
 import io.holdfast.sandbox.error.ServerError;
-import io.holdfast.sandbox.oplog.Applier;
 import io.holdfast.sandbox.oplog.Operation;
-import io.holdfast.sandbox.storage.Namespace;
 import io.holdfast.sandbox.storage.StoredCollection;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// `applyOps`: operations in the oplog's form, applied one after the other. Changes of documents
-/// alone leave the command itself in the oplog; with commands among them each leaves its own entry.
+/// alone are one unit, which leaves the command itself in the oplog and, as on a 4.4 server, puts
+/// the time in the place of empty timestamps. With commands among them, or with `allowAtomic:
+/// false`, each operation leaves its own entry and is taken as it is.
 final class ApplyOps {
   /// What a 4.4 server does not take from a client.
   private static final Set<String> REFUSED =
       Set.of("createIndexes", "startIndexBuild", "commitIndexBuild", "abortIndexBuild");
+
+  /// What may be wrong with a command because it was done before: taken as done.
+  private static final Set<ServerError> DONE_BEFORE =
+      EnumSet.of(
+          ServerError.NAMESPACE_EXISTS,
+          ServerError.NAMESPACE_NOT_FOUND,
+          ServerError.INDEX_NOT_FOUND);
+
+  private static final Set<String> DOCUMENTS = Set.of("i", "u", "d");
+  private static final Set<String> NOT_LOGGED =
+      Set.of("applyOps", "$clusterTime", "$readPreference", "writeConcern");
 
   private ApplyOps() {}
 
@@ -38,60 +51,117 @@ final class ApplyOps {
       throw ServerError.BAD_VALUE.because("the sandbox does not know preCondition in applyOps");
     }
     List<Operation> operations = call.documents("applyOps").stream().map(Operation::parse).toList();
-    for (Operation operation : operations) {
-      Field command = operation.o().first();
-      if (operation.op().equals("c") && command != null && REFUSED.contains(command.name())) {
-        throw ServerError.COMMAND_NOT_SUPPORTED.because(
-            command.name() + " is not supported in applyOps mode");
-      }
-    }
+    boolean unit = isUnit(call, operations);
     call.write(
         () -> {
-          boolean documents = operations.stream().noneMatch(each -> each.op().equals("c"));
-          apply(call, operations, !documents, reply);
-          if (documents) {
-            Structure.log(call, Operation.command("admin", null, logged(call), null));
+          if (unit) {
+            applyAsUnit(call, operations.stream().map(ApplyOps::dated).toList(), reply);
+          } else {
+            apply(call, operations, each -> Structure.log(call, each), reply);
           }
           return true;
         });
   }
 
-  /// The command as the oplog has it: with `lsid` and `$db`, but not what only this call was about.
-  private static Doc logged(Invocation call) {
-    DocBuilder o = new DocBuilder(call.body().size());
-    if (call.hasSequence("applyOps")) {
-      o.putDocs("applyOps", call.documents("applyOps"));
+  private static void applyAsUnit(Invocation call, List<Operation> operations, DocBuilder reply) {
+    List<Operation> applied = new ArrayList<>();
+    try {
+      apply(call, operations, applied::add, reply);
+      Structure.log(call, Operation.command("admin", null, logged(call, operations), null));
+    } catch (CommandFailure failure) {
+      // As on a real server what came before the failure stays, entry by entry.
+      applied.forEach(each -> Structure.log(call, each));
+      throw failure;
     }
+  }
+
+  private static boolean isUnit(Invocation call, List<Operation> operations) {
+    Value allowed = call.body().get("allowAtomic");
+    return (allowed == null || allowed.truthy())
+        && operations.stream().allMatch(each -> DOCUMENTS.contains(each.op()));
+  }
+
+  private static Operation dated(Operation operation) {
+    return operation.op().equals("i")
+        ? new Operation(
+            "i", operation.ns(), operation.ui(), Incoming.dated(operation.o()), operation.o2())
+        : operation;
+  }
+
+  /// The command as the oplog has it: with `lsid` and `$db`, but not what only this call was about.
+  private static Doc logged(Invocation call, List<Operation> operations) {
+    List<Doc> given = call.documents("applyOps");
+    List<Doc> elements = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      Doc o = new DocBuilder().put("o", operations.get(i).o()).build();
+      elements.add(AuthzCollections.with(given.get(i), o));
+    }
+    DocBuilder logged = new DocBuilder(call.body().size()).putDocs("applyOps", elements);
     for (Field field : call.body()) {
-      if (!Set.of("$clusterTime", "$readPreference", "writeConcern").contains(field.name())) {
-        o.put(field);
+      if (!NOT_LOGGED.contains(field.name())) {
+        logged.put(field);
       }
     }
-    return o.build();
+    return logged.build();
   }
 
   private static void apply(
-      Invocation call, List<Operation> operations, boolean logEach, DocBuilder reply) {
+      Invocation call, List<Operation> operations, Consumer<Operation> done, DocBuilder reply) {
     List<Value> results = new ArrayList<>();
-    boolean alwaysUpsert = alwaysUpsert(call);
     for (Operation operation : operations) {
+      if (operation.op().equals("n")) {
+        continue;
+      }
       try {
-        checkCollection(call, operation);
-        if (!alwaysUpsert) {
-          requireTarget(call, operation);
+        if (apply(call, operation)) {
+          done.accept(operation);
         }
-        call.member().applier().apply(operation);
-        results.add(Value.of(true));
       } catch (CommandFailure failure) {
         results.add(Value.of(false));
         throw failure.with(
             new DocBuilder().put("applied", results.size()).put("results", results).build());
       }
-      if (logEach && !operation.op().equals("n")) {
-        Structure.log(call, operation);
-      }
+      results.add(Value.of(true));
     }
-    reply.put("applied", operations.size()).put("results", results);
+    reply.put("applied", results.size()).put("results", results);
+  }
+
+  /// Applies one operation; false when there was nothing to do any more.
+  private static boolean apply(Invocation call, Operation operation) {
+    if (operation.op().equals("c")) {
+      return applyCommand(call, operation);
+    }
+    StoredCollection collection = call.member().applier().find(operation);
+    if (collection == null && operation.op().equals("d") && operation.ui() == null) {
+      return false;
+    }
+    if (collection == null && operation.ui() == null) {
+      throw ServerError.NAMESPACE_NOT_FOUND.because(
+          "cannot apply insert or update operation on a non-existent namespace %s: %s"
+              .formatted(operation.ns(), operation.toDoc()));
+    }
+    if (operation.op().equals("u") && !alwaysUpsert(call)) {
+      requireTarget(call, operation);
+    }
+    call.member().applier().apply(operation);
+    return true;
+  }
+
+  private static boolean applyCommand(Invocation call, Operation operation) {
+    Field command = operation.o().first();
+    if (command != null && REFUSED.contains(command.name())) {
+      throw ServerError.COMMAND_NOT_SUPPORTED.because(
+          "The " + command.name() + " operation is not supported in applyOps mode");
+    }
+    try {
+      call.member().applier().apply(operation);
+      return true;
+    } catch (CommandFailure failure) {
+      if (!DONE_BEFORE.contains(failure.error())) {
+        throw failure;
+      }
+      return false;
+    }
   }
 
   private static boolean alwaysUpsert(Invocation call) {
@@ -99,29 +169,13 @@ final class ApplyOps {
     return said == null || said.truthy();
   }
 
-  /// Namespace and UUID of an operation on documents must mean one collection.
-  private static void checkCollection(Invocation call, Operation operation) {
-    if (!Set.of("i", "u", "d").contains(operation.op())) {
-      return;
-    }
-    StoredCollection collection = new Applier(call.member().store()).collection(operation);
-    if (!collection.namespace().equals(Namespace.parse(operation.ns()))) {
-      throw ServerError.LOCATION3318200.because(
-          "Namespace '%s' and UUID '%s' point to different collections"
-              .formatted(operation.ns(), operation.ui()));
-    }
-  }
-
   private static void requireTarget(Invocation call, Operation operation) {
-    if (!operation.op().equals("u")) {
-      return;
-    }
-    StoredCollection collection = new Applier(call.member().store()).collection(operation);
+    StoredCollection collection = call.member().applier().collection(operation);
     Doc o2 = Objects.requireNonNullElse(operation.o2(), Doc.EMPTY);
     Value key = o2.get("_id");
     if (key == null || collection.byKey(key) == null) {
-      throw ServerError.OPERATION_FAILED.because(
-          "Failed to apply operation due to missing document: " + operation.toDoc());
+      throw ServerError.UPDATE_OPERATION_FAILED.because(
+          "Failed to apply update: " + operation.toDoc());
     }
   }
 }

@@ -2,16 +2,19 @@ package io.holdfast.sandbox.command;
 
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
-import io.holdfast.sandbox.bson.Field;
+import io.holdfast.sandbox.bson.DocWalker;
 import io.holdfast.sandbox.bson.Value;
+import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.error.CommandFailure;
 import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.member.Member;
 import io.holdfast.sandbox.member.ReplicaSet;
 import io.holdfast.sandbox.oplog.OpTime;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,13 +63,18 @@ public final class Dispatcher {
   }
 
   private static void checkFields(Command command, Invocation call) {
-    boolean first = true;
-    for (Field field : call.body()) {
-      if (!first && !command.knows(field.name())) {
-        throw ServerError.LOCATION40415.because(
-            "BSON field '%s.%s' is an unknown field.".formatted(command.name(), field.name()));
+    Set<String> seen = new HashSet<>();
+    DocWalker fields = call.body().walk();
+    while (fields.next()) {
+      String name = fields.name();
+      if (!seen.add(name)) {
+        throw ServerError.LOCATION40413.because(
+            "BSON field '%s.%s' is a duplicate field".formatted(command.name(), name));
       }
-      first = false;
+      if (seen.size() > 1 && !command.knows(name)) {
+        throw ServerError.LOCATION40415.because(
+            "BSON field '%s.%s' is an unknown field.".formatted(command.name(), name));
+      }
     }
   }
 
@@ -133,7 +141,7 @@ public final class Dispatcher {
     }
     OpTime applied = server.member().applied();
     Doc signature =
-        new DocBuilder().put("hash", Value.binary(0, new byte[20])).put("keyId", 0L).build();
+        new DocBuilder().put("hash", Values.binary(0, new byte[20])).put("keyId", 0L).build();
     reply
         .put(
             "$clusterTime",

@@ -5,6 +5,7 @@ import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.DocWalker;
 import io.holdfast.sandbox.bson.Field;
 import io.holdfast.sandbox.bson.Value;
+import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.error.ServerError;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.BsonType;
@@ -33,6 +34,7 @@ final class Incoming {
     for (int i = 0; walker.next(); i++) {
       keyFirst |= i == 0 && walker.named("_id");
       emptyTimestamp |= isEmptyTimestamp(walker);
+      refuseOperator(walker);
     }
     Value key = given.get("_id");
     checkKey(key);
@@ -43,6 +45,13 @@ final class Incoming {
     return walker.type() == BsonType.TIMESTAMP
         && walker.value().int64() == 0
         && !walker.named("_id");
+  }
+
+  private static void refuseOperator(DocWalker walker) {
+    if (walker.startsWith('$')) {
+      throw ServerError.BAD_VALUE.because(
+          "Document can't have $ prefixed field names: " + walker.name());
+    }
   }
 
   private static void checkKey(@Nullable Value key) {
@@ -64,7 +73,7 @@ final class Incoming {
   }
 
   private static Doc rebuilt(Doc given, @Nullable Value key) {
-    Value id = key == null ? Value.objectId(new ObjectId().toByteArray()) : key;
+    Value id = key == null ? Values.objectId(new ObjectId().toByteArray()) : key;
     DocBuilder builder = new DocBuilder(given.size() + 24).put("_id", id);
     boolean keySeen = false;
     for (Field field : given) {
@@ -77,9 +86,26 @@ final class Incoming {
     return builder.build();
   }
 
+  /// The document with the time in the place of empty timestamps at its top level.
+  static Doc dated(Doc given) {
+    DocWalker walker = given.walk();
+    boolean empty = false;
+    while (walker.next()) {
+      empty |= isEmptyTimestamp(walker);
+    }
+    if (!empty) {
+      return given;
+    }
+    DocBuilder builder = new DocBuilder(given.size());
+    for (Field field : given) {
+      builder.put(field.name(), field.name().equals("_id") ? field.value() : dated(field.value()));
+    }
+    return builder.build();
+  }
+
   private static Value dated(Value value) {
     return value.type() == BsonType.TIMESTAMP && value.int64() == 0
-        ? Value.timestamp(next())
+        ? Values.timestamp(next())
         : value;
   }
 

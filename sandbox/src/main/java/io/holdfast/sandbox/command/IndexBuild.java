@@ -2,7 +2,7 @@ package io.holdfast.sandbox.command;
 
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
-import io.holdfast.sandbox.bson.Value;
+import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.member.Member;
 import io.holdfast.sandbox.member.ReplicaSet;
 import io.holdfast.sandbox.oplog.LoggedWriter;
@@ -94,6 +94,6 @@ final class IndexBuild {
   }
 
   private StoredDoc note() {
-    return Objects.requireNonNull(notes.byKey(Value.of(build)), "the note of this build");
+    return Objects.requireNonNull(notes.byKey(Values.uuid(build)), "the note of this build");
   }
 }

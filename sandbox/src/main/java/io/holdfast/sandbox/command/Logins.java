@@ -6,6 +6,7 @@ import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Field;
 import io.holdfast.sandbox.bson.Value;
+import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.error.ServerError;
 import java.util.List;
 import org.bson.BsonType;
@@ -63,7 +64,7 @@ final class Logins {
     reply
         .put("conversationId", 1)
         .put("done", false)
-        .put("payload", Value.binary(0, conversation.challenge()));
+        .put("payload", Values.binary(0, conversation.challenge()));
   }
 
   private static @Nullable Doc credentials(Invocation call, ScramMechanism mechanism, String user) {
@@ -87,7 +88,7 @@ final class Logins {
       }
       call.client().users().add(new ClientState.User(conversation.user(), conversation.db()));
     }
-    reply.put("conversationId", 1).put("done", done).put("payload", Value.binary(0, answer));
+    reply.put("conversationId", 1).put("done", done).put("payload", Values.binary(0, answer));
   }
 
   private static void logout(Invocation call, DocBuilder reply) {

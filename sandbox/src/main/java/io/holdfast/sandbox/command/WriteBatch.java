@@ -3,6 +3,7 @@ package io.holdfast.sandbox.command;
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Value;
+import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.error.CommandFailure;
 import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.member.ReplicaSet;
@@ -89,7 +90,7 @@ final class WriteBatch {
     if (set != null && !call.inTransaction()) {
       reply
           .put("opTime", call.member().applied().toDoc())
-          .put("electionId", Value.objectId(StatusReport.electionId(set).toByteArray()));
+          .put("electionId", Values.objectId(StatusReport.electionId(set).toByteArray()));
     }
   }
 }

@@ -25,7 +25,7 @@ final class WriteConcerns {
     Duration patience = timeout > 0 ? Duration.ofMillis(timeout) : FOR_EVER;
     if (count > set.members().size()) {
       error(reply, ServerError.CANNOT_SATISFY_WRITE_CONCERN, "Not enough data-bearing nodes");
-    } else if (!set.awaitReplicated(call.member().applied(), count, patience)) {
+    } else if (!set.progress().await(call.member().applied(), count, patience)) {
       error(reply, ServerError.WRITE_CONCERN_FAILED, "waiting for replication timed out");
     }
   }

@@ -126,7 +126,7 @@ public final class Member {
       applied = oplog.last();
       appliedWall = oplog.lastWall();
       if (set != null) {
-        set.progressed();
+        set.progress().changed();
       }
     }
   }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bson.types.ObjectId;
@@ -33,7 +32,7 @@ public final class ReplicaSet implements AutoCloseable {
   private final Duration electionDelay;
   private final ObjectId id = new ObjectId();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition progress = lock.newCondition();
+  private final ReplicationProgress progress;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean open = true;
   private volatile @Nullable Member primary;
@@ -52,6 +51,7 @@ public final class ReplicaSet implements AutoCloseable {
     this.members = List.copyOf(members);
     this.electionDelay = electionDelay;
     this.clock = clock;
+    this.progress = new ReplicationProgress(this.members);
   }
 
   /// Initiates the set: first entry, copies to all members, first primary; then runs.
@@ -109,46 +109,12 @@ public final class ReplicaSet implements AutoCloseable {
 
   /// The newest place that a majority has.
   public OpTime committed() {
-    return members.stream()
-        .map(Member::applied)
-        .sorted(Comparator.reverseOrder())
-        .skip(majority() - 1L)
-        .findFirst()
-        .orElse(OpTime.NONE);
+    return progress.reachedBy(majority());
   }
 
-  /// Wakes who waits for replication.
-  void progressed() {
-    lock.lock();
-    try {
-      progress.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Waits until that many members have the place; false when time is up first.
-  public boolean awaitReplicated(OpTime place, int count, Duration patience) {
-    lock.lock();
-    try {
-      long left = patience.toNanos();
-      while (members.stream().filter(member -> has(member, place)).count() < count) {
-        if (left <= 0 || !open) {
-          return false;
-        }
-        left = progress.awaitNanos(left);
-      }
-      return true;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static boolean has(Member member, OpTime place) {
-    return member.applied().compareTo(place) >= 0;
+  /// How far the members are, to wait for.
+  public ReplicationProgress progress() {
+    return progress;
   }
 
   /// Takes a member away as `kill -9` would.
@@ -180,7 +146,7 @@ public final class ReplicaSet implements AutoCloseable {
 
   /// Makes the primary a secondary for a while, once another can take over.
   public void stepDown(Member member, Duration forHowLong, Duration catchUp, boolean force) {
-    boolean caught = awaitReplicated(member.applied(), majority(), catchUp);
+    boolean caught = progress.await(member.applied(), majority(), catchUp);
     if (!caught && !force) {
       throw ServerError.EXCEEDED_TIME_LIMIT.because(
           "No electable secondaries caught up as of now. Please use the replSetStepDown command"
@@ -264,7 +230,7 @@ public final class ReplicaSet implements AutoCloseable {
   public void close() {
     open = false;
     members.forEach(member -> member.store().wake());
-    progressed();
+    progress.close();
     threads.forEach(Thread::interrupt);
   }
 }

@@ -2,6 +2,7 @@ package io.holdfast.sandbox.member;
 
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.Value;
+import io.holdfast.sandbox.error.CommandFailure;
 import io.holdfast.sandbox.oplog.Oplog;
 import io.holdfast.sandbox.storage.IndexDefinition;
 import io.holdfast.sandbox.storage.StoredCollection;
@@ -52,11 +53,21 @@ final class Replicator {
     }
     List<Doc> due = entries.stream().takeWhile(this::isDue).toList();
     if (!due.isEmpty()) {
-      apply(due);
+      applyOrCopy(due, source);
     } else if (entries.isEmpty()) {
       source.store().awaitWrite(seen, PAUSE);
     } else {
       member.store().awaitWrite(member.store().version(), PAUSE);
+    }
+  }
+
+  private void applyOrCopy(List<Doc> due, Member source) {
+    try {
+      apply(due);
+    } catch (CommandFailure failure) {
+      // An entry that cannot be applied is a bug here; the member must not be silently behind.
+      LOG.error("{} cannot apply the oplog and is copied anew", member.settings().host(), failure);
+      copyAll(source);
     }
   }
 

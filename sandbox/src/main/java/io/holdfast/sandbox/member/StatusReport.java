@@ -2,7 +2,7 @@ package io.holdfast.sandbox.member;
 
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
-import io.holdfast.sandbox.bson.Value;
+import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.oplog.OpTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class StatusReport {
     }
     self(member.settings(), reply);
     if (member.isPrimary()) {
-      reply.put("electionId", Value.objectId(electionId(set).toByteArray()));
+      reply.put("electionId", Values.objectId(electionId(set).toByteArray()));
     }
     reply.put("lastWrite", lastWrite(member, set));
   }
@@ -169,7 +169,7 @@ public final class StatusReport {
             .put("catchUpTakeoverDelayMillis", 30000)
             .put("getLastErrorModes", Doc.EMPTY)
             .put("getLastErrorDefaults", new DocBuilder().put("w", 1).put("wtimeout", 0).build())
-            .put("replicaSetId", Value.objectId(set.id().toByteArray()))
+            .put("replicaSetId", Values.objectId(set.id().toByteArray()))
             .build();
     return new DocBuilder()
         .put("_id", set.name())

@@ -11,6 +11,7 @@ import io.holdfast.sandbox.update.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Applies operations of an oplog to the store. Applying one twice in its place is the same as
 /// once. To be used inside the store's write lock.
@@ -70,10 +71,7 @@ public final class Applier {
 
   /// The collection that the operation is on, by UUID if it has one.
   public StoredCollection collection(Operation operation) {
-    StoredCollection found =
-        operation.ui() != null
-            ? store.catalog().find(operation.ui())
-            : store.catalog().find(Namespace.parse(operation.ns()));
+    StoredCollection found = find(operation);
     if (found == null) {
       throw ServerError.NAMESPACE_NOT_FOUND.because(
           "Failed to apply operation due to missing collection (%s): %s"
@@ -81,6 +79,13 @@ public final class Applier {
                   operation.ui() == null ? operation.ns() : operation.ui(), operation.toDoc()));
     }
     return found;
+  }
+
+  /// The same, or null when it is not there.
+  public @Nullable StoredCollection find(Operation operation) {
+    return operation.ui() != null
+        ? store.catalog().find(operation.ui())
+        : store.catalog().find(Namespace.parse(operation.ns()));
   }
 
   private static void insert(StoredCollection collection, Doc document) {

@@ -39,8 +39,8 @@ public final class StructureChange {
       case "collMod" -> collMod(target(operation, first), o);
       case "renameCollection" -> rename(operation, o);
       default ->
-          throw ServerError.COMMAND_NOT_SUPPORTED.because(
-              "the sandbox cannot apply the oplog command '" + first.name() + "'");
+          throw ServerError.BAD_VALUE.because(
+              "Unknown oplog entry command type: %s Object field: %s".formatted(first.name(), o));
     }
   }
 
@@ -67,7 +67,7 @@ public final class StructureChange {
   private static @Nullable IndexDefinition primary(
       @Nullable Value idIndex, Doc options, boolean unkeyed) {
     if (idIndex != null) {
-      return new IndexDefinition(withoutNamespace(idIndex.doc()));
+      return new IndexDefinition(without(idIndex.doc(), "ns"));
     }
     return unkeyed ? null : IndexDefinition.primary(options.get("collation"));
   }
@@ -79,13 +79,13 @@ public final class StructureChange {
         spec.put(field);
       }
     }
-    return new IndexDefinition(withoutNamespace(spec.build()));
+    return new IndexDefinition(without(spec.build(), "ns"));
   }
 
-  private static Doc withoutNamespace(Doc spec) {
-    DocBuilder kept = new DocBuilder(spec.size());
-    for (Field field : spec) {
-      if (!field.name().equals("ns")) {
+  private static Doc without(Doc document, String name) {
+    DocBuilder kept = new DocBuilder(document.size());
+    for (Field field : document) {
+      if (!field.name().equals(name)) {
         kept.put(field);
       }
     }
@@ -147,6 +147,9 @@ public final class StructureChange {
         throw ServerError.NAMESPACE_EXISTS.because("target namespace exists");
       }
       catalog.drop(inTheWay);
+    }
+    if (!o.flag("stayTemp")) {
+      source.options(without(source.options(), "temp"));
     }
     catalog.rename(source, to);
   }

@@ -88,6 +88,7 @@ public final class RealReplicaSet implements LocalReplicaSet {
     Doc command = new DocBuilder().put("replSetInitiate", config.build()).build();
     await("be initiated", () -> isOk(call(processes.getFirst().port(), command)));
     await("have a primary", () -> findPrimary().isPresent());
+    await("know what a majority has", this::hasMajority);
     await(
         "have its secondaries",
         () -> members().stream().allMatch(member -> is(member, "isWritablePrimary", "secondary")));
@@ -108,6 +109,12 @@ public final class RealReplicaSet implements LocalReplicaSet {
   private static boolean is(LocalMember member, String... flags) {
     Doc hello = call(member.port(), new DocBuilder().put("hello", 1).build());
     return hello != null && Arrays.stream(flags).anyMatch(hello::flag);
+  }
+
+  private boolean hasMajority() {
+    Doc hello = call(primary().port(), new DocBuilder().put("hello", 1).build());
+    Doc lastWrite = hello == null ? null : hello.doc("lastWrite");
+    return lastWrite != null && lastWrite.has("majorityOpTime");
   }
 
   private Optional<LocalMember> findPrimary() {

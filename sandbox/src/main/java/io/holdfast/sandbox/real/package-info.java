@@ -1,5 +1,5 @@
-/// Real `mongod` processes as a local replica set, for tests and the demo on machines that have
-/// the program.
+/// Real `mongod` processes as a local replica set, for tests and the demo on machines that have the
+/// program.
 @NullMarked
 package io.holdfast.sandbox.real;
 

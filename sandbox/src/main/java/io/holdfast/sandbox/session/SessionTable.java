@@ -3,6 +3,7 @@ package io.holdfast.sandbox.session;
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Value;
+import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.oplog.OpTime;
 import java.security.MessageDigest;
@@ -39,7 +40,7 @@ public final class SessionTable {
     Value uid = lsid.get("uid");
     return new DocBuilder()
         .put("id", id)
-        .put("uid", uid == null ? Value.binary(0, sha256(new byte[0])) : uid)
+        .put("uid", uid == null ? Values.binary(0, sha256(new byte[0])) : uid)
         .build();
   }
 

@@ -4,6 +4,7 @@ import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Value;
 import io.holdfast.sandbox.bson.ValueOrder;
+import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.query.Filter;
 import io.holdfast.sandbox.query.FilterParser;
@@ -109,7 +110,7 @@ enum Modifier {
   CURRENT_DATE("$currentDate") {
     @Override
     Value apply(Path path, @Nullable Value current, Value operand) {
-      return Value.date(System.currentTimeMillis());
+      return Values.date(System.currentTimeMillis());
     }
   };
 

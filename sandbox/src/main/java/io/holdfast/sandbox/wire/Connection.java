@@ -4,6 +4,7 @@ import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.command.ClientState;
 import io.holdfast.sandbox.command.Dispatcher;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /// A client's connection: reads a command, runs it, answers, until either side closes.
 final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+  private static final int BUFFER = 16 * 1024;
   private static final int OP_REPLY = 1;
   private static final int OP_MSG = 2013;
   private static final int AWAIT_CAPABLE = 8;
@@ -33,7 +35,7 @@ final class Connection {
   void run() {
     try (socket) {
       RequestReader requests = new RequestReader(new BufferedInputStream(socket.getInputStream()));
-      OutputStream out = socket.getOutputStream();
+      OutputStream out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
       Request request = requests.next();
       while (request != null) {
         Doc reply = dispatcher.run(client, request.body(), request.sequences());
@@ -60,10 +62,8 @@ final class Connection {
       // no flags, one section of kind 0
       head.putInt(OP_MSG).putInt(0).put((byte) 0);
     }
-    byte[] message = new byte[headLength + reply.size()];
-    System.arraycopy(head.array(), 0, message, 0, headLength);
-    reply.copyTo(message, headLength);
-    out.write(message);
+    out.write(head.array(), 0, headLength);
+    reply.writeTo(out);
     out.flush();
   }
 

@@ -7,15 +7,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A member's port, on loopback and nowhere else. Closing it drops every connection.
 public final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int BACKLOG = 512;
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   private final ServerSocket server;
@@ -27,17 +31,33 @@ public final class Listener implements AutoCloseable {
     this.dispatcher = dispatcher;
   }
 
-  /// Opens the port and begins to accept.
+  /// Opens the port and begins to accept. A port that its last listener is just leaving is waited
+  /// for.
   public static Listener open(int port, Dispatcher dispatcher) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        Listener listener = new Listener(bind(port), dispatcher);
+        Thread.ofVirtual().name("sandbox-" + port).start(listener::accept);
+        return listener;
+      } catch (IOException failed) {
+        if (System.nanoTime() > deadline) {
+          throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, failed);
+        }
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+    }
+  }
+
+  private static ServerSocket bind(int port) throws IOException {
+    ServerSocket server = new ServerSocket();
     try {
-      ServerSocket server = new ServerSocket();
       server.setReuseAddress(true);
-      server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 512);
-      Listener listener = new Listener(server, dispatcher);
-      Thread.ofVirtual().name("sandbox-" + port).start(listener::accept);
-      return listener;
+      server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
+      return server;
     } catch (IOException failed) {
-      throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, failed);
+      server.close();
+      throw failed;
     }
   }
 
@@ -48,6 +68,10 @@ public final class Listener implements AutoCloseable {
         socket.setTcpNoDelay(true);
         Connection connection = new Connection(socket, dispatcher, NUMBERS.incrementAndGet());
         connections.add(connection);
+        if (server.isClosed()) {
+          // Closed between the two: nobody else will close this one.
+          connection.close();
+        }
         Thread.ofVirtual().start(() -> serve(connection));
       } catch (IOException closed) {
         LOG.debug("no longer accepting: {}", closed.toString());

@@ -4,7 +4,6 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
-import io.holdfast.workflows.operation.InstanceLock;
 import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationActivities;
 import io.holdfast.workflows.operation.OperationEnd;
@@ -19,7 +18,9 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,19 @@ import org.slf4j.Logger;
 final class OperationFrame {
   private static final Logger LOG = Workflow.getLogger(OperationFrame.class);
 
+  /// The refusals of `begin` after which the record is not this run's to end.
+  private static final Set<ErrorCode> NOT_OURS =
+      EnumSet.of(
+          ErrorCode.VALIDATION_FAILED,
+          ErrorCode.OPERATION_FINISHED,
+          ErrorCode.IDEMPOTENCY_KEY_REUSED);
+
   private final OperationActivities control =
       Workflow.newActivityStub(OperationActivities.class, ActivityProfiles.control());
   private final OperationActivities closing =
       Workflow.newActivityStub(OperationActivities.class, ActivityProfiles.closing());
   private final OperationRequest request;
+  private boolean begun;
   private boolean intends;
 
   OperationFrame(OperationRequest request) {
@@ -56,8 +65,8 @@ final class OperationFrame {
       Supplier<Optional<R>> undo,
       BiConsumer<OperationOutcome, FailureInfo> close) {
     try {
-      holdLock();
-      control.begin(request, Workflow.getInfo().getRunId());
+      control.begin(request, Workflow.getInfo().getWorkflowId(), Workflow.getInfo().getRunId());
+      begun = true;
       closing.recover(request.operation());
       R result = stages.get();
       end(OperationOutcome.COMPLETED, null);
@@ -84,18 +93,6 @@ final class OperationFrame {
     return !intends || closing.undo(request.operation());
   }
 
-  /// Started under any other id, an operation would run beside the one that holds the lock.
-  private void holdLock() {
-    String lock = InstanceLock.workflowId(request.operation().instance());
-    if (!Workflow.getInfo().getWorkflowId().equals(lock)) {
-      throw new HoldfastException(
-          ErrorCode.VALIDATION_FAILED,
-          "The operation was started under the workflow id '%s'."
-              .formatted(Workflow.getInfo().getWorkflowId()),
-          "Start it under '%s', which is the instance's lock.".formatted(lock));
-    }
-  }
-
   private <R> R unwind(
       RuntimeException failure,
       Supplier<Optional<R>> undo,
@@ -110,7 +107,9 @@ final class OperationFrame {
       return salvaged.get();
     }
     insist("closing", () -> close.accept(outcome, why));
-    end(outcome, why);
+    if (begun || !NOT_OURS.contains(why.code())) {
+      end(outcome, why);
+    }
     throw why.toException();
   }
 

@@ -8,9 +8,12 @@ import io.temporal.activity.ActivityInterface;
 public interface OperationActivities {
 
   /// Notes in the operation's record which run works on it. The record is created if whoever
-  /// started the workflow did not (a person with the Temporal CLI). Idempotent. Fails with
-  /// OPERATION_FINISHED when the record is over: no operation runs twice.
-  void begin(OperationRequest request, String runId);
+  /// started the workflow did not (a person with the Temporal CLI). Idempotent.
+  ///
+  /// Fails with VALIDATION_FAILED when `workflowId` is not the instance's lock, with
+  /// OPERATION_FINISHED when the record is over (no operation runs twice), and with
+  /// IDEMPOTENCY_KEY_REUSED when it is another request's.
+  void begin(OperationRequest request, String workflowId, String runId);
 
   /// Finds operations of the instance that never ended though their lock is gone, waits until none
   /// of their activities can still be running, undoes their intents and ends them: as what the

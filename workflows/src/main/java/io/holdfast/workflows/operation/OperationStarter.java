@@ -25,6 +25,7 @@ import io.temporal.client.WorkflowTargetOptions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Starts operations: the right workflow under the instance's lock, with what the Temporal UI shows
@@ -41,9 +42,16 @@ public final class OperationStarter {
   private static final int ATTEMPTS = 3;
 
   private final WorkflowClient client;
+  private final BooleanSupplier searchable;
 
   public OperationStarter(WorkflowClient client) {
+    this(client, new AttributeRegistry(client));
+  }
+
+  /// @param searchable whether our search attributes are registered with the client's namespace
+  public OperationStarter(WorkflowClient client, BooleanSupplier searchable) {
     this.client = client;
+    this.searchable = searchable;
   }
 
   /// Starts the operation's workflow.
@@ -79,14 +87,16 @@ public final class OperationStarter {
   }
 
   private WorkflowExecution submit(OperationRequest request) {
+    if (!searchable.getAsBoolean()) {
+      return submit(request, options(request));
+    }
     try {
       return submit(request, options(request).setTypedSearchAttributes(attributes(request)));
     } catch (WorkflowServiceException e) {
       if (status(e) != Status.Code.INVALID_ARGUMENT) {
         throw e;
       }
-      // A namespace where the search attributes are not registered; the workflow then leaves them
-      // out as well.
+      // Attributes registered just now, of which this front end has not heard yet.
       return submit(request, options(request));
     }
   }

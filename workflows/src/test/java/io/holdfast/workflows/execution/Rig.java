@@ -10,14 +10,18 @@ import io.holdfast.workflows.runtime.Payloads;
 import io.holdfast.workflows.runtime.SearchAttributes;
 import io.holdfast.workflows.runtime.TaskQueues;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -29,13 +33,24 @@ final class Rig implements AutoCloseable {
   private final TestWorkflowEnvironment environment;
 
   Rig() {
-    this(true);
+    this(true, WorkerFactoryOptions.getDefaultInstance());
   }
 
-  /// @param registered whether the service knows our search attributes
-  Rig(boolean registered) {
+  /// A rig whose service knows none of our search attributes.
+  static Rig withoutSearchAttributes() {
+    return new Rig(false, WorkerFactoryOptions.getDefaultInstance());
+  }
+
+  /// A rig whose workers remember no workflow: each task is replayed from the first event on, as
+  /// after a crash.
+  static Rig forgetful() {
+    return new Rig(true, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0).build());
+  }
+
+  private Rig(boolean registered, WorkerFactoryOptions workers) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
+            .setWorkerFactoryOptions(workers)
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder()
                     .setDataConverter(Payloads.converter())
@@ -48,18 +63,21 @@ final class Rig implements AutoCloseable {
                   key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     }
     environment = TestWorkflowEnvironment.newInstance(options.build());
+    WorkflowTypes.register(newWorker(TaskQueues.CONTROL));
+    var _ = newWorker(TaskQueues.BULK);
+    environment.start();
+    starter = new OperationStarter(client(), () -> registered);
+  }
+
+  private Worker newWorker(String taskQueue) {
     WorkerOptions prompt =
         WorkerOptions.newBuilder()
             .setMaxHeartbeatThrottleInterval(Duration.ofMillis(20))
             .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(20))
             .build();
-    Worker control = environment.newWorker(TaskQueues.CONTROL, prompt);
-    WorkflowTypes.register(control);
-    Worker bulk = environment.newWorker(TaskQueues.BULK, prompt);
-    control.registerActivitiesImplementations(world.activities().toArray());
-    bulk.registerActivitiesImplementations(world.activities().toArray());
-    environment.start();
-    starter = new OperationStarter(client());
+    Worker worker = environment.newWorker(taskQueue, prompt);
+    worker.registerActivitiesImplementations(world.activities().toArray());
+    return worker;
   }
 
   WorkflowClient client() {
@@ -73,6 +91,27 @@ final class Rig implements AutoCloseable {
       return stub(request);
     }
     throw new AssertionError("not started: " + outcome);
+  }
+
+  /// Starts a workflow as a person with the Temporal CLI does.
+  WorkflowStub startByHand(String type, String workflowId, Object input) {
+    WorkflowStub run =
+        client()
+            .newUntypedWorkflowStub(
+                type,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(workflowId)
+                    .setTaskQueue(TaskQueues.CONTROL)
+                    .build());
+    var _ = run.start(input);
+    return run;
+  }
+
+  /// The live details that the Temporal UI shows.
+  String details(OperationRequest request) {
+    return stub(request)
+        .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+        .getCurrentDetails();
   }
 
   WorkflowStub stub(OperationRequest request) {
@@ -89,11 +128,30 @@ final class Rig implements AutoCloseable {
     }
   }
 
+  /// Waits until the run is over, however it ends.
+  static void awaitEnd(WorkflowStub run) {
+    try {
+      var _ = run.getResult(Object.class);
+    } catch (WorkflowFailedException e) {
+      // An end like any other.
+    }
+  }
+
   /// Waits until `activity` has been called.
   void awaitCall(String activity) {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
         .until(() -> world.script.calls().contains(activity));
+  }
+
+  /// Waits until the service has noted a cancel of the operation's run.
+  void awaitCancelRequested(OperationRequest request) {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () ->
+                history(request).getEvents().stream()
+                    .anyMatch(HistoryEvent::hasWorkflowExecutionCancelRequestedEventAttributes));
   }
 
   WorkflowExecutionHistory history(OperationRequest request) {

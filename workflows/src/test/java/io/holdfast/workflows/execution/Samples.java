@@ -1,6 +1,7 @@
 package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.Content;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Member;
@@ -13,11 +14,13 @@ import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.restore.Difference;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Instant;
@@ -44,6 +47,20 @@ final class Samples {
                       new Member("db2:27017", MemberState.SECONDARY, false, 1, 1, 0, 0),
                       new Member("db3:27017", MemberState.SECONDARY, true, 0, 0, 0, 1)))));
 
+  static final Topology STANDALONE =
+      new Topology(TopologyKind.STANDALONE, SERVER, TOPOLOGY.replicaSets());
+  static final Difference DIFFERENCE =
+      new Difference(
+          new Namespace("shop", "orders"),
+          new Content(10, "a".repeat(64)),
+          new Content(9, "b".repeat(64)),
+          "documents differ");
+
+  /// What no history may hold: the fakes' errors have it in their causes, as a driver's would.
+  static final String PASSWORD = "correct-horse-battery";
+
+  static final String DOCUMENT = "Ada Lovelace, St James's Square";
+
   private Samples() {}
 
   static OperationRequest.Backup backup(String key) {
@@ -63,13 +80,30 @@ final class Samples {
             new OperationId(CLONE, Ulid.ofKey(key)), SHOP, NIGHTLY, null, UsersPolicy.KEEP, false));
   }
 
+  static OperationRequest.Restore restoreWithLongestNames() {
+    InstanceId source = new InstanceId("s".repeat(40));
+    OperationId operation = new OperationId(new InstanceId("t".repeat(40)), Ulid.ofKey("long"));
+    BackupName name = new BackupName("n".repeat(64));
+    return new OperationRequest.Restore(
+        new RestoreRequest(operation, source, name, null, UsersPolicy.KEEP, false));
+  }
+
   /// An error that activities are retried after.
   static HoldfastException passing() {
     return new HoldfastException(ErrorCode.STORAGE_UNAVAILABLE, "The store answered 503.", "Wait.");
   }
 
+  static HoldfastException error(ErrorCode code) {
+    return new HoldfastException(code, code.summary() + ".", "");
+  }
+
   /// An error that retrying does not help.
   static HoldfastException lasting() {
-    return new HoldfastException(ErrorCode.OBJECT_CORRUPT, "a/b.bson.zst is corrupt.", "Look.");
+    return new HoldfastException(
+        ErrorCode.OBJECT_CORRUPT, "a/b.bson.zst is corrupt.", "Look.", indiscretion());
+  }
+
+  private static Exception indiscretion() {
+    return new IllegalStateException("admin:%s may not insert %s".formatted(PASSWORD, DOCUMENT));
   }
 }

@@ -5,6 +5,7 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityNotExistsException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,7 @@ final class Script {
   private final Map<String, CountDownLatch> gates = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> cancelled = new ArrayList<>();
+  private final Map<String, List<String>> cancelledAtCall = new HashMap<>();
 
   /// The next `times` calls of `activity` fail with `e`, as `ActivityBoundary` reports it.
   synchronized void fail(String activity, int times, HoldfastException e) {
@@ -67,6 +69,7 @@ final class Script {
 
   private synchronized @org.jspecify.annotations.Nullable CountDownLatch note(String activity) {
     calls.add(activity);
+    cancelledAtCall.putIfAbsent(activity, List.copyOf(cancelled));
     RuntimeException failure = failures.getOrDefault(activity, new ArrayDeque<>()).poll();
     if (failure != null) {
       throw failure;
@@ -80,7 +83,8 @@ final class Script {
       do {
         context.heartbeat("waiting");
       } while (!gate.await(10, TimeUnit.MILLISECONDS));
-    } catch (ActivityCanceledException e) {
+    } catch (ActivityCanceledException | ActivityNotExistsException e) {
+      // The latter when the workflow did not wait and is over by now.
       synchronized (this) {
         cancelled.add(activity);
       }
@@ -94,6 +98,11 @@ final class Script {
   /// Every call so far, attempts included.
   synchronized List<String> calls() {
     return List.copyOf(calls);
+  }
+
+  /// The activities that had stopped on a cancel when `activity` was first called.
+  synchronized List<String> cancelledBefore(String activity) {
+    return cancelledAtCall.getOrDefault(activity, List.of());
   }
 
   /// The activities that learned of a cancel.

@@ -9,6 +9,7 @@ import io.holdfast.workflows.backup.LogicalBackupActivities;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Topology;
@@ -17,46 +18,80 @@ import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.operation.InstanceLock;
 import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationActivities;
 import io.holdfast.workflows.operation.OperationEnd;
+import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.restore.RestoreRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// A repository and a deployment in memory, and the activities that work on them.
 final class World {
   final Script script = new Script();
   final FakeRestores restores = new FakeRestores(script);
-  final Map<OperationId, String> runs = new HashMap<>();
-  final Map<OperationId, List<Intent>> intents = new HashMap<>();
-  final Map<OperationId, OperationEnd> ends = new HashMap<>();
-  final Set<BackupName> taken = new HashSet<>();
-  final Set<BackupRef> payloads = new HashSet<>();
-  final Set<BackupRef> manifests = new HashSet<>();
+  final Map<OperationId, String> runs = new ConcurrentHashMap<>();
+  final Map<OperationId, List<Intent>> intents = new ConcurrentHashMap<>();
+  final Map<OperationId, OperationEnd> ends = new ConcurrentHashMap<>();
+  final Set<BackupName> taken = ConcurrentHashMap.newKeySet();
+  final Set<BackupRef> payloads = ConcurrentHashMap.newKeySet();
+  final Set<BackupRef> manifests = ConcurrentHashMap.newKeySet();
   volatile Topology topology = Samples.TOPOLOGY;
   volatile int collections = 5;
+  private volatile @Nullable HoldfastException afterManifest;
 
   List<Object> activities() {
     return List.of(new Operations(), new Topologies(), new Backups(), new Logical(), restores);
   }
 
-  OperationEnd end(OperationId operation) {
-    OperationEnd end = ends.get(operation);
-    if (end == null) {
-      throw new AssertionError(operation + " has no end");
+  /// How the operation's record says that it ended.
+  OperationOutcome outcome(OperationRequest request) {
+    return end(request).outcome();
+  }
+
+  FailureInfo failure(OperationRequest request) {
+    return Optional.ofNullable(end(request).failure())
+        .orElseThrow(() -> new AssertionError(request.operation() + " did not fail"));
+  }
+
+  private OperationEnd end(OperationRequest request) {
+    return Optional.ofNullable(ends.get(request.operation()))
+        .orElseThrow(() -> new AssertionError(request.operation() + " has no end"));
+  }
+
+  /// The one restore record that was written.
+  RestoreRecord restoreRecord() {
+    if (restores.records.size() != 1) {
+      throw new AssertionError("restore records: " + restores.records);
     }
-    return end;
+    return restores.records.getFirst();
+  }
+
+  /// The next completion writes the manifest and then fails with `e`.
+  void failAfterManifest(HoldfastException e) {
+    afterManifest = e;
   }
 
   private final class Operations implements OperationActivities {
     @Override
-    public void begin(OperationRequest request, String runId) {
-      script.play("Operation.begin", () -> runs.put(request.operation(), runId));
+    public void begin(OperationRequest request, String workflowId, String runId) {
+      script.play(
+          "Operation.begin",
+          () -> {
+            try {
+              InstanceLock.require(request.operation(), workflowId);
+            } catch (HoldfastException e) {
+              throw Failures.toTemporal(e);
+            }
+            runs.put(request.operation(), runId);
+          });
     }
 
     @Override
@@ -123,6 +158,11 @@ final class World {
           "Backup.complete",
           () -> {
             manifests.add(backup);
+            HoldfastException late = afterManifest;
+            afterManifest = null;
+            if (late != null) {
+              throw Failures.toTemporal(late);
+            }
             return new BackupResult(backup, Samples.POINT, collections, 1_000, 90_000, 30_000);
           });
     }

@@ -21,7 +21,7 @@ final class ChunkJournal {
   Map<Integer, Integer> steps() {
     Map<Integer, Integer> steps = new HashMap<>();
     for (String name : journal.names(folder)) {
-      String[] parts = name.substring(folder.length()).split("/", -1);
+      String[] parts = name.substring(folder.length()).split("-", -1);
       steps.merge(Integer.valueOf(parts[0]), 1, Integer::sum);
     }
     return steps;
@@ -42,7 +42,7 @@ final class ChunkJournal {
   }
 
   private String collection(int ordinal) {
-    return "%s%05d/".formatted(folder, ordinal);
+    return "%s%05d-".formatted(folder, ordinal);
   }
 
   private String name(int ordinal, int step) {

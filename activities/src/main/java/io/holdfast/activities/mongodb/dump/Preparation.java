@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 /// The first step of a dump: where its oplog begins, and the plan of what to read, with the
 /// metadata of each collection written already.
 final class Preparation {
-  private static final int THREADS = 2;
+  /// The work is small objects: waiting for the store, not computing.
+  private static final int THREADS = 8;
 
   private final BackupRef backup;
   private final SourceMember source;
@@ -78,9 +79,9 @@ final class Preparation {
   /// oldest undecided transaction began. A transaction that is decided while we look is in what a
   /// majority has before anything is read: that is waited for.
   private PointInTime oplogStart() {
-    PointInTime majority = source.majorityPoint();
-    Optional<PointInTime> open = source.oldestOpenTransaction();
     DumpProgress waiting = new DumpProgress(heartbeat, "list", "objects", 0);
+    PointInTime majority = source.awaitMajority(SourceMember.BEFORE_ALL, waiting::stillHere);
+    Optional<PointInTime> open = source.oldestOpenTransaction();
     var _ = source.awaitMajority(source.newestEntry(), waiting::stillHere);
     return open.filter(begun -> begun.compareTo(majority) < 0).orElse(majority);
   }

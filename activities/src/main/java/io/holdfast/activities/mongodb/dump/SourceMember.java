@@ -19,10 +19,12 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.bson.BsonTimestamp;
 
 /// The member that a dump reads from, in the questions that a dump asks. Closing it closes its
 /// client. Safe for many threads.
 final class SourceMember implements AutoCloseable {
+  static final PointInTime BEFORE_ALL = new PointInTime(0, 0);
   static final BsonDocument MAJORITY = new BsonDocument("level", new BsonString("majority"));
   private static final Duration MAJORITY_WAIT = Duration.ofSeconds(60);
   private static final Duration MAJORITY_POLL = Duration.ofMillis(100);
@@ -69,22 +71,27 @@ final class SourceMember implements AutoCloseable {
         .runCommand(command, ReadPreference.secondaryPreferred(), BsonDocument.class);
   }
 
-  /// The newest position of the member that a majority of the set has, and that therefore stays.
+  /// The newest position of the member that a majority of the set has, and that therefore stays;
+  /// [#BEFORE_ALL] while a member that was just started has heard of none.
   PointInTime majorityPoint() {
     BsonDocument hello = run("admin", new BsonDocument("hello", new BsonInt32(1)));
-    return Timestamps.toPoint(
-        hello.getDocument("lastWrite").getDocument("majorityOpTime").getTimestamp("ts"));
+    BsonTimestamp majority =
+        hello
+            .getDocument("lastWrite")
+            .getDocument("majorityOpTime", new BsonDocument())
+            .getTimestamp("ts", new BsonTimestamp(0));
+    return Timestamps.toPoint(majority);
   }
 
   /// Waits until a majority of the set has what the member has at `position`.
   ///
   /// @param beat called while waiting
-  /// @return the majority's position by then
+  /// @return the majority's position by then, which is never [#BEFORE_ALL]
   /// @throws HoldfastException SOURCE_LOST when that takes too long
   PointInTime awaitMajority(PointInTime position, Runnable beat) {
     Instant deadline = Instant.now().plus(MAJORITY_WAIT);
     PointInTime majority = majorityPoint();
-    while (majority.compareTo(position) < 0) {
+    while (majority.equals(BEFORE_ALL) || majority.compareTo(position) < 0) {
       beat.run();
       if (Instant.now().isAfter(deadline) || !pause()) {
         throw new HoldfastException(

@@ -307,16 +307,19 @@ abstract class DumpContract {
 
   @Test
   void aMemberThatIsNotThereIsASourceThatIsLost() {
-    LogicalSource gone =
-        new LogicalSource(
-            bench.source.operation(),
-            bench.source.backup(),
-            new Source("rs0", "127.0.0.1:1", MemberState.SECONDARY, "test"));
+    String impatient = uri() + "&serverSelectionTimeoutMS=200";
+    try (DumpBench hurried = new DumpBench(DumpBench.directory(folder.resolve("b")), impatient)) {
+      LogicalSource gone =
+          new LogicalSource(
+              hurried.source.operation(),
+              hurried.source.backup(),
+              new Source("rs0", "127.0.0.1:1", MemberState.SECONDARY, "test"));
 
-    assertThatThrownBy(() -> bench.dump(SMALL).prepare(gone, Heartbeat.none()))
-        .isInstanceOfSatisfying(
-            HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_LOST))
-        .hasMessageContaining("127.0.0.1:1");
+      assertThatThrownBy(() -> hurried.dump(SMALL).prepare(gone, Heartbeat.none()))
+          .isInstanceOfSatisfying(
+              HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_LOST))
+          .hasMessageContaining("127.0.0.1:1");
+    }
   }
 
   private boolean finishes(int chunkBytes, Heartbeat heartbeat) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A heartbeat that does something at its n-th beat about a collection of the test: throws, as a
 /// cancelled activity's does, or meddles with the database while the dump waits.
-final class StumblingHeartbeat implements Heartbeat {
+class StumblingHeartbeat implements Heartbeat {
   private final AtomicInteger left;
   private final Runnable stumble;
   private final List<Progress> beats = new CopyOnWriteArrayList<>();
@@ -31,10 +31,14 @@ final class StumblingHeartbeat implements Heartbeat {
   @Override
   public void beat(Progress progress) {
     beats.add(progress);
-    boolean counts = progress.item() != null && progress.item().startsWith(DumpContract.DATABASE);
-    if (counts && left.decrementAndGet() == 0) {
+    if (counts(progress) && left.decrementAndGet() == 0) {
       stumble.run();
     }
+  }
+
+  boolean counts(Progress progress) {
+    String item = progress.item();
+    return item != null && item.startsWith(DumpContract.DATABASE);
   }
 
   @Override

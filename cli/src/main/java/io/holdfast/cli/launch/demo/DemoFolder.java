@@ -1,11 +1,13 @@
 package io.holdfast.cli.launch.demo;
 
+import io.holdfast.cli.launch.dev.DevStack;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,6 +56,18 @@ record DemoFolder(Path path) implements AutoCloseable {
           Files.delete(file);
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Saves the log from being removed, to be read after a failure.
+  ///
+  /// @return where it is now
+  Path saveLog() {
+    Path saved = path.resolveSibling(path.getFileName() + "-failed.log");
+    try {
+      return Files.copy(DevStack.logIn(path), saved, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,6 +16,7 @@ import io.holdfast.sandbox.LocalReplicaSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import org.slf4j.LoggerFactory;
 
 /// One demo from an empty folder to an empty folder: sets the stage up, has it played, and keeps it
 /// running if that is wanted.
@@ -39,8 +40,30 @@ public final class Performance {
     story.line("Holdfast: a database is backed up, destroyed, brought back and proven.");
     DataFolder data = teardown.add(DataFolder.hold(settings.data()));
     var _ = DevServerProcess.endOrphan(data.path());
-    teardown.add(DemoFolder.emptied(data.path()));
+    DemoFolder folder = teardown.add(DemoFolder.emptied(data.path()));
     Logging.toFile(DevStack.logIn(data.path()));
+    try {
+      boolean holds = play(settings, data, sandbox, keep);
+      if (!holds) {
+        keepLog(folder);
+      }
+      return holds;
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(Performance.class).error("The demo broke off", e);
+      keepLog(folder);
+      throw e;
+    }
+  }
+
+  private void keepLog(DemoFolder folder) {
+    if (!teardown.isClosed()) {
+      story.line("");
+      story.line("The log is kept in " + folder.saveLog());
+    }
+  }
+
+  private boolean play(DevSettings settings, DataFolder data, boolean sandbox, boolean keep)
+      throws InterruptedException {
     TemporalSource source = temporal(settings);
     LocalReplicaSet database;
     DevStack stack;

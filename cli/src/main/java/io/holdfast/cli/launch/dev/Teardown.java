@@ -38,6 +38,11 @@ public final class Teardown implements AutoCloseable {
     closeAll();
   }
 
+  /// Whether the end has come.
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
   private void closeAll() {
     RuntimeException failure = null;
     while (!resources.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.holdfast.cli.launch.demo.act;
 
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
@@ -15,8 +16,11 @@ public final class Accident {
 
   public void happen() {
     for (String name : List.of(SampleDatabases.GEO, SampleDatabases.TRAVEL)) {
-      var _ = client.getDatabase(name).runCommand(new Document("dropAllUsersFromDatabase", 1));
-      client.getDatabase(name).drop();
+      MongoDatabase database = client.getDatabase(name);
+      for (String user : Users.of(database)) {
+        var _ = database.runCommand(new Document("dropUser", user));
+      }
+      database.drop();
     }
   }
 

@@ -52,7 +52,9 @@ public record Inventory(
           collections.put(name + "." + collection, held(database, collection));
         }
       }
-      users.addAll(users(database));
+      for (String user : Users.of(database)) {
+        users.add(name + "." + user);
+      }
     }
     return new Inventory(collections, views.stream().sorted().toList(), users);
   }
@@ -83,16 +85,6 @@ public record Inventory(
         .forEach(index -> indexes.add(index.getString("name")));
     return new Held(
         documents, HexFormat.of().formatHex(digest.digest()), indexes.stream().sorted().toList());
-  }
-
-  private static List<String> users(MongoDatabase database) {
-    return database
-        .runCommand(new Document("usersInfo", 1))
-        .getList("users", Document.class)
-        .stream()
-        .map(user -> database.getName() + "." + user.getString("user"))
-        .sorted()
-        .toList();
   }
 
   private static MessageDigest sha256() {

@@ -1,0 +1,149 @@
+package io.holdfast.activities.repository.check;
+
+import io.holdfast.activities.repository.Layout;
+import io.holdfast.activities.repository.Repository;
+import io.holdfast.workflows.backup.Chunk;
+import io.holdfast.workflows.backup.CollectionEntry;
+import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.backup.PayloadObject;
+import io.holdfast.workflows.backup.ReplicaSetContent;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.BackupRef;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/// The check of one backup that has a manifest: the manifest, every object that it lists, and what
+/// lies beside them.
+final class BackupCheck {
+  /// Offline nobody else retries: a blip must not spoil a check of many hours.
+  private static final int ATTEMPTS = 3;
+
+  private final Repository repository;
+  private final ExecutorService threads;
+  private final Tally tally;
+
+  BackupCheck(Repository repository, ExecutorService threads, Tally tally) {
+    this.repository = repository;
+    this.threads = threads;
+    this.tally = tally;
+  }
+
+  void check(BackupRef backup, Folder folder) {
+    String key = Layout.manifest(backup);
+    Optional<Manifest> manifest;
+    try {
+      manifest = repository.catalogue().manifest(backup);
+    } catch (HoldfastException e) {
+      tally.found(
+          isOfStore(e)
+              ? new Finding.Unchecked(key, FailureInfo.of(e))
+              : new Finding.ManifestFaulty(key, backup, FailureInfo.of(e)));
+      return;
+    }
+    // Deleted since it was listed: nothing to check.
+    manifest.ifPresent(found -> check(backup, found, folder));
+  }
+
+  private void check(BackupRef backup, Manifest manifest, Folder folder) {
+    Set<String> listed = new HashSet<>(Set.of(Layout.manifest(backup)));
+    List<PayloadObject> objects = new ArrayList<>();
+    objects(manifest)
+        .forEach(
+            object -> {
+              if (listed.add(backup.prefix() + object.key())) {
+                objects.add(object);
+              }
+            });
+    verify(backup, objects);
+    folder
+        .lengths()
+        .forEach(
+            (key, length) -> {
+              if (!listed.contains(key)) {
+                tally.found(new Finding.Unlisted(key, length));
+              }
+            });
+    tally.backupDone();
+  }
+
+  private static Stream<PayloadObject> objects(Manifest manifest) {
+    return manifest.replicaSets().stream().flatMap(BackupCheck::objects);
+  }
+
+  private static Stream<PayloadObject> objects(ReplicaSetContent set) {
+    return Stream.concat(
+        set.collections().stream().flatMap(BackupCheck::objects), set.oplog().stream());
+  }
+
+  private static Stream<PayloadObject> objects(CollectionEntry collection) {
+    return Stream.concat(
+        Stream.of(collection.metadata()), collection.chunks().stream().map(Chunk::object));
+  }
+
+  private void verify(BackupRef backup, List<PayloadObject> objects) {
+    List<Future<?>> pending = new ArrayList<>();
+    for (PayloadObject object : objects) {
+      pending.add(threads.submit(() -> verify(backup, object)));
+    }
+    for (Future<?> future : pending) {
+      await(future);
+    }
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HoldfastException(
+          ErrorCode.OPERATION_CANCELLED, "The check was interrupted.", "Start it again.", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private void verify(BackupRef backup, PayloadObject object) {
+    Optional<HoldfastException> fault = faultOf(backup, object);
+    for (int i = 1; i < ATTEMPTS && fault.filter(BackupCheck::isOfStore).isPresent(); i++) {
+      fault = faultOf(backup, object);
+    }
+    fault.ifPresent(e -> report(backup, backup.prefix() + object.key(), e));
+    tally.objectRead(object.length());
+  }
+
+  private Optional<HoldfastException> faultOf(BackupRef backup, PayloadObject object) {
+    try {
+      repository.payloads().verify(backup, object);
+      return Optional.empty();
+    } catch (HoldfastException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void report(BackupRef backup, String key, HoldfastException e) {
+    FailureInfo fault = FailureInfo.of(e);
+    tally.found(
+        isOfStore(e)
+            ? new Finding.Unchecked(key, fault)
+            : new Finding.ObjectFaulty(key, backup, fault));
+  }
+
+  /// Whether the error says something of the store, and nothing of the object.
+  static boolean isOfStore(HoldfastException e) {
+    return switch (e.code().category()) {
+      case UNAVAILABLE, DENIED -> true;
+      case INTEGRITY, INVALID_REQUEST, NOT_FOUND, CONFLICT, INTERNAL -> false;
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package io.holdfast.activities.mongodb;
+
+import io.holdfast.sandbox.LocalReplicaSet;
+import io.holdfast.sandbox.real.RealReplicaSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/// The real replica set that integration tests run on: the one that `HOLDFAST_IT_MONGODB` names
+/// (tests make and drop only databases whose names begin with `holdfast_it_`), else one of their
+/// own, where a `mongod` is found. Without either the tests are skipped.
+public final class RealDeployment implements AutoCloseable {
+  private final String uri;
+  private final @Nullable LocalReplicaSet own;
+
+  private RealDeployment(String uri, @Nullable LocalReplicaSet own) {
+    this.uri = uri;
+    this.own = own;
+  }
+
+  /// Starts or finds it; skips the test when there is none.
+  public static RealDeployment require() {
+    String named = System.getenv("HOLDFAST_IT_MONGODB");
+    if (named != null && !named.isBlank()) {
+      return new RealDeployment(named, null);
+    }
+    LocalReplicaSet started = requireOwn();
+    return new RealDeployment(started.uri(), started);
+  }
+
+  /// Starts one that the test may kill; skips the test where there is no `mongod`.
+  public static LocalReplicaSet requireOwn() {
+    Assumptions.assumeTrue(
+        RealReplicaSet.find().isPresent(),
+        "no mongod: put one on the PATH, or set HOLDFAST_IT_MONGOD or HOLDFAST_IT_MONGODB");
+    return RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", 3);
+  }
+
+  public String uri() {
+    return uri;
+  }
+
+  @Override
+  public void close() {
+    if (own != null) {
+      own.close();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.holdfast.activities.mongodb.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.holdfast.activities.mongodb.inspect.TopologyInspector;
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.sandbox.LocalMember;
+import io.holdfast.sandbox.LocalReplicaSet;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.Member;
+import io.holdfast.workflows.instance.MemberState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a dump promises when the member that it reads from dies; tried on a replica set that the
+/// test may hurt.
+abstract class SourceLossContract {
+  private static final int CHUNK = 1024 * 1024;
+  private static final int MANY = 3_000;
+
+  abstract LocalReplicaSet set();
+
+  @Test
+  void aSourceThatDiesIsLostAndTheDumpGoesOnWhenItIsBack(@TempDir Path folder) {
+    try (DumpBench bench = new DumpBench(DumpBench.directory(folder), set().uri())) {
+      insertMany(bench);
+      bench.dump(CHUNK).prepare(bench.source, Heartbeat.none());
+      LocalMember source = member(bench.source.source().address());
+      StumblingHeartbeat killing = new StumblingHeartbeat(2, () -> set().kill(source));
+
+      assertThatThrownBy(() -> bench.dump(CHUNK).dump(bench.source, killing))
+          .isInstanceOfSatisfying(
+              HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_LOST))
+          .hasMessageContaining(DumpContract.DATABASE + ".orders")
+          .hasMessageContaining(source.host());
+
+      set().restart(source);
+      awaitSecondary(bench, source);
+      bench.dump(CHUNK).dump(bench.source, Heartbeat.none());
+      bench.dump(CHUNK).captureOplog(bench.source, Heartbeat.none());
+      assertThat(bench.documents(bench.entry(DumpContract.DATABASE, "orders")))
+          .extracting(document -> document.view().getInt32("_id").getValue())
+          .containsExactlyElementsOf(IntStream.range(0, MANY).boxed().toList());
+    }
+  }
+
+  private static void insertMany(DumpBench bench) {
+    BsonString filler = new BsonString("x".repeat(4_000));
+    bench
+        .database(DumpContract.DATABASE)
+        .getCollection("orders", BsonDocument.class)
+        .insertMany(
+            IntStream.range(0, MANY)
+                .mapToObj(i -> new BsonDocument("_id", new BsonInt32(i)).append("x", filler))
+                .toList());
+    bench.settle();
+  }
+
+  private LocalMember member(String address) {
+    return set().members().stream()
+        .filter(member -> member.host().equals(address))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void awaitSecondary(DumpBench bench, LocalMember member) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                new TopologyInspector(bench.connector)
+                    .inspect(bench.instance).replicaSets().getFirst().members().stream()
+                        .filter(found -> found.address().equals(member.host()))
+                        .map(Member::state)
+                        .anyMatch(state -> state == MemberState.SECONDARY));
+  }
+}

@@ -1,0 +1,21 @@
+package io.holdfast.activities.mongodb.dump;
+
+import io.holdfast.sandbox.LocalReplicaSet;
+import io.holdfast.sandbox.SandboxOptions;
+import io.holdfast.sandbox.SandboxReplicaSet;
+import org.junit.jupiter.api.AfterAll;
+
+class SourceLossTest extends SourceLossContract {
+  private static final SandboxReplicaSet SET =
+      SandboxReplicaSet.start(SandboxOptions.defaults().hidden(2));
+
+  @AfterAll
+  static void stopSandbox() {
+    SET.close();
+  }
+
+  @Override
+  LocalReplicaSet set() {
+    return SET;
+  }
+}

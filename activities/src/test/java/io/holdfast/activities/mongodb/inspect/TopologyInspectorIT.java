@@ -1,0 +1,30 @@
+package io.holdfast.activities.mongodb.inspect;
+
+import io.holdfast.activities.mongodb.RealDeployment;
+import io.holdfast.sandbox.LocalReplicaSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class TopologyInspectorIT extends TopologyInspectorContract {
+  private static LocalReplicaSet set;
+
+  @BeforeAll
+  static void start() {
+    set = RealDeployment.requireOwn();
+  }
+
+  @AfterAll
+  static void close() {
+    set.close();
+  }
+
+  @Override
+  LocalReplicaSet set() {
+    return set;
+  }
+
+  @Override
+  String flavour() {
+    return "Percona Server for MongoDB";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package io.holdfast.workflows.execution;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.restore.Proof;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.util.List;
+import java.util.Locale;
+
+/// The ways of an operation whose histories are kept: every workflow, and every turn that changes
+/// the order of its commands.
+enum Scenario {
+  BACKUP_COMPLETED {
+    @Override
+    WorkflowExecutionHistory play() {
+      return ended(new Rig(), BACKUP);
+    }
+  },
+  BACKUP_WITHOUT_SEARCH_ATTRIBUTES {
+    @Override
+    WorkflowExecutionHistory play() {
+      return ended(Rig.withoutSearchAttributes(), BACKUP);
+    }
+  },
+  BACKUP_RETRIED {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.script.fail("Topology.inspect", 2, Samples.passing());
+      rig.world.script.fail("LogicalBackup.dump", 2, Samples.passing());
+      return ended(rig, BACKUP);
+    }
+  },
+  BACKUP_REFUSED_BY_A_RULE {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.topology = Samples.STANDALONE;
+      return ended(rig, BACKUP);
+    }
+  },
+  BACKUP_FAILED {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.script.fail("LogicalBackup.dump", 1, Samples.lasting());
+      return ended(rig, BACKUP);
+    }
+  },
+  BACKUP_CANCELLED {
+    @Override
+    WorkflowExecutionHistory play() {
+      return cancelled("LogicalBackup.dump", BACKUP);
+    }
+  },
+  BACKUP_SALVAGED {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.failAfterManifest(Samples.lasting());
+      return ended(rig, BACKUP);
+    }
+  },
+  RESTORE_COMPLETED {
+    @Override
+    WorkflowExecutionHistory play() {
+      return ended(new Rig(), RESTORE);
+    }
+  },
+  RESTORE_GATE_CLOSED {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      FailureInfo refusal = FailureInfo.of(Samples.error(ErrorCode.TARGET_NOT_EMPTY));
+      rig.world.restores.gates = List.of(new Gate("target-is-empty", refusal));
+      return ended(rig, RESTORE);
+    }
+  },
+  RESTORE_FAILED {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.script.fail("Restore.load", 1, Samples.lasting());
+      return ended(rig, RESTORE);
+    }
+  },
+  RESTORE_UNPROVEN {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.restores.proof = new Proof(5, 999, 1, List.of(Samples.DIFFERENCE));
+      return ended(rig, RESTORE);
+    }
+  },
+  RESTORE_CANCELLED {
+    @Override
+    WorkflowExecutionHistory play() {
+      return cancelled("Restore.load", RESTORE);
+    }
+  };
+
+  private static final OperationRequest BACKUP = Samples.backup("history");
+  private static final OperationRequest RESTORE = Samples.restore("history");
+
+  /// Plays the scenario to its end.
+  abstract WorkflowExecutionHistory play();
+
+  /// The resource that keeps its history as this version of the workflow wrote it.
+  String resource() {
+    return "histories/%s-v1.json".formatted(name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  private static WorkflowExecutionHistory ended(Rig rig, OperationRequest request) {
+    try (rig) {
+      Rig.awaitEnd(rig.start(request));
+      return rig.history(request);
+    }
+  }
+
+  private static WorkflowExecutionHistory cancelled(String activity, OperationRequest request) {
+    try (Rig rig = new Rig()) {
+      rig.world.script.hold(activity);
+      WorkflowStub run = rig.start(request);
+      rig.awaitCall(activity);
+      run.cancel();
+      Rig.awaitEnd(run);
+      return rig.history(request);
+    }
+  }
+}
