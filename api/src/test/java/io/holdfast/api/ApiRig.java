@@ -10,7 +10,11 @@ import io.holdfast.api.rig.MemoryCatalogue;
 import io.holdfast.api.rig.MemoryTemporal;
 import io.holdfast.workflows.catalogue.CatalogueProvider;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// An API with a repository, a Temporal service and a worker in memory.
 final class ApiRig implements AutoCloseable {
@@ -24,6 +28,11 @@ final class ApiRig implements AutoCloseable {
   final Client http = new Client(api.uri());
 
   static ApiProcess start(MemoryCatalogue catalogue, String temporalAddress) {
+    return start(catalogue, temporalAddress, Duration.ofSeconds(30));
+  }
+
+  static ApiProcess start(
+      MemoryCatalogue catalogue, String temporalAddress, Duration questionLimit) {
     ApiSettings settings =
         new ApiSettings(
             "127.0.0.1",
@@ -32,8 +41,10 @@ final class ApiRig implements AutoCloseable {
             "default",
             "memory://user:hush@place?token=hush",
             "http://127.0.0.1:8233");
+    Map<String, Object> properties = new HashMap<>(settings.properties());
+    properties.put("holdfast.temporal.question-limit", questionLimit);
     CatalogueProvider provider = (_, _) -> catalogue;
-    return ApiProcess.start(settings.properties(), builder -> builder.singletons(provider));
+    return ApiProcess.start(properties, builder -> builder.singletons(provider));
   }
 
   /// Registers an instance that no other test uses.
@@ -41,6 +52,11 @@ final class ApiRig implements AutoCloseable {
     String id = "shop-" + COUNT.incrementAndGet();
     http.post("/v1/instances", instanceBody(id)).is(201);
     return id;
+  }
+
+  /// Asks for a backup.
+  Answer backup(String instance, String body, String... headers) {
+    return http.post("/v1/instances/" + instance + "/backups", body, headers);
   }
 
   static String instanceBody(String id) {
@@ -52,12 +68,20 @@ final class ApiRig implements AutoCloseable {
 
   /// Waits until the operation is in that state.
   Answer awaitState(String operation, String state) {
+    return awaitState(http, operation, state);
+  }
+
+  static Answer awaitState(Client http, String operation, String state) {
+    return awaitAnswer(
+        () -> http.get("/v1/operations/" + operation).is(200),
+        answer -> answer.at("/state").equals(state));
+  }
+
+  static Answer awaitAnswer(Callable<Answer> asking, Predicate<Answer> expected) {
     return await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> http.get("/v1/operations/" + operation).is(200),
-            answer -> answer.at("/state").equals(state));
+        .until(asking, expected);
   }
 
   @Override

@@ -21,13 +21,13 @@ final class ActivityImplementations {
 
   static List<Object> of(Repository repository) {
     Connector connector = new Connector(System::getenv);
+    ExpectedContents contents = new ExpectedContents(repository.payloads());
     return List.of(
         new OperationActivitiesImpl(repository),
         new MongoTopologyActivities(repository.catalogue(), new TopologyInspector(connector)),
         new BackupActivitiesImpl(
             repository.catalogue(),
-            new BackupCompletion(
-                repository, new ExpectedContents(repository.payloads())::at, Clock.systemUTC())),
+            new BackupCompletion(repository, contents::at, Clock.systemUTC())),
         new MongoBackupActivities(new LogicalDump(repository, connector)),
         new MongoRestoreActivities(new LogicalRestore(repository, connector)));
   }

@@ -58,9 +58,13 @@ final class GoldenRecords {
   private static final OperationId RESTORING =
       OperationId.parse("shop-clone.01JD7CKS80B2D4F6H8K0M2P4R6");
   private static final PointInTime POINT_IN_TIME = new PointInTime(1_795_226_412, 7);
-  private static final String DIGEST =
+  private static final String SHA256 =
       "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a";
+  private static final String DIGEST =
+      "bb0f5203df2914bfd121ded4e88679cfb48fa46a2df0bedb729c6d6bcfd35525";
   private static final Content TWO_ORDERS = new Content(2, DIGEST);
+  private static final Content THREE_ORDERS =
+      new Content(3, "04f8352d546ed61a87c973469029c71396da3386e04f62b3b418cf6268f9cf64");
 
   private GoldenRecords() {}
 
@@ -152,8 +156,8 @@ final class GoldenRecords {
         POINT_IN_TIME,
         2,
         3,
-        418,
-        701);
+        591,
+        535);
   }
 
   private static ReplicaSetContent replicaSet() {
@@ -161,10 +165,8 @@ final class GoldenRecords {
         new Source("rs0", "db2.example:27017", MemberState.SECONDARY, "the only healthy secondary"),
         List.of(orders(), view()),
         new OplogWindow(new PointInTime(1_795_226_400, 1), POINT_IN_TIME, 1),
-        List.of(object("rs0/oplog/00000", 143, 170)),
-        List.of(
-            new ExpectedCollection(
-                new Namespace("shop", "orders"), new Content(3, DIGEST.replace('a', 'b')))));
+        List.of(object("rs0/oplog/00000-5e0b3a91.bson.zst", 143, 170)),
+        List.of(new ExpectedCollection(new Namespace("shop", "orders"), THREE_ORDERS)));
   }
 
   private static CollectionEntry orders() {
@@ -172,8 +174,11 @@ final class GoldenRecords {
         new Namespace("shop", "orders"),
         CollectionKind.COLLECTION,
         "0d5a4d2f-51c7-4d67-9a3a-6a2b0a6d7f10",
-        object("rs0/shop/orders.metadata", 181, 214),
-        List.of(new Chunk(object("rs0/shop/orders.00000", 196, 204), TWO_ORDERS)),
+        object("rs0/collections/00000-shop.orders/metadata-7d31c0aa.bson.zst", 181, 214),
+        List.of(
+            new Chunk(
+                object("rs0/collections/00000-shop.orders/00000-1f9c44d2.bson.zst", 30, 17),
+                TWO_ORDERS)),
         TWO_ORDERS);
   }
 
@@ -182,13 +187,13 @@ final class GoldenRecords {
         new Namespace("shop", "open_orders"),
         CollectionKind.VIEW,
         null,
-        object("rs0/shop/open_orders.metadata", 181, 190),
+        object("rs0/collections/00001-shop.open_orders/metadata-02be6f18.bson.zst", 181, 190),
         List.of(),
         Content.EMPTY);
   }
 
   private static PayloadObject object(String key, long length, long plainLength) {
-    return new PayloadObject(key, length, DIGEST.replace('0', 'c'), plainLength);
+    return new PayloadObject(key, length, SHA256, plainLength);
   }
 
   static RestoreRecord completedRestore() {
@@ -215,10 +220,7 @@ final class GoldenRecords {
             1,
             List.of(
                 new Difference(
-                    new Namespace("shop", "orders"),
-                    new Content(3, DIGEST.replace('a', 'b')),
-                    TWO_ORDERS,
-                    "documents"))),
+                    new Namespace("shop", "orders"), THREE_ORDERS, TWO_ORDERS, "documents"))),
         proofFailed());
   }
 

@@ -1,5 +1,6 @@
 package io.holdfast.api.operation;
 
+import io.holdfast.api.message.Flag;
 import io.holdfast.api.message.OperationView;
 import io.holdfast.api.message.Page;
 import io.holdfast.api.openapi.Answers;
@@ -49,10 +50,11 @@ final class OperationController {
       @QueryValue @Parameter(description = "Only those that lock this instance")
           @Nullable InstanceId instance,
       @QueryValue @Parameter(description = "Only those that run, or only those that do not")
-          @Nullable Boolean running,
+          @Nullable Flag running,
       @QueryValue @Nullable Integer limit,
       @QueryValue @Nullable String cursor) {
-    return list.page(instance, running, PageRequest.of(limit, cursor));
+    return list.page(
+        instance, running == null ? null : running.isTrue(), PageRequest.of(limit, cursor));
   }
 
   @Get("/{operation}")

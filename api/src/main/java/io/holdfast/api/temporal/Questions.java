@@ -22,14 +22,13 @@ import java.util.function.Supplier;
 /// take no lock and change nothing.
 @Singleton
 public final class Questions {
-  // Unlike an operation, a question is worth nothing once its caller has gone: Temporal ends it.
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-
   private final WorkflowClient client;
+  private final Duration limit;
   private final InstantSource clock;
 
-  Questions(WorkflowClient client, InstantSource clock) {
+  Questions(WorkflowClient client, TemporalConfiguration temporal, InstantSource clock) {
     this.client = client;
+    this.limit = temporal.questionLimit();
     this.clock = clock;
   }
 
@@ -61,7 +60,8 @@ public final class Questions {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(subject + "/" + Ulid.random(clock.instant()))
         .setTaskQueue(TaskQueues.CONTROL)
-        .setWorkflowExecutionTimeout(LIMIT)
+        // Unlike an operation, a question is worth nothing once its caller has gone.
+        .setWorkflowExecutionTimeout(limit)
         .build();
   }
 }

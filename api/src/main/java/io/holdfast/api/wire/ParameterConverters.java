@@ -1,5 +1,6 @@
 package io.holdfast.api.wire;
 
+import io.holdfast.api.message.Flag;
 import io.holdfast.api.message.Include;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.model.BackupName;
@@ -31,6 +32,7 @@ final class ParameterConverters implements TypeConverterRegistrar {
           Trigger.class,
           BackupState.class,
           Include.class,
+          Flag.class,
           Instant.class);
 
   private final Provider<JsonMapper> json;

@@ -25,7 +25,7 @@ final class FakeOperations implements OperationActivities {
   }
 
   @Override
-  public void begin(OperationRequest request, String runId) {
+  public void begin(OperationRequest request, String workflowId, String runId) {
     change(request.operation(), record -> record.begun(runId));
   }
 

@@ -29,6 +29,11 @@ public final class MemoryTemporal implements AutoCloseable {
     return "127.0.0.1:" + server.getPort();
   }
 
+  /// Goes away without a word.
+  public void vanish() {
+    close();
+  }
+
   @Override
   public void close() {
     server.shutdownNow();

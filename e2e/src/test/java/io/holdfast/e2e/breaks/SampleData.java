@@ -4,8 +4,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Indexes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,6 +16,7 @@ import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.bson.RawBsonDocument;
 
 /// Data to be backed up, and a way to compare two databases that shares nothing with Holdfast's
 /// own.
@@ -69,21 +73,33 @@ final class SampleData {
         .append("marker", new BsonString(MARKER));
   }
 
-  /// Every document of the database by collection and `_id`.
-  static Map<String, Map<String, BsonDocument>> contents(String uri) {
-    Map<String, Map<String, BsonDocument>> all = new HashMap<>();
+  /// A hash of every document of the database, by collection and `_id`.
+  static Map<String, Map<String, String>> contents(String uri) {
+    Map<String, Map<String, String>> all = new HashMap<>();
     try (MongoClient client = MongoClients.create(uri)) {
       for (String name : client.getDatabase(DATABASE).listCollectionNames()) {
-        Map<String, BsonDocument> documents = new HashMap<>();
+        Map<String, String> documents = new HashMap<>();
         client
             .getDatabase(DATABASE)
-            .getCollection(name, BsonDocument.class)
+            .getCollection(name, RawBsonDocument.class)
             .find()
-            .forEach(document -> documents.put(String.valueOf(document.get("_id")), document));
+            .batchSize(BATCH)
+            .forEach(
+                document -> documents.put(String.valueOf(document.get("_id")), hash(document)));
         all.put(name, documents);
       }
     }
     return all;
+  }
+
+  private static String hash(RawBsonDocument document) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(document.getByteBuffer().asNIO());
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static List<String> databases(String uri) {

@@ -56,7 +56,7 @@ public final class ChildProcess implements AutoCloseable {
     Path folder = Path.of("..", "cli", "target");
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().matches("holdfast.*\\.jar"))
+          .filter(file -> file.getFileName().toString().matches("holdfast\\.jar"))
           .findFirst()
           .orElseThrow(() -> new IllegalStateException("no jar in " + folder.toAbsolutePath()));
     } catch (IOException e) {

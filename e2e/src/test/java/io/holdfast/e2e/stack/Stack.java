@@ -33,8 +33,7 @@ public final class Stack implements AutoCloseable {
     int port = TemporalServer.freePort();
     Map<String, String> forApi = new java.util.HashMap<>(environment);
     forApi.put("HOLDFAST_API_PORT", Integer.toString(port));
-    api =
-        ChildProcess.holdfast(List.of("server"), forApi, folder.resolve("api.log"));
+    api = ChildProcess.holdfast(List.of("server"), forApi, folder.resolve("api.log"));
     rest = new Rest(URI.create("http://127.0.0.1:" + port));
     await("the API")
         .atMost(UP)
@@ -85,8 +84,7 @@ public final class Stack implements AutoCloseable {
   /// Starts one more worker.
   public void startWorker() {
     Path log = folder.resolve("worker-" + workers.size() + ".log");
-    workers.add(
-        ChildProcess.holdfast(List.of("worker"), environment, log));
+    workers.add(ChildProcess.holdfast(List.of("worker"), environment, log));
   }
 
   /// Registers an instance and waits until a worker has seen it.

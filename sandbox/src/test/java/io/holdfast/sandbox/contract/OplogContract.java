@@ -7,7 +7,6 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CreateCollectionOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -19,56 +18,24 @@ import org.junit.jupiter.api.Test;
 /// What each kind of operation leaves in `local.oplog.rs`.
 public interface OplogContract extends ServerContract {
 
-  private MongoCollection<BsonDocument> oplog() {
-    return server().client().getDatabase("local").getCollection("oplog.rs", BsonDocument.class);
-  }
-
-  private BsonTimestamp newest() {
-    return Objects.requireNonNull(oplog().find().sort(Document.parse("{$natural: -1}")).first())
-        .getTimestamp("ts");
-  }
-
-  /// The entries of the database that some work leaves, without what differs each time.
-  private List<BsonDocument> left(MongoDatabase db, Consumer<MongoDatabase> work) {
-    BsonTimestamp before = newest();
-    work.accept(db);
-    List<BsonDocument> entries = new ArrayList<>();
-    oplog()
-        .find(new Document("ts", new Document("$gt", before)))
-        .forEach(
-            entry -> {
-              if (entry.toJson().contains(db.getName())) {
-                entries.add(entry);
-              }
-            });
-    return entries;
-  }
-
-  private static List<String> shown(List<BsonDocument> entries, MongoDatabase db) {
-    return entries.stream()
-        .map(
-            entry ->
-                entry.getString("op").getValue()
-                    + " "
-                    + entry.getString("ns").getValue()
-                    + " "
-                    + entry.getDocument("o").toJson()
-                    + (entry.containsKey("o2") ? " " + entry.getDocument("o2").toJson() : ""))
-        .map(line -> line.replace(db.getName(), "db"))
-        .toList();
+  private OplogReader reader() {
+    return new OplogReader(server().client());
   }
 
   private List<String> logged(Consumer<MongoDatabase> work) {
     MongoDatabase db = server().database();
     db.createCollection("a");
-    return shown(left(db, work), db);
+    return OplogReader.shown(reader().left(db, work), db);
   }
 
   @Test
   default void timestampsOnlyGrow() {
     MongoDatabase db = server().database();
     List<BsonDocument> entries =
-        left(db, it -> it.getCollection("a").insertMany(List.of(new Document(), new Document())));
+        reader()
+            .left(
+                db,
+                it -> it.getCollection("a").insertMany(List.of(new Document(), new Document())));
     assertThat(entries).extracting(entry -> entry.getTimestamp("ts")).isSorted().hasSize(3);
     assertThat(entries).allSatisfy(entry -> assertThat(entry).containsKeys("t", "wall", "v"));
   }
@@ -78,12 +45,14 @@ public interface OplogContract extends ServerContract {
     MongoDatabase db = server().database();
     db.createCollection("a");
     List<BsonDocument> entries =
-        left(
-            db,
-            it ->
-                it.getCollection("a")
-                    .insertMany(List.of(new Document("_id", 1), new Document("_id", 2))));
-    assertThat(shown(entries, db)).containsExactly("i db.a {\"_id\": 1}", "i db.a {\"_id\": 2}");
+        reader()
+            .left(
+                db,
+                it ->
+                    it.getCollection("a")
+                        .insertMany(List.of(new Document("_id", 1), new Document("_id", 2))));
+    assertThat(OplogReader.shown(entries, db))
+        .containsExactly("i db.a {\"_id\": 1}", "i db.a {\"_id\": 2}");
     assertThat(entries.get(1).keySet())
         .containsExactly(
             "lsid",
@@ -133,12 +102,14 @@ public interface OplogContract extends ServerContract {
     MongoDatabase db = server().database();
     db.getCollection("a").insertOne(Document.parse("{_id: 1, x: 1}"));
     List<BsonDocument> entries =
-        left(
-            db,
-            it ->
-                it.getCollection("a")
-                    .findOneAndUpdate(new Document("_id", 1), Document.parse("{$set: {x: 2}}")));
-    assertThat(shown(entries, db))
+        reader()
+            .left(
+                db,
+                it ->
+                    it.getCollection("a")
+                        .findOneAndUpdate(
+                            new Document("_id", 1), Document.parse("{$set: {x: 2}}")));
+    assertThat(OplogReader.shown(entries, db))
         .containsExactly(
             "n db.a {\"_id\": 1, \"x\": 1}",
             "u db.a {\"$v\": 1, \"$set\": {\"x\": 2}} {\"_id\": 1}");
@@ -191,7 +162,7 @@ public interface OplogContract extends ServerContract {
     MongoDatabase db = server().database();
     db.getCollection("a").insertOne(Document.parse("{_id: 1, m: 1}"));
     List<BsonDocument> entries =
-        left(db, it -> it.getCollection("a").createIndex(new Document("m", 1)));
+        reader().left(db, it -> it.getCollection("a").createIndex(new Document("m", 1)));
     assertThat(entries).hasSize(2);
     assertThat(entries)
         .extracting(entry -> entry.getDocument("o").getFirstKey())
@@ -219,17 +190,19 @@ public interface OplogContract extends ServerContract {
     MongoDatabase db = server().database();
     db.createCollection("a");
     List<BsonDocument> entries =
-        left(
-            db,
-            it -> {
-              try (ClientSession session = server().client().startSession()) {
-                session.startTransaction();
-                it.getCollection("a").insertOne(session, new Document("_id", 1));
-                it.getCollection("a")
-                    .updateOne(session, new Document("_id", 1), Document.parse("{$set: {z: 1}}"));
-                session.commitTransaction();
-              }
-            });
+        reader()
+            .left(
+                db,
+                it -> {
+                  try (ClientSession session = server().client().startSession()) {
+                    session.startTransaction();
+                    it.getCollection("a").insertOne(session, new Document("_id", 1));
+                    it.getCollection("a")
+                        .updateOne(
+                            session, new Document("_id", 1), Document.parse("{$set: {z: 1}}"));
+                    session.commitTransaction();
+                  }
+                });
     assertThat(entries).hasSize(1);
     assertThat(entries.getFirst().keySet())
         .containsExactly(
@@ -238,7 +211,7 @@ public interface OplogContract extends ServerContract {
         entries.getFirst().getDocument("o").getArray("applyOps").stream()
             .map(each -> each.asDocument())
             .toList();
-    assertThat(shown(inside, db))
+    assertThat(OplogReader.shown(inside, db))
         .containsExactly(
             "i db.a {\"_id\": 1}", "u db.a {\"$v\": 1, \"$set\": {\"z\": 1}} {\"_id\": 1}");
     assertThat(inside.getFirst().keySet()).containsExactly("op", "ns", "ui", "o");
@@ -247,11 +220,13 @@ public interface OplogContract extends ServerContract {
   @Test
   default void aNoteIsANoop() {
     String text = "note " + System.nanoTime();
-    BsonTimestamp before = newest();
+    OplogReader oplog = reader();
+    BsonTimestamp before = oplog.newest();
     server().admin(new Document("appendOplogNote", 1).append("data", new Document("msg", text)));
     BsonDocument note =
         Objects.requireNonNull(
-            oplog()
+            oplog
+                .entries()
                 .find(new Document("ts", new Document("$gt", before)).append("o.msg", text))
                 .first());
     assertThat(note.getString("op").getValue()).isEqualTo("n");

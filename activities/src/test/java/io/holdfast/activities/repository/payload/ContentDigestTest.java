@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,23 @@ class ContentDigestTest {
     assertThat(of(List.of("abc")))
         .isEqualTo(
             new Content(1, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+  }
+
+  @Test
+  void theExampleOfTheFormatsDocumentIsRight() {
+    byte[] empty = HexFormat.of().parseHex("0500000000");
+    byte[] one = HexFormat.of().parseHex("0c0000001061000100000000");
+    ContentDigest digest = new ContentDigest();
+    digest.add(empty, 0, empty.length);
+    digest.add(one, 0, one.length);
+    assertThat(digest.content())
+        .isEqualTo(
+            new Content(2, "bb0f5203df2914bfd121ded4e88679cfb48fa46a2df0bedb729c6d6bcfd35525"));
+
+    digest.add(empty, 0, empty.length);
+    assertThat(digest.content())
+        .isEqualTo(
+            new Content(3, "04f8352d546ed61a87c973469029c71396da3386e04f62b3b418cf6268f9cf64"));
   }
 
   @Test

@@ -1,0 +1,164 @@
+package io.holdfast.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.api.rig.Answer;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InstanceTest {
+  private static final String WITH_LOGIN =
+      """
+      {"id": "%s", "connectionString": "mongodb://db1/?replicaSet=rs0", "description": "Orders",
+       "credentials": {"username": "backup", "password": "env:SHOP_PASSWORD"}}
+      """;
+
+  private final ApiRig rig = new ApiRig();
+
+  @AfterEach
+  void mend() {
+    rig.deployment.release();
+    rig.deployment.failInspection(null);
+  }
+
+  @AfterAll
+  void stop() {
+    rig.close();
+  }
+
+  @Test
+  void aRegisteredInstanceIsShownAsItWasSentWithItsDefaults() {
+    Answer created = rig.http.post("/v1/instances", WITH_LOGIN.formatted("with-login")).is(201);
+
+    assertThat(created.header("Location")).isEqualTo("/v1/instances/with-login");
+    Answer shown = rig.http.get("/v1/instances/with-login").is(200);
+    assertThat(shown.json()).isEqualTo(created.json());
+    assertThat(shown.at("/engine")).isEqualTo("mongodb");
+    assertThat(shown.at("/description")).isEqualTo("Orders");
+    assertThat(shown.at("/credentials/authDatabase")).isEqualTo("admin");
+    assertThat(shown.at("/credentials/password")).isEqualTo("env:SHOP_PASSWORD");
+    assertThat(rig.http.get("/v1/instances").json().at("/items").findValuesAsString("id"))
+        .contains("with-login");
+  }
+
+  @Test
+  void anIdIsRegisteredOnce() {
+    String shop = rig.instance();
+
+    rig.http
+        .post("/v1/instances", ApiRig.instanceBody(shop))
+        .isProblem(409, ErrorCode.INSTANCE_EXISTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mongodb://backup:hush@db1/?replicaSet=rs0",
+        "mongodb://backup:hush%2Fhush@db1,db2/admin?replicaSet=rs0",
+        "mongodb+srv://backup:hush@cluster0.example.net/",
+        "mongodb://backup:@db1/",
+        "mongodb://db1/?tls=true&tlsCertificateKeyFilePassword=hush",
+        "mongodb://db1/?proxyHost=p&proxyUsername=u&proxyPassword=hush",
+        "mongodb://db1/?authMechanismProperties=AWS_SESSION_TOKEN:hush"
+      })
+  void aSecretInTheConnectionStringIsRefusedAndNotRepeated(String url) {
+    String body = "{\"id\": \"careless\", \"connectionString\": \"" + url + "\"}";
+
+    Answer refused =
+        rig.http
+            .post("/v1/instances", body)
+            .isProblem(400, ErrorCode.SECRET_IN_URL, "connectionString");
+
+    assertThat(refused.text()).doesNotContain("hush");
+    rig.http.get("/v1/instances/careless").isProblem(404, ErrorCode.INSTANCE_NOT_FOUND);
+  }
+
+  @Test
+  void aPatchChangesWhatItNamesAndTakesAwayWhatIsNull() {
+    rig.http.post("/v1/instances", WITH_LOGIN.formatted("patched")).is(201);
+
+    Answer changed =
+        rig.http
+            .patch("/v1/instances/patched", "{\"credentials\": {\"username\": \"other\"}}")
+            .is(200);
+    assertThat(changed.at("/credentials/username")).isEqualTo("other");
+    assertThat(changed.at("/credentials/password")).isEqualTo("env:SHOP_PASSWORD");
+    assertThat(changed.at("/description")).isEqualTo("Orders");
+
+    Answer taken = rig.http.patch("/v1/instances/patched", "{\"credentials\": null}").is(200);
+    assertThat(taken.json().at("/credentials").isMissingNode()).isTrue();
+    assertThat(taken.json()).isEqualTo(rig.http.get("/v1/instances/patched").json());
+  }
+
+  @Test
+  void aPatchIsHeldToTheRulesOfANewInstance() {
+    String path = "/v1/instances/" + rig.instance();
+
+    rig.http
+        .patch(path, "{\"connectionString\": \"mongodb://u:hush@db1/\"}")
+        .isProblem(400, ErrorCode.SECRET_IN_URL, "connectionString");
+    rig.http
+        .patch(path, "{\"connectionString\": null}")
+        .isProblem(400, ErrorCode.VALIDATION_FAILED, "connectionString");
+    rig.http
+        .patch(path, "{\"credentials\": {\"username\": \"u\"}}")
+        .isProblem(400, ErrorCode.VALIDATION_FAILED, "credentials.password");
+    rig.http.patch(path, "{\"id\": \"renamed\"}").isProblem(400, ErrorCode.VALIDATION_FAILED, "id");
+    rig.http.patch(path, "{\"colour\": 1}").isProblem(400, ErrorCode.VALIDATION_FAILED, "colour");
+  }
+
+  @Test
+  void aForgottenInstanceIsGone() {
+    String shop = rig.instance();
+
+    assertThat(rig.http.delete("/v1/instances/" + shop).is(204).text()).isEmpty();
+
+    rig.http.get("/v1/instances/" + shop).isProblem(404, ErrorCode.INSTANCE_NOT_FOUND);
+    rig.http.delete("/v1/instances/" + shop).isProblem(404, ErrorCode.INSTANCE_NOT_FOUND);
+  }
+
+  @Test
+  void anInstanceIsNotForgottenWhileAnOperationRunsOnIt() {
+    String shop = rig.instance();
+    rig.deployment.hold();
+    String operation = rig.backup(shop, "{}").is(202).at("/operation/id");
+    rig.awaitState(operation, "running");
+
+    Answer refused = rig.http.delete("/v1/instances/" + shop);
+
+    assertThat(refused.isProblem(409, ErrorCode.INSTANCE_BUSY).at("/detail")).contains(operation);
+  }
+
+  @Test
+  void aWorkerLooksAtTheTopology() {
+    Answer topology = rig.http.get("/v1/instances/" + rig.instance() + "/topology").is(200);
+
+    assertThat(topology.at("/kind")).isEqualTo("replica_set");
+    assertThat(topology.at("/server/version")).isEqualTo("7.0.5");
+    assertThat(topology.at("/replicaSets/0/members/1/state")).isEqualTo("secondary");
+  }
+
+  @Test
+  void whyTheTopologyCannotBeSeenIsSaidInTheWorkersWords() {
+    rig.deployment.failInspection(
+        new HoldfastException(ErrorCode.ACCESS_DENIED, "'backup' may not look.", "Grant it."));
+
+    Answer refused = rig.http.get("/v1/instances/" + rig.instance() + "/topology");
+
+    refused.isProblem(403, ErrorCode.ACCESS_DENIED);
+    assertThat(refused.at("/detail")).isEqualTo("'backup' may not look.");
+    assertThat(refused.at("/hint")).isEqualTo("Grant it.");
+  }
+
+  @Test
+  void theTopologyOfAnUnknownInstanceIsNotLookedFor() {
+    rig.http.get("/v1/instances/nowhere/topology").isProblem(404, ErrorCode.INSTANCE_NOT_FOUND);
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of `io.holdfast.api.operation`.
+@NullMarked
+package io.holdfast.api.operation;
+
+import org.jspecify.annotations.NullMarked;
