@@ -56,8 +56,7 @@ final class ApplyOps {
   void add(CollectionAt collection, DocumentChange change) {
     Namespace namespace = collection.namespace();
     switch (change) {
-      case DocumentChange.Insert insert ->
-          put(namespace, collection.isCapped(), insert.document());
+      case DocumentChange.Insert insert -> put(namespace, collection.isCapped(), insert.document());
       case DocumentChange.Delete delete ->
           add(operation("d", namespace, delete.key()), weight(change));
       case DocumentChange.Update update -> {

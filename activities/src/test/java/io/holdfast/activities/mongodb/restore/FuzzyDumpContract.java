@@ -108,8 +108,7 @@ abstract class FuzzyDumpContract extends RestoreContract {
     shop().getCollection("a").createIndex(json("{m: 1}"));
     shop().getCollection("a").dropIndex("old_1");
     shop().runCommand(json("{collMod: 'a', validator: {m: 1}, validationLevel: 'off'}"));
-    shop()
-        .runCommand(json("{collMod: 'a', index: {name: 't_1', expireAfterSeconds: 60}}"));
+    shop().runCommand(json("{collMod: 'a', index: {name: 't_1', expireAfterSeconds: 60}}"));
     shop().createView("v", "a", List.of());
     shop().createView("w", "a", List.of());
     shop().runCommand(json("{collMod: 'v', viewOn: 'a', pipeline: [{$match: {m: 1}}]}"));
@@ -144,7 +143,8 @@ abstract class FuzzyDumpContract extends RestoreContract {
       session.startTransaction();
       a.insertOne(session, json("{_id: 'never'}"));
       session.abortTransaction();
-      boolean large = session.withTransaction(() -> big.insertMany(session, many).wasAcknowledged());
+      boolean large =
+          session.withTransaction(() -> big.insertMany(session, many).wasAcknowledged());
       assertThat(decided && large).isTrue();
     }
 
@@ -201,7 +201,6 @@ abstract class FuzzyDumpContract extends RestoreContract {
   }
 
   private static IndexOptions ttl(long seconds) {
-    return new IndexOptions()
-        .expireAfter(seconds, TimeUnit.SECONDS);
+    return new IndexOptions().expireAfter(seconds, TimeUnit.SECONDS);
   }
 }

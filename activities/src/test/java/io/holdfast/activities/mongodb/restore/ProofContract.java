@@ -37,7 +37,9 @@ abstract class ProofContract extends RestoreContract {
   @Test
   void aChangedDocumentIsFound() {
     assertFound(
-        "a", "contents", shop -> collection(shop).updateOne(json("{_id: 1}"), json("{$set: {x: 7}}")));
+        "a",
+        "contents",
+        shop -> collection(shop).updateOne(json("{_id: 1}"), json("{$set: {x: 7}}")));
   }
 
   @Test
@@ -46,8 +48,7 @@ abstract class ProofContract extends RestoreContract {
         "a",
         "contents",
         shop ->
-            collection(shop)
-                .updateOne(json("{_id: 1}"), json("{$set: {x: {$numberLong: '1'}}}")));
+            collection(shop).updateOne(json("{_id: 1}"), json("{$set: {x: {$numberLong: '1'}}}")));
   }
 
   @Test
@@ -94,8 +95,7 @@ abstract class ProofContract extends RestoreContract {
         "defined otherwise",
         shop -> {
           collection(shop).dropIndex("x_1");
-          shop.runCommand(
-              json("{createIndexes: 'a', indexes: [{key: {x: -1}, name: 'x_1'}]}"));
+          shop.runCommand(json("{createIndexes: 'a', indexes: [{key: {x: -1}, name: 'x_1'}]}"));
         });
   }
 

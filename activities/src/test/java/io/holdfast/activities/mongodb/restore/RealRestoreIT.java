@@ -84,4 +84,12 @@ final class RealRestoreIT {
       return servers;
     }
   }
+
+  @Nested
+  final class ConcurrentWriter extends ConcurrentWriterContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
 }

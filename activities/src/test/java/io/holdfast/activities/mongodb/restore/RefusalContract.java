@@ -68,10 +68,7 @@ abstract class RefusalContract extends RestoreContract {
     occupy();
     rig().target().getDatabase("shop").getCollection("a").insertOne(new Document("_id", 1));
 
-    assertThat(
-            rig()
-                .restore(Rig.request(Rig.TARGET, "data", "target", UsersPolicy.KEEP))
-                .holds())
+    assertThat(rig().restore(Rig.request(Rig.TARGET, "data", "target", UsersPolicy.KEEP)).holds())
         .isTrue();
     assertThat(rig().target().listDatabaseNames()).doesNotContain("mine");
   }
@@ -82,10 +79,7 @@ abstract class RefusalContract extends RestoreContract {
     rig().backup("data");
     insert("a", "{_id: 2}");
 
-    assertThat(
-            rig()
-                .restore(Rig.request(Rig.SOURCE, "data", "source", UsersPolicy.KEEP))
-                .holds())
+    assertThat(rig().restore(Rig.request(Rig.SOURCE, "data", "source", UsersPolicy.KEEP)).holds())
         .isTrue();
     assertThat(shop().getCollection("a").countDocuments()).isOne();
   }
@@ -103,9 +97,7 @@ abstract class RefusalContract extends RestoreContract {
     rig().target().getDatabase("shop").getCollection("a").insertOne(new Document());
 
     assertRefused(
-        ErrorCode.TARGET_NOT_EMPTY,
-        "shop.a",
-        () -> rig().engine().prepare(task, Heartbeat.none()));
+        ErrorCode.TARGET_NOT_EMPTY, "shop.a", () -> rig().engine().prepare(task, Heartbeat.none()));
   }
 
   @Test

@@ -138,15 +138,14 @@ abstract class RoundTripContract extends RestoreContract {
                  allowAtomic: false}"""));
 
     assertComesBack(rig().backup("stamps"));
-    RawBsonDocument found =
-        rig()
-            .target()
-            .getDatabase("shop")
-            .getCollection("stamps", RawBsonDocument.class)
-            .find(json("{_id: 1}"))
-            .first();
-    assertThat(found).isNotNull();
-    assertThat(found.getTimestamp("t").getValue()).isZero();
+    assertThat(
+            rig()
+                .target()
+                .getDatabase("shop")
+                .getCollection("stamps", RawBsonDocument.class)
+                .find(json("{_id: 1}")))
+        .extracting(found -> found.getTimestamp("t").getValue())
+        .containsExactly(0L);
   }
 
   @Test

@@ -71,4 +71,12 @@ final class SandboxRestoreTest {
       return servers;
     }
   }
+
+  @Nested
+  final class ConcurrentWriter extends ConcurrentWriterContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
 }

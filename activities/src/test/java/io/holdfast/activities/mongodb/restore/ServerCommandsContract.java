@@ -41,11 +41,12 @@ abstract class ServerCommandsContract extends RestoreContract {
   @Test
   void anIndexIsKnownByItsKeysToo() {
     insert("a", "{_id: 1}");
-    shop().runCommand(
-        json("{createIndexes: 'a', indexes: [{key: {t: 1}, name: 't', expireAfterSeconds: 9}]}"));
-    Rig.Backing backing = rig().new Backing("keys").dump();
     shop()
-        .runCommand(json("{collMod: 'a', index: {keyPattern: {t: 1}, expireAfterSeconds: 60}}"));
+        .runCommand(
+            json(
+                "{createIndexes: 'a', indexes: [{key: {t: 1}, name: 't', expireAfterSeconds: 9}]}"));
+    Rig.Backing backing = rig().new Backing("keys").dump();
+    shop().runCommand(json("{collMod: 'a', index: {keyPattern: {t: 1}, expireAfterSeconds: 60}}"));
     shop().runCommand(json("{collMod: 'a', index: {name: 't', hidden: true}}"));
 
     assertComesBack(backing.complete());

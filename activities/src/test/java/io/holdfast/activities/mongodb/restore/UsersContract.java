@@ -103,10 +103,7 @@ abstract class UsersContract extends RestoreContract {
     rig().backup("users");
 
     assertThatThrownBy(
-            () ->
-                rig()
-                    .engine()
-                    .prepare(rig().task(request(UsersPolicy.TAKE)), Heartbeat.none()))
+            () -> rig().engine().prepare(rig().task(request(UsersPolicy.TAKE)), Heartbeat.none()))
         .hasMessageContaining("restore-keeps-access");
     assertThat(rig().restore(request(UsersPolicy.KEEP)).holds()).isTrue();
   }
