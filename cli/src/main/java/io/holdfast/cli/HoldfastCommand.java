@@ -19,6 +19,7 @@ import io.holdfast.cli.operation.StatusCommand;
 import io.holdfast.cli.repo.RepoCommand;
 import io.holdfast.cli.repo.RepoInit;
 import io.holdfast.cli.repo.RepoList;
+import io.holdfast.cli.repo.RepoVerify;
 import io.holdfast.cli.restore.RestoreCommand;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.HoldfastException;
@@ -97,7 +98,8 @@ public final class HoldfastCommand implements Runnable {
   private static CommandLine repo(Terminal terminal) {
     return new CommandLine(new RepoCommand())
         .addSubcommand(new RepoInit(terminal))
-        .addSubcommand(new RepoList(terminal));
+        .addSubcommand(new RepoList(terminal))
+        .addSubcommand(new RepoVerify(terminal));
   }
 
   private static <T> ITypeConverter<T> reading(Function<String, T> read) {

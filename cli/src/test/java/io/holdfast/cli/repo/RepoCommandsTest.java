@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.cli.CommandRun;
 import io.holdfast.cli.TerminalRecorder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class RepoCommandsTest {
@@ -37,6 +40,34 @@ class RepoCommandsTest {
 
     assertThat(repo("list").out()).startsWith("No backups in file:");
     assertThat(repo("list", "-o", "json").out().strip()).isEqualTo("[ ]");
+  }
+
+  @Test
+  void anEmptyRepositoryIsWhole() {
+    repo("init");
+
+    CommandRun run = repo("verify");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).endsWith("Everything is whole.\n");
+  }
+
+  @Test
+  void aRecordThatCannotBeReadIsNamedAndIsDamage() throws IOException {
+    repo("init");
+    Path instances = Files.createDirectories(folder.resolve("backups/instances"));
+    Files.writeString(instances.resolve("shop.json"), "{ torn");
+
+    CommandRun people = repo("verify");
+    CommandRun programs = repo("verify", "-o", "json");
+
+    assertThat(people.exitCode()).isEqualTo(30);
+    assertThat(people.out()).contains("instances/shop.json", "DAMAGED: 1 finding.");
+    JsonNode report = JsonMapper.shared().readTree(programs.out());
+    assertThat(report.path("holds").asBoolean()).isFalse();
+    assertThat(report.path("findings").get(0).path("key").asString())
+        .isEqualTo("instances/shop.json");
+    assertThat(report.path("checked").path("findings").path("DAMAGE").asInt()).isEqualTo(1);
   }
 
   private CommandRun repo(String command, String... more) {
