@@ -37,8 +37,8 @@ public final class RecordWalk {
   /// Reads every record.
   public void visit(Visitor visitor) {
     each(Layout.INSTANCES, child -> visitInstance(child, visitor));
-    each(Layout.OPERATIONS, folder -> visitOperations(Layout.OPERATIONS + folder, visitor));
-    each(Layout.RESTORES, folder -> visitRestores(Layout.RESTORES + folder, visitor));
+    eachFolder(Layout.OPERATIONS, visitor, folder -> visitOperations(folder, visitor));
+    eachFolder(Layout.RESTORES, visitor, folder -> visitRestores(folder, visitor));
   }
 
   /// An instance's operations that have not ended. One that is damaged is left out: [#visit] tells
@@ -100,11 +100,27 @@ public final class RecordWalk {
 
   private static <T> void read(String key, Optional<T> id, Reading<T> reading, Visitor visitor) {
     try {
-      var _ = reading.read(id.orElseThrow(() -> Foreign.refused(key + " is no record's name.")));
+      var _ = reading.read(id.orElseThrow(() -> noName(key)));
       visitor.readable(key);
     } catch (HoldfastException e) {
       visitor.faulty(key, e);
     }
+  }
+
+  private void eachFolder(String parent, Visitor visitor, Consumer<String> act) {
+    each(
+        parent,
+        child -> {
+          if (child.endsWith("/")) {
+            act.accept(parent + child);
+          } else {
+            visitor.faulty(parent + child, noName(parent + child));
+          }
+        });
+  }
+
+  private static HoldfastException noName(String key) {
+    return Foreign.refused(key + " is no record's name.");
   }
 
   private void each(String folder, Consumer<String> act) {

@@ -46,6 +46,10 @@ final class Renames {
           if (target != null && !call.body().flag("dropTarget")) {
             throw ServerError.NAMESPACE_EXISTS.because("target namespace exists");
           }
+          if (target == source) {
+            // As 4.4.6 answers, which drops the target first and finds the source gone.
+            throw ServerError.NAMESPACE_NOT_FOUND.because("collection not found to rename");
+          }
           if (from.db().equals(to.db())) {
             within(call, source, to, target);
           } else {

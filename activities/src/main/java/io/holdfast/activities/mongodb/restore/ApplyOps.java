@@ -3,6 +3,7 @@ package io.holdfast.activities.mongodb.restore;
 import com.mongodb.MongoCommandException;
 import io.holdfast.activities.mongodb.oplog.DocumentChange;
 import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.workflows.model.Namespace;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +38,11 @@ final class ApplyOps {
     this.target = target;
   }
 
-  /// Inserts one document at once, exactly as it is.
-  void insert(Namespace namespace, RawDocument document) {
-    add(operation("i", namespace, document), document.length());
+  /// Puts one document into a collection at once, exactly as it is.
+  ///
+  /// @param capped whether nothing can be deleted from the collection
+  void insert(Namespace namespace, boolean capped, RawDocument document) {
+    put(namespace, capped, document);
     flush();
   }
 
@@ -49,16 +52,32 @@ final class ApplyOps {
         || (!operations.isEmpty() && bytes + weight(change) > MOST_BYTES);
   }
 
-  /// Adds a change of the collection that is called `namespace` now.
-  void add(Namespace namespace, DocumentChange change) {
-    BsonDocument operation =
-        switch (change) {
-          case DocumentChange.Insert insert -> operation("i", namespace, insert.document());
-          case DocumentChange.Delete delete -> operation("d", namespace, delete.key());
-          case DocumentChange.Update update ->
-              operation("u", namespace, update.change()).append("o2", update.key().view());
-        };
-    add(operation, weight(change));
+  /// Adds a change of a collection.
+  void add(CollectionAt collection, DocumentChange change) {
+    Namespace namespace = collection.namespace();
+    switch (change) {
+      case DocumentChange.Insert insert -> put(namespace, collection.isCapped(), insert.document());
+      case DocumentChange.Delete delete ->
+          add(operation("d", namespace, delete.key()), weight(change));
+      case DocumentChange.Update update -> {
+        if (EmptyTimestamps.isIn(update.change()) && update.change().get("_id") != null) {
+          put(namespace, collection.isCapped(), update.change());
+        } else {
+          add(
+              operation("u", namespace, update.change()).append("o2", update.key().view()),
+              weight(change));
+        }
+      }
+    }
+  }
+
+  /// Puts a whole document in the place of one with its `_id`. The server would do that by an
+  /// update, which fills empty timestamps in; what it inserts it takes as it is.
+  private void put(Namespace namespace, boolean capped, RawDocument document) {
+    if (!capped && EmptyTimestamps.isIn(document)) {
+      add(operation("d", namespace, document), document.length());
+    }
+    add(operation("i", namespace, document), document.length());
   }
 
   private static long weight(DocumentChange change) {
@@ -96,7 +115,8 @@ final class ApplyOps {
         new BsonDocument("applyOps", new BsonArray(batch))
             // One after the other: within one storage transaction inserts would become updates.
             .append("allowAtomic", BsonBoolean.FALSE)
-            .append("alwaysUpsert", BsonBoolean.FALSE);
+            .append("alwaysUpsert", BsonBoolean.FALSE)
+            .append("bypassDocumentValidation", BsonBoolean.TRUE);
     try {
       var _ = target.change(Target.ADMIN, command);
       return batch.size();

@@ -5,7 +5,6 @@ import com.mongodb.MongoException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.InsertManyOptions;
 import io.holdfast.activities.mongodb.raw.RawDocument;
-import io.holdfast.activities.mongodb.raw.RawElements;
 import io.holdfast.workflows.model.Namespace;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,25 +23,25 @@ final class InsertBatch {
 
   private final Target target;
   private final Namespace namespace;
-  private final boolean ordered;
+  private final boolean capped;
   private final LongConsumer loaded;
   private final List<RawBsonDocument> documents = new ArrayList<>();
   private long bytes;
 
-  /// @param ordered whether the order of the documents counts
+  /// @param capped whether the order of the documents counts, and none can be deleted
   /// @param loaded told how many documents the server has taken
-  InsertBatch(Target target, Namespace namespace, boolean ordered, LongConsumer loaded) {
+  InsertBatch(Target target, Namespace namespace, boolean capped, LongConsumer loaded) {
     this.target = target;
     this.namespace = namespace;
-    this.ordered = ordered;
+    this.capped = capped;
     this.loaded = loaded;
   }
 
   void add(RawDocument document) {
-    if (hasEmptyTimestamp(document)) {
+    if (EmptyTimestamps.isIn(document)) {
       // An insert would fill it in with the time of now; an oplog entry is taken as it is.
       flush(false);
-      new ApplyOps(target).insert(namespace, document);
+      new ApplyOps(target).insert(namespace, capped, document);
       loaded.accept(1);
       return;
     }
@@ -58,22 +57,12 @@ final class InsertBatch {
     flush(true);
   }
 
-  private static boolean hasEmptyTimestamp(RawDocument document) {
-    RawElements fields = RawElements.of(document);
-    while (fields.advance()) {
-      if (fields.type() == RawElements.TIMESTAMP && fields.int64() == 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void flush(boolean last) {
     if (documents.isEmpty()) {
       return;
     }
     InsertManyOptions options =
-        new InsertManyOptions().ordered(ordered).bypassDocumentValidation(true);
+        new InsertManyOptions().ordered(capped).bypassDocumentValidation(true);
     try {
       var _ = target.documents(namespace, last).insertMany(documents, options);
     } catch (MongoBulkWriteException e) {
@@ -87,7 +76,7 @@ final class InsertBatch {
   /// There is no index yet but that on `_id`, and nobody's documents but this restore's.
   private void requireOnlyRepetitions(MongoBulkWriteException e) {
     boolean repeated =
-        !ordered
+        !capped
             && e.getWriteConcernError() == null
             && e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
     if (!repeated) {

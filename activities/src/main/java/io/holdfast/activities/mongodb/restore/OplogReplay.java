@@ -5,7 +5,6 @@ import io.holdfast.activities.mongodb.proof.Timeline;
 import io.holdfast.activities.mongodb.scope.Scope;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.runtime.ProgressMeter;
-import io.holdfast.workflows.model.Namespace;
 
 /// Has the server replay the changes of documents that the kept oplog has of the collections that
 /// are there at the point in time. Changes of structure are not replayed: the collections were
@@ -45,8 +44,7 @@ final class OplogReplay {
     }
 
     void take(CollectionAt collection, DocumentChange change) {
-      Namespace namespace = collection.namespace();
-      if (Scope.of(namespace) != Scope.DATA) {
+      if (Scope.of(collection.namespace()) != Scope.DATA) {
         // Users and roles are merged last, or they would lock the restore out.
         return;
       }
@@ -54,7 +52,7 @@ final class OplogReplay {
         if (waiting.isFull(change)) {
           flush();
         }
-        waiting.add(namespace, change);
+        waiting.add(collection, change);
       }
       seen++;
     }

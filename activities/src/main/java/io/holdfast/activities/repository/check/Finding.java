@@ -69,6 +69,8 @@ public sealed interface Finding {
   }
 
   /// An object that no manifest lists: of a repeated attempt, or not Holdfast's at all.
+  ///
+  /// @param length in bytes; 0 for a folder
   record Unlisted(String key, long length) implements Finding {
     @Override
     public String message() {

@@ -10,7 +10,8 @@ import java.io.OutputStream;
 
 /// A payload object being written: compressed on the way, of any length, in bounded memory. Commit
 /// makes it visible; closing without a commit leaves nothing. Errors are `HoldfastException`s
-/// (STORAGE_UNAVAILABLE, STORAGE_FULL, ACCESS_DENIED). For one thread.
+/// (STORAGE_UNAVAILABLE, STORAGE_FULL, ACCESS_DENIED); after one nothing can be committed. For one
+/// thread.
 public final class PayloadWriter extends OutputStream {
   /// Documents are small; a call into the compressor for each would cost more than compressing it.
   private static final int BUFFER = 64 * 1024;
@@ -22,6 +23,7 @@ public final class PayloadWriter extends OutputStream {
   private final byte[] buffer = new byte[BUFFER];
   private int buffered;
   private long plainLength;
+  private boolean broken;
   private boolean over;
 
   PayloadWriter(String key, String fullKey, ObjectUpload upload, int level) {
@@ -73,8 +75,10 @@ public final class PayloadWriter extends OutputStream {
   }
 
   private void compress(byte[] bytes, int offset, int length) {
+    broken = true;
     try {
       compressor.write(bytes, offset, length);
+      broken = false;
     } catch (IOException e) {
       throw failed(e);
     }
@@ -102,8 +106,9 @@ public final class PayloadWriter extends OutputStream {
   }
 
   private void requireOpen() {
-    if (over) {
-      throw new IllegalStateException(fullKey + " is committed or given up");
+    if (over || broken) {
+      throw new IllegalStateException(
+          fullKey + (over ? " is committed or given up" : " failed before"));
     }
   }
 

@@ -20,6 +20,7 @@ final class FileUpload extends ObjectUpload {
   private final Path file;
   private final FileChannel channel;
   private long written;
+  private boolean broken;
   private boolean over;
 
   FileUpload(Root root, Publisher publisher, String key, Path file) throws IOException {
@@ -50,9 +51,11 @@ final class FileUpload extends ObjectUpload {
   /// Writes, with the file system's own error if it fails.
   void append(byte[] bytes, int offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+    broken = true;
     while (buffer.hasRemaining()) {
       written += channel.write(buffer);
     }
+    broken = false;
   }
 
   @Override
@@ -61,8 +64,8 @@ final class FileUpload extends ObjectUpload {
   }
 
   Optional<ObjectInfo> publish(WriteCondition condition) {
-    if (over) {
-      throw new IllegalStateException("the upload of " + key + " is over");
+    if (over || broken) {
+      throw new IllegalStateException("the upload of " + key + (over ? " is over" : " failed"));
     }
     try {
       channel.force(true);

@@ -6,6 +6,7 @@ import io.holdfast.activities.storage.file.Root.Found;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -98,13 +99,16 @@ final class Publisher {
   }
 
   /// A link is refused by the kernel where a file is, so that "create if absent" holds even on a
-  /// network file system that has no working locks.
+  /// network file system that has no working locks. Where there are no links (FAT, some network
+  /// file systems), the key's lock, under which the file was seen to be absent, must do.
   private static boolean link(Path source, Path target) throws IOException {
     try {
       Files.createLink(target, source);
     } catch (FileAlreadyExistsException _) {
       return false;
-    } catch (UnsupportedOperationException _) {
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException _) {
       Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
       return true;
     }

@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.dump;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.holdfast.activities.mongodb.connect.Connector;
@@ -70,6 +71,13 @@ final class DumpBench implements AutoCloseable {
 
   MongoDatabase database(String name) {
     return client.getDatabase(name);
+  }
+
+  /// The same, whose writes are answered once every member has them: what is read from a secondary
+  /// right afterwards is then there.
+  MongoDatabase everywhere(String name) {
+    int members = topology.replicaSets().getFirst().members().size();
+    return database(name).withWriteConcern(new WriteConcern(members));
   }
 
   /// The dump of chunks of this size.

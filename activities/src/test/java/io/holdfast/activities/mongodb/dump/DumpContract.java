@@ -69,12 +69,12 @@ abstract class DumpContract {
   @BeforeEach
   void openBench() {
     bench = new DumpBench(DumpBench.directory(folder), uri());
-    bench.database(DATABASE).drop();
+    bench.everywhere(DATABASE).drop();
   }
 
   @AfterEach
   void closeBench() {
-    bench.database(DATABASE).drop();
+    bench.everywhere(DATABASE).drop();
     bench.close();
   }
 
@@ -167,7 +167,7 @@ abstract class DumpContract {
   void aViewIsKeptAsItsDefinitionAlone() {
     insert("orders", numbered(0, 3));
     BsonDocument match = BsonDocument.parse("{$match: {n: {$gt: 1}}}");
-    bench.database(DATABASE).createView("view", "orders", List.of(match));
+    bench.everywhere(DATABASE).createView("view", "orders", List.of(match));
 
     bench.run(SMALL);
 
@@ -219,7 +219,7 @@ abstract class DumpContract {
 
   @Test
   void emptyCollectionsCostNoObjectOfTheirOwn() {
-    bench.database(DATABASE).createCollection("empty");
+    bench.everywhere(DATABASE).createCollection("empty");
     settle();
 
     bench.run(SMALL);
@@ -344,7 +344,7 @@ abstract class DumpContract {
   }
 
   MongoCollection<BsonDocument> orders() {
-    return bench.database(DATABASE).getCollection("orders", BsonDocument.class);
+    return bench.everywhere(DATABASE).getCollection("orders", BsonDocument.class);
   }
 
   void insert(String collection, List<RawDocument> documents) {

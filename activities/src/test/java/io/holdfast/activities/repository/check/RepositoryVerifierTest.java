@@ -126,6 +126,8 @@ class RepositoryVerifierTest extends VerifierFixture {
         List.of(
             "instances/shop.json",
             "instances/No-Instance.json",
+            "operations/stray.json",
+            "operations/shop/stray.json",
             "operations/shop/shop.01JD6NZ5G0QZJ4M6W8Y2T4R6P8.json",
             "restores/shop-clone/20261121T083001Z-nightly.json")) {
       sample.put(key, bytes("{\"format\": 1"));
@@ -133,7 +135,7 @@ class RepositoryVerifierTest extends VerifierFixture {
 
     assertThat(verify().holds()).isFalse();
 
-    assertThat(findings).hasSize(4).allMatch(Finding.RecordFaulty.class::isInstance);
+    assertThat(findings).hasSize(6).allMatch(Finding.RecordFaulty.class::isInstance);
   }
 
   @Test

@@ -61,6 +61,22 @@ class PayloadsOnFaultyStoresTest {
   }
 
   @Test
+  void whatFailedOnceIsNotCommitted() {
+    UnreliableStore unreliable = new UnreliableStore(truth, 4, Moment.BEFORE);
+    try (PayloadWriter writer = new Payloads(unreliable).create(Stored.BACKUP, "data")) {
+      assertUnavailable(
+          () -> {
+            writer.write(incompressible(2_000_000));
+            return writer;
+          });
+
+      assertThatThrownBy(() -> writer.write(1)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(writer::commit).isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(truth.list("", "")).isEmpty();
+  }
+
+  @Test
   void aReadThatTricklesIsWhole() throws IOException {
     byte[] plain = Stored.text(5_000);
     PayloadObject object = new Stored(truth).write("data", plain);

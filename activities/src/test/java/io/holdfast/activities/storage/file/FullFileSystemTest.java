@@ -45,7 +45,7 @@ class FullFileSystemTest {
 
       assertThatThrownBy(() -> store.write("a", new byte[4 * MEGABYTE], ALWAYS))
           .isInstanceOfSatisfying(HoldfastException.class, FullFileSystemTest::assertFull);
-      assertThatThrownBy(() -> upload(store)).hasCauseInstanceOf(HoldfastException.class);
+      uploadInVain(store);
 
       try (InputStream in = store.read("a", 0).orElseThrow()) {
         assertThat(in.readAllBytes()).hasSize(MEGABYTE);
@@ -56,17 +56,20 @@ class FullFileSystemTest {
     }
   }
 
-  private static void upload(ObjectStore store) throws IOException {
+  private static void uploadInVain(ObjectStore store) {
     try (ObjectUpload upload = store.upload("big")) {
-      for (int i = 0; i < 8; i++) {
-        upload.write(new byte[MEGABYTE]);
-      }
-    } catch (IOException e) {
-      assertThat(e)
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 8; i++) {
+                  upload.write(new byte[MEGABYTE]);
+                }
+              })
+          .isInstanceOf(IOException.class)
           .cause()
           .isInstanceOfSatisfying(HoldfastException.class, FullFileSystemTest::assertFull);
-      throw e;
+      assertThatThrownBy(upload::commit).isInstanceOf(IllegalStateException.class);
     }
+    assertThat(store.stat("big")).isEmpty();
   }
 
   private static void assertFull(HoldfastException e) {

@@ -1,0 +1,181 @@
+package io.holdfast.activities.mongodb.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.PointInTime;
+import io.holdfast.workflows.model.Trigger;
+import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.UsersPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RestoreRulesTest {
+  private static final InstanceId SOURCE = new InstanceId("source");
+  private static final OperationId OPERATION =
+      new OperationId(new InstanceId("target"), "01ARZ3NDEKTSV4RRFFQ69G5FAV");
+
+  @Test
+  void everyGateIsOpenForAnEmptyTargetOfTheSameVersion() {
+    assertThat(RestoreRules.gates(restore("4.4.6", "4.4.6", null, false)))
+        .hasSize(7)
+        .allMatch(Gate::open);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4.4.6,  4.4.29, false, ''",
+    "4.4.6,  5.0.1,  false, restore-same-major-version",
+    "4.4.6,  5.0.1,  true,  ''",
+    "4.4.6,  10.0.1, true,  ''",
+    "4.4.6,  4.2.9,  true,  restore-same-major-version",
+    "10.0.1, 9.0.1,  true,  restore-same-major-version"
+  })
+  void versionsGoUpwardOnlyAndOnlyWhenAllowed(
+      String backup, String target, boolean allowed, String refusedBy) {
+    assertThat(closed(restore(backup, target, null, allowed)).stream().findFirst().orElse(""))
+        .isEqualTo(refusedBy);
+  }
+
+  @Test
+  void anOlderFeatureCompatibilityVersionIsRefused() {
+    RestoreCase restore =
+        new RestoreCase(
+            request(null, false),
+            header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
+            new Topology(
+                TopologyKind.REPLICA_SET, new ServerVersion("4.4.6", "4.2", "x"), List.of()),
+            List.of());
+
+    assertThat(closed(restore)).containsExactly("restore-feature-compatibility");
+  }
+
+  @Test
+  void whatIsNotBuiltIsRefused() {
+    RestoreCase restore =
+        new RestoreCase(
+            request(null, false),
+            header(Method.PHYSICAL, TopologyKind.SHARDED_CLUSTER, "4.4.6"),
+            topology(TopologyKind.STANDALONE, "4.4.6"),
+            List.of());
+
+    assertThat(closed(restore))
+        .containsExactly(
+            "restore-logical-backups", "restore-of-one-replica-set", "restore-into-a-replica-set");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ",        a, restore-into-an-empty-target",
+    "tarjet,  a, restore-consent-names-the-target",
+    "tarjet,  ,  restore-consent-names-the-target",
+    "target,  a, ''",
+    ",        ,  ''"
+  })
+  void dataIsDroppedOnlyWithConsentByName(
+      @Nullable String consent, @Nullable String occupied, String refusedBy) {
+    RestoreCase restore =
+        new RestoreCase(
+            request(consent, false),
+            header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
+            topology(TopologyKind.REPLICA_SET, "4.4.6"),
+            occupied == null ? List.of() : List.of(occupied));
+
+    assertThat(closed(restore)).isEqualTo(refusedBy.isEmpty() ? List.of() : List.of(refusedBy));
+  }
+
+  @Test
+  void aRefusalNamesAFewOfManyDatabases() {
+    RestoreCase restore =
+        new RestoreCase(
+            request(null, false),
+            header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
+            topology(TopologyKind.REPLICA_SET, "4.4.6"),
+            List.of("a", "b", "c", "d", "e", "f", "g"));
+
+    assertThat(RestoreRules.gates(restore).getLast().refusal())
+        .satisfies(refusal -> assertThat(refusal).isNotNull())
+        .extracting(refusal -> refusal == null ? "" : refusal.message())
+        .asString()
+        .contains("a, b, c, d, e and 2 more");
+    assertThat(RestoreRules.ALL.getLast().code()).isEqualTo(ErrorCode.TARGET_NOT_EMPTY);
+  }
+
+  @Test
+  void everyRuleIsDocumentedInItsOwnWords() throws IOException {
+    String documentation = Files.readString(Path.of("../docs/rules.md"));
+
+    assertThat(RestoreRules.ALL)
+        .allSatisfy(
+            rule ->
+                assertThat(documentation)
+                    .contains("| `" + rule.name() + "` | " + rule.sentence() + " |"));
+    assertThat(documentation).contains("| `restore-keeps-access` |");
+  }
+
+  private static List<String> closed(RestoreCase restore) {
+    return RestoreRules.gates(restore).stream()
+        .filter(gate -> !gate.open())
+        .map(Gate::name)
+        .toList();
+  }
+
+  private static RestoreCase restore(
+      String backup, String target, @Nullable String consent, boolean allowed) {
+    return new RestoreCase(
+        request(consent, allowed),
+        header(Method.LOGICAL, TopologyKind.REPLICA_SET, backup),
+        topology(TopologyKind.REPLICA_SET, target),
+        List.of());
+  }
+
+  private static RestoreRequest request(@Nullable String consent, boolean allowed) {
+    return new RestoreRequest(
+        OPERATION, SOURCE, new BackupName("nightly"), consent, UsersPolicy.KEEP, allowed);
+  }
+
+  private static Topology topology(TopologyKind kind, String version) {
+    return new Topology(kind, version(version), List.of());
+  }
+
+  private static ServerVersion version(String version) {
+    return new ServerVersion(version, version.substring(0, version.lastIndexOf('.')), "x");
+  }
+
+  private static BackupHeader header(Method method, TopologyKind kind, String version) {
+    Instant then = Instant.parse("2026-11-21T12:00:00Z");
+    return new BackupHeader(
+        BackupHeader.FORMAT,
+        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        new BackupRef(SOURCE, new BackupName("nightly"), then),
+        OPERATION,
+        method,
+        Trigger.MANUAL,
+        "",
+        then,
+        kind,
+        version(version),
+        new PointInTime(1, 1),
+        0,
+        0,
+        0,
+        0);
+  }
+}
