@@ -8,7 +8,7 @@ FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --home-dir /var/lib/holdfast --create-home holdfast \
     && mkdir /repository && chown holdfast /repository
 COPY --from=build /src/cli/target/lib /opt/holdfast/lib
-COPY --from=build /src/cli/target/holdfast-cli-*.jar /opt/holdfast/lib/
+COPY --from=build /src/cli/target/holdfast.jar /opt/holdfast/lib/
 USER holdfast
 VOLUME /repository
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", \

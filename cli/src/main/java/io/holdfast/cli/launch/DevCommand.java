@@ -42,6 +42,12 @@ public final class DevCommand implements Callable<Integer> {
       description = "Build Temporal's dev server with Go into the cache first.")
   private boolean install;
 
+  @Option(
+      names = "--until-ready",
+      hidden = true,
+      description = "End as soon as everything runs: a rehearsal of the start.")
+  private boolean untilReady;
+
   public DevCommand(Terminal terminal) {
     this.terminal = terminal;
     this.out = terminal.out();
@@ -64,6 +70,9 @@ public final class DevCommand implements Callable<Integer> {
               .find(settings.temporal());
       DevStack stack = DevStack.start(settings, data, source, teardown);
       tell(stack, source);
+      if (untilReady) {
+        return 0;
+      }
       stack.temporal().awaitEnd();
       terminal.err().println("Temporal has ended by itself; see " + data.path());
       return ErrorCategory.UNAVAILABLE.exitCode();

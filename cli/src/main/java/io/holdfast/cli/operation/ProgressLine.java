@@ -62,13 +62,13 @@ public final class ProgressLine implements Consumer<OperationView>, AutoCloseabl
   }
 
   static String detail(OperationView.Progress progress) {
-    String item = progress.item() == null ? "" : progress.item() + "  ";
-    String total = progress.total() <= 0 ? "" : " of " + amount(progress.total(), progress.unit());
-    return item + amount(progress.done(), progress.unit()) + total;
-  }
-
-  private static String amount(long amount, String unit) {
-    return unit.equals("bytes") ? Human.bytes(amount) : Human.count(amount) + " " + unit;
+    boolean bytes = progress.unit().equals("bytes");
+    String done = bytes ? Human.bytes(progress.done()) : Human.count(progress.done());
+    String total = bytes ? Human.bytes(progress.total()) : Human.count(progress.total());
+    return (progress.item() == null ? "" : progress.item() + "  ")
+        + done
+        + (progress.total() <= 0 ? "" : " of " + total)
+        + (bytes ? "" : " " + progress.unit());
   }
 
   /// Takes the line away.

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class RepoCommandsTest {
@@ -42,29 +43,31 @@ class RepoCommandsTest {
   }
 
   @Test
-  void aWholeRepositoryIsVerified() {
+  void anEmptyRepositoryIsWhole() {
     repo("init");
 
     CommandRun run = repo("verify");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).startsWith("All is well");
+    assertThat(run.out()).endsWith("Everything is whole.\n");
   }
 
   @Test
-  void aDamagedRecordIsNamedAndTheExitCodeSaysSo() throws IOException {
+  void aRecordThatCannotBeReadIsNamedAndIsDamage() throws IOException {
     repo("init");
-    Path record = folder.resolve("backups/instances/shop.json");
-    Files.createDirectories(record.getParent());
-    Files.writeString(record, "{ rubbish");
+    Path instances = Files.createDirectories(folder.resolve("backups/instances"));
+    Files.writeString(instances.resolve("shop.json"), "{ torn");
 
-    CommandRun run = repo("verify", "-o", "json");
+    CommandRun people = repo("verify");
+    CommandRun programs = repo("verify", "-o", "json");
 
-    assertThat(run.exitCode()).isEqualTo(30);
-    var report = JsonMapper.shared().readTree(run.out());
-    assertThat(report.path("holds").asBoolean(true)).isFalse();
-    assertThat(report.path("findings").path(0).path("key").asString())
+    assertThat(people.exitCode()).isEqualTo(30);
+    assertThat(people.out()).contains("instances/shop.json", "DAMAGED: 1 finding.");
+    JsonNode report = JsonMapper.shared().readTree(programs.out());
+    assertThat(report.path("holds").asBoolean()).isFalse();
+    assertThat(report.path("findings").get(0).path("key").asString())
         .isEqualTo("instances/shop.json");
+    assertThat(report.path("checked").path("findings").path("DAMAGE").asInt()).isEqualTo(1);
   }
 
   private CommandRun repo(String command, String... more) {
