@@ -4,6 +4,7 @@ import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.mongodb.structure.IndexDefinition;
 import io.holdfast.activities.mongodb.structure.ViewAt;
 import io.holdfast.activities.runtime.ProgressMeter;
+import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.model.Namespace;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,9 @@ import org.bson.BsonString;
 /// Creates the views and builds the indexes, as they were at the point in time. What is there
 /// already, from an earlier attempt, stays.
 final class StructureBuilder {
+  /// The server itself builds with several threads; more at once would fight for its memory.
+  private static final int BUILDERS = 2;
+
   private final Target target;
   private final ProgressMeter meter;
 
@@ -53,22 +57,26 @@ final class StructureBuilder {
   ///
   /// @return how many
   int buildIndexes(List<CollectionAt> collections) {
-    int built = 0;
-    for (CollectionAt collection : collections) {
-      List<BsonDocument> indexes =
-          collection.secondaryIndexes().stream()
-              .map(index -> IndexDefinition.toCreate(index, collection.isCollated()))
-              .toList();
-      if (!indexes.isEmpty()) {
-        meter.add(collection.namespace().toString(), 0);
+    List<CollectionAt> indexed =
+        collections.stream()
+            .filter(collection -> !collection.secondaryIndexes().isEmpty())
+            .toList();
+    SharedWork.run("index", BUILDERS, indexed.iterator(), this::buildIndexes);
+    return indexed.stream().mapToInt(collection -> collection.secondaryIndexes().size()).sum();
+  }
+
+  private void buildIndexes(CollectionAt collection) {
+    Namespace namespace = collection.namespace();
+    List<BsonDocument> indexes =
+        collection.secondaryIndexes().stream()
+            .map(index -> IndexDefinition.toCreate(index, collection.isCollated()))
+            .toList();
+    meter.add(namespace.toString(), 0);
+    var _ =
         target.doing(
-            "Building the indexes of '%s'".formatted(collection.namespace()),
-            () -> target.change(collection.namespace().database(), create(collection, indexes)));
-        built += indexes.size();
-        meter.add(collection.namespace().toString(), indexes.size());
-      }
-    }
-    return built;
+            "Building the indexes of '%s'".formatted(namespace),
+            () -> target.change(namespace.database(), create(collection, indexes)));
+    meter.add(namespace.toString(), indexes.size());
   }
 
   /// A member that is down must not hold the build up: a majority decides.

@@ -39,22 +39,19 @@ final class StructureComparison {
   }
 
   /// Compares a collection, but not its documents.
-  ///
-  /// @return whether there is a collection of that name
-  boolean compare(CollectionAt collection) {
+  void compare(CollectionAt collection) {
     Namespace namespace = collection.namespace();
     BsonDocument found = listed.remove(namespace);
     if (found == null || isView(found)) {
       differences.add(
           namespace,
           found == null ? "the collection is missing" : "it is a view, not a collection");
-      return false;
+      return;
     }
     if (!CollectionOptions.same(collection.options(), options(found))) {
       differences.add(namespace, "the collection's options differ");
     }
     compareIndexes(collection);
-    return true;
   }
 
   private void compareIndexes(CollectionAt collection) {

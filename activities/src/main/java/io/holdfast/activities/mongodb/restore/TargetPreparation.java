@@ -3,6 +3,7 @@ package io.holdfast.activities.mongodb.restore;
 import io.holdfast.activities.mongodb.proof.Timeline;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.runtime.ProgressMeter;
+import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.bson.RawBsonDocument;
 /// Makes the target ready: what somebody consented to is dropped, then every collection is created
 /// under the name and with the options that it had at the point in time.
 final class TargetPreparation {
+  /// Each waits for a majority: side by side thousands of collections need not take minutes.
+  private static final int CREATORS = 4;
+
   private final RestoreSession session;
   private final RestorePlanner planner;
 
@@ -50,12 +54,16 @@ final class TargetPreparation {
 
   private void create(List<CollectionAt> collections) {
     ProgressMeter meter = session.meter("create", "objects", collections.size());
-    for (CollectionAt collection : collections) {
-      session
-          .target()
-          .doing("Creating '%s'".formatted(collection.namespace()), () -> create(collection));
-      meter.add(collection.namespace().toString(), 1);
-    }
+    SharedWork.run(
+        "create",
+        CREATORS,
+        collections.iterator(),
+        collection -> {
+          session
+              .target()
+              .doing("Creating '%s'".formatted(collection.namespace()), () -> create(collection));
+          meter.add(collection.namespace().toString(), 1);
+        });
     session.journal().created(collections);
   }
 

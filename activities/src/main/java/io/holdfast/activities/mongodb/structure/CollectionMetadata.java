@@ -13,11 +13,7 @@ import org.bson.BsonValue;
 ///
 /// @param options as `listCollections` gave them
 /// @param indexes as `listIndexes` gave them; none for a view
-/// @param type `collection`, `view` or what newer servers have beside them
-public record CollectionMetadata(BsonDocument options, List<BsonDocument> indexes, String type) {
-  public static final String COLLECTION = "collection";
-  public static final String VIEW = "view";
-
+public record CollectionMetadata(BsonDocument options, List<BsonDocument> indexes) {
   public CollectionMetadata {
     indexes = List.copyOf(indexes);
   }
@@ -34,8 +30,7 @@ public record CollectionMetadata(BsonDocument options, List<BsonDocument> indexe
       for (BsonValue index : document.getArray("indexes", new BsonArray())) {
         indexes.add(index.asDocument());
       }
-      return new CollectionMetadata(
-          document.getDocument("options"), indexes, document.getString("type").getValue());
+      return new CollectionMetadata(document.getDocument("options"), indexes);
     } catch (BSONException | IllegalArgumentException e) {
       throw new HoldfastException(
           ErrorCode.OBJECT_CORRUPT,

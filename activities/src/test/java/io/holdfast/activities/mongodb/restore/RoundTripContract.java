@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoDatabase;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.restore.RestorePlan;
+import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -146,6 +147,29 @@ abstract class RoundTripContract extends RestoreContract {
                 .find(json("{_id: 1}")))
         .extracting(found -> found.getTimestamp("t").getValue())
         .containsExactly(0L);
+  }
+
+  @Test
+  void functionsKeptOnTheServerComeBack() {
+    insert("system.js", "{_id: 'twice', value: {$code: 'function(x) { return 2 * x; }'}}");
+
+    assertComesBack(rig().backup("functions"));
+  }
+
+  @Test
+  void collectionsOfTheAdminDatabaseComeBack() {
+    rig().source().getDatabase("admin").getCollection("notes").insertOne(new Document("_id", 1));
+    try {
+      assertComesBack(rig().backup("notes"));
+      assertThat(
+              rig()
+                  .restore(Rig.request(Rig.TARGET, "notes", "target", UsersPolicy.KEEP))
+                  .holds())
+          .isTrue();
+    } finally {
+      rig().source().getDatabase("admin").getCollection("notes").drop();
+      rig().target().getDatabase("admin").getCollection("notes").drop();
+    }
   }
 
   @Test
