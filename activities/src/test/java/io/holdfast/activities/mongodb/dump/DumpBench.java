@@ -127,7 +127,11 @@ final class DumpBench implements AutoCloseable {
 
   /// The member that is read from.
   SourceMember member() {
-    String address = source.source().address();
+    return member(source);
+  }
+
+  SourceMember member(LogicalSource of) {
+    String address = of.source().address();
     return new SourceMember(connector.member(instance, address), address);
   }
 
