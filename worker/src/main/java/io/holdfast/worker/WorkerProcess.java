@@ -29,6 +29,10 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static final int POLLERS = 2;
 
+  /// How long workflow code may run without yielding before the SDK reports a deadlock. Its one
+  /// second is too short for the first task on a small, busy machine, which loads classes.
+  private static final long DEADLOCK_MILLIS = 10_000;
+
   private final WorkerSettings settings;
   private final Repository repository;
   private final TemporalConnection temporal;
@@ -105,6 +109,7 @@ public final class WorkerProcess implements AutoCloseable {
         .setMaxConcurrentActivityExecutionSize(activitySlots)
         .setMaxConcurrentActivityTaskPollers(POLLERS)
         .setMaxConcurrentWorkflowTaskPollers(POLLERS)
+        .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
         .setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
         .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
         .build();

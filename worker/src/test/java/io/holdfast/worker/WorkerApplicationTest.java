@@ -52,6 +52,27 @@ class WorkerApplicationTest {
   }
 
   @Test
+  void whereSearchAttributesMayNotBeRegisteredTheCommandsAreShownAndTheWorkerRuns()
+      throws Exception {
+    try (MemoryTemporal temporal = MemoryTemporal.withoutOperator()) {
+      Process _ =
+          launch(
+              Map.of(
+                  "HOLDFAST_TEMPORAL_ADDRESS", temporal.address(),
+                  "HOLDFAST_REPOSITORY_URL", url(),
+                  "HOLDFAST_REPOSITORY_CREATE", "true"));
+
+      awaitOutput("takes tasks from " + temporal.address());
+
+      assertThat(output())
+          .contains("PERMISSION_DENIED")
+          .containsOnlyOnce(
+              "temporal operator search-attribute create --namespace default"
+                  + " --name HoldfastState --type Keyword");
+    }
+  }
+
+  @Test
   void aWorkerThatWaitsForTemporalSaysSoAndCanBeStopped() throws Exception {
     Process process =
         launch(
