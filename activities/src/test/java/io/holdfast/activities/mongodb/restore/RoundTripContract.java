@@ -162,9 +162,7 @@ abstract class RoundTripContract extends RestoreContract {
     try {
       assertComesBack(rig().backup("notes"));
       assertThat(
-              rig()
-                  .restore(Rig.request(Rig.TARGET, "notes", "target", UsersPolicy.KEEP))
-                  .holds())
+              rig().restore(Rig.request(Rig.TARGET, "notes", "target", UsersPolicy.KEEP)).holds())
           .isTrue();
     } finally {
       rig().source().getDatabase("admin").getCollection("notes").drop();
