@@ -20,6 +20,7 @@ import io.temporal.activity.ActivityInterface;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String STORAGE = "io.holdfast.activities.storage..";
+  private static final String AZURE = "io.holdfast.activities.storage.azure..";
   private static final String REPOSITORY = "io.holdfast.activities.repository..";
   private static final String RUNTIME = "io.holdfast.activities.runtime..";
   private static final String MONGODB = "io.holdfast.activities.mongodb..";
@@ -36,10 +37,22 @@ class ArchitectureTest {
       classes()
           .that()
           .resideInAPackage(STORAGE)
+          .and()
+          .resideOutsideOfPackage(AZURE)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               STORAGE, "io.holdfast.workflows.error", "java..", "org.jspecify..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule onlyTheAzureStoreKnowsAzure =
+      classes()
+          .that()
+          .resideInAPackage(AZURE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              STORAGE, "io.holdfast.workflows.error", "java..", "org.jspecify..", "com.azure..");
 
   @ArchTest
   static final ArchRule theRepositoryKnowsNoEngineAndNoTemporal =
