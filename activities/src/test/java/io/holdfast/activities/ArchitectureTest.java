@@ -20,7 +20,6 @@ import io.temporal.activity.ActivityInterface;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String STORAGE = "io.holdfast.activities.storage..";
-  private static final String AZURE = "io.holdfast.activities.storage.azure..";
   private static final String REPOSITORY = "io.holdfast.activities.repository..";
   private static final String RUNTIME = "io.holdfast.activities.runtime..";
   private static final String MONGODB = "io.holdfast.activities.mongodb..";
@@ -37,22 +36,34 @@ class ArchitectureTest {
       classes()
           .that()
           .resideInAPackage(STORAGE)
-          .and()
-          .resideOutsideOfPackage(AZURE)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              STORAGE, "io.holdfast.workflows.error", "java..", "org.jspecify..", "org.slf4j..");
+              STORAGE,
+              "io.holdfast.workflows.error",
+              "java..",
+              "org.jspecify..",
+              "org.slf4j..",
+              "com.azure..",
+              "software.amazon.awssdk..");
 
   @ArchTest
-  static final ArchRule onlyTheAzureStoreKnowsAzure =
-      classes()
+  static final ArchRule onlyTheAzureStoreKnowsItsSdk =
+      noClasses()
           .that()
-          .resideInAPackage(AZURE)
+          .resideOutsideOfPackage("io.holdfast.activities.storage.azure..")
           .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              STORAGE, "io.holdfast.workflows.error", "java..", "org.jspecify..", "com.azure..");
+          .dependOnClassesThat()
+          .resideInAPackage("com.azure..");
+
+  @ArchTest
+  static final ArchRule onlyTheS3StoreKnowsItsSdk =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.holdfast.activities.storage.s3..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
   static final ArchRule theRepositoryKnowsNoEngineAndNoTemporal =

@@ -130,6 +130,18 @@ public final class AzureStore implements ObjectStore {
   }
 
   @Override
+  public void retain(String key) {
+    BlockBlobClient blob = blob(key);
+    var _ =
+        AzureFaults.translating(
+            "lock " + place(key),
+            () -> {
+              immutability.retain(blob);
+              return true;
+            });
+  }
+
+  @Override
   public Optional<URI> link(String key, Duration validity) {
     BlockBlobClient blob = blob(key);
     return AzureFaults.translating("link to " + place(key), () -> links.to(blob, validity));

@@ -2,6 +2,7 @@ package io.holdfast.activities.storage.azure;
 
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobImmutabilityPolicy;
+import com.azure.storage.blob.models.BlobImmutabilityPolicyMode;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.specialized.BlockBlobClient;
@@ -35,6 +36,22 @@ final class Immutability {
               .formatted(retention.get().mode().word(), container.getBlobContainerName()),
           "Enable it for the account or the container, or take lock= and retain= out of the URL.");
     }
+  }
+
+  /// Locks the blob that is there now; again means longer.
+  void retain(BlockBlobClient blob) {
+    retention.ifPresent(
+        rule -> {
+          var _ =
+              blob.setImmutabilityPolicy(
+                  new BlobImmutabilityPolicy()
+                      .setExpiryTime(OffsetDateTime.now(ZoneOffset.UTC).plus(rule.period()))
+                      .setPolicyMode(
+                          switch (rule.mode()) {
+                            case COMPLIANCE -> BlobImmutabilityPolicyMode.LOCKED;
+                            case GOVERNANCE -> BlobImmutabilityPolicyMode.UNLOCKED;
+                          }));
+        });
   }
 
   /// Refuses to delete what the policy keeps.
