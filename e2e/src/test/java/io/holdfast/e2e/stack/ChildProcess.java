@@ -93,6 +93,19 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /// The processes that it has started and that still run.
+  public List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
+  /// What Ctrl-C sends (SIGINT).
+  public void interrupt() {
+    List<String> kill = List.of("kill", "-INT", Long.toString(process.pid()));
+    try (ChildProcess signal = start(kill, Map.of(), log)) {
+      signal.await(5);
+    }
+  }
+
   /// `kill -9`: no hook runs, nothing is flushed.
   public void kill() {
     process.destroyForcibly().onExit().join();
