@@ -1,6 +1,8 @@
 package io.holdfast.activities.storage;
 
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,7 +36,8 @@ public interface ObjectStore extends AutoCloseable {
   /// Begins an object of unknown length. Nothing is visible before [ObjectUpload#commit].
   ObjectUpload upload(String key);
 
-  /// Deletes an object; absent is fine.
+  /// Deletes an object; absent is fine. One that the store still keeps under a retention (object
+  /// lock, an immutability policy) throws OBJECT_LOCKED, which says until when.
   void delete(String key);
 
   /// The objects whose keys begin with `prefix`, in the order of the keys' UTF-8 bytes, from the
@@ -44,6 +47,21 @@ public interface ObjectStore extends AutoCloseable {
   /// The names directly below `prefix` (which ends in `/` or is empty): objects as they are,
   /// "folders" with a `/` at their end; in order.
   Stream<String> children(String prefix);
+
+  /// A link by which anybody who has it can read the object, without credentials, for `validity`;
+  /// empty where this kind of store has none. Whether the object is there is not looked at.
+  default Optional<URI> link(String key, Duration validity) {
+    ObjectKey.require(key);
+    return Optional.empty();
+  }
+
+  /// Gives up what uploads left behind that nobody has written to for longer than `olderThan`:
+  /// unfinished multipart uploads, temporary files. Idempotent; never touches an object.
+  ///
+  /// @return how many were given up
+  default int abandonUploads(Duration olderThan) {
+    return 0;
+  }
 
   /// The store as a URL for people, without anything secret.
   String describe();

@@ -18,6 +18,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
@@ -191,6 +192,15 @@ public final class FileStore implements ObjectStore {
   private static <T> Stream<T> stream(Iterator<T> iterator) {
     int order = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT;
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, order), false);
+  }
+
+  @Override
+  public int abandonUploads(Duration olderThan) {
+    try {
+      return unfinished.sweep(olderThan);
+    } catch (IOException e) {
+      throw FileFaults.writing(root.path(), root.path(), e);
+    }
   }
 
   @Override

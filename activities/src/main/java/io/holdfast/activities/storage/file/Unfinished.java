@@ -31,30 +31,37 @@ final class Unfinished {
     root.requireThere();
     Files.createDirectories(folder);
     if (!swept.getAndSet(true)) {
-      sweep(Instant.now());
+      var _ = sweep(ABANDONED);
     }
     return folder.resolve(UUID.randomUUID().toString());
   }
 
-  /// Deletes what dead processes left.
-  private void sweep(Instant now) throws IOException {
-    Instant limit = now.minus(ABANDONED);
+  /// Deletes what dead processes left: files that nobody has written to for longer than `age`.
+  ///
+  /// @return how many
+  int sweep(Duration age) throws IOException {
+    root.requireThere();
+    Instant limit = Instant.now().minus(age);
+    int swept = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        sweep(file, limit);
+        swept += isSwept(file, limit) ? 1 : 0;
       }
+      return swept;
+    } catch (NoSuchFileException _) {
+      return 0;
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
   }
 
-  private static void sweep(Path file, Instant limit) throws IOException {
+  private static boolean isSwept(Path file, Instant limit) throws IOException {
     try {
-      if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
-        Files.deleteIfExists(file);
-      }
+      return Files.getLastModifiedTime(file).toInstant().isBefore(limit)
+          && Files.deleteIfExists(file);
     } catch (NoSuchFileException _) {
       // Finished, or swept by somebody else.
+      return false;
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectUpload;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,18 @@ interface UploadContract extends StoreUnderTest {
     }
 
     assertThat(store().stat("empty")).isPresent();
+  }
+
+  @Test
+  default void anUploadThatIsWrittenToIsNotAbandoned() throws IOException {
+    put("kept", "content");
+    try (ObjectUpload upload = store().upload("key")) {
+      upload.write(StoreUnderTest.random(100_000));
+      assertThat(store().abandonUploads(Duration.ofHours(1))).isZero();
+      upload.commit();
+    }
+
+    assertThat(keys("", "")).containsExactly("kept", "key");
   }
 
   @Test

@@ -5,6 +5,8 @@ import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.WriteCondition;
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,6 +51,16 @@ public abstract class ForwardingStore implements ObjectStore {
   @Override
   public Stream<String> children(String prefix) {
     return delegate.children(prefix);
+  }
+
+  @Override
+  public Optional<URI> link(String key, Duration validity) {
+    return delegate.link(key, validity);
+  }
+
+  @Override
+  public int abandonUploads(Duration olderThan) {
+    return delegate.abandonUploads(olderThan);
   }
 
   @Override

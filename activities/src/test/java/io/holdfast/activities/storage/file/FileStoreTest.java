@@ -176,6 +176,22 @@ class FileStoreTest {
   }
 
   @Test
+  void abandonedUploadsAreGivenUpByAgeAndThoseInUseStay() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve(".holdfast/unfinished"));
+    setAge(Files.writeString(folder.resolve("old"), "left"), Duration.ofHours(3));
+    try (ObjectUpload upload = store.upload("a")) {
+      upload.write(1);
+
+      assertThat(store.abandonUploads(Duration.ofHours(4))).isZero();
+      assertThat(store.abandonUploads(Duration.ofHours(2))).isOne();
+      assertThat(store.abandonUploads(Duration.ofHours(2))).isZero();
+
+      assertThat(upload.commit().length()).isOne();
+    }
+    assertThat(store.stat("a")).isPresent();
+  }
+
+  @Test
   void anUploadThatWasSweptFailsInsteadOfCommittingNothing() throws IOException {
     try (ObjectUpload upload = store.upload("a")) {
       upload.write(1);
