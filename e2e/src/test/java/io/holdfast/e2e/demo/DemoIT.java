@@ -38,7 +38,7 @@ class DemoIT {
   void itHoldsOnTheSandboxWithTemporalInMemory() throws IOException {
     try (ChildProcess demo = demo("--sandbox", "--temporal", "in-memory")) {
       assertThat(demo.await(LIMIT_SECONDS)).as(demo.output()).isZero();
-      assertThat(demo.output()).contains("sandbox", "in memory", PROOF, "OBJECT_CORRUPT");
+      assertThat(demo.output()).contains("Holdfast sandbox", "in-memory", PROOF, "OBJECT_CORRUPT");
     }
 
     assertNothingIsLeft(List.of());
