@@ -14,6 +14,7 @@ public final class Ulid {
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int LENGTH = 26;
   private static final int TIME_LENGTH = 10;
+  private static final int BITS = 5;
   private static final int TAIL_BYTES = 10;
   private static final Pattern FORM = Pattern.compile("[0-7][" + ALPHABET + "]{25}");
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -50,6 +51,15 @@ public final class Ulid {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /// The time part of a ULID, in milliseconds since 1970.
+  static long millisOf(String ulid) {
+    long millis = 0;
+    for (char digit : ulid.substring(0, TIME_LENGTH).toCharArray()) {
+      millis = millis << BITS | ALPHABET.indexOf(digit);
+    }
+    return millis;
   }
 
   private static String encode(long millis, byte[] tail) {

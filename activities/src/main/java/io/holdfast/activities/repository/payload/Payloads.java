@@ -40,13 +40,7 @@ public final class Payloads {
   /// @throws HoldfastException OBJECT_MISSING at once; OBJECT_CORRUPT, or STORAGE_UNAVAILABLE when
   ///   the store fails, while reading. Each names the full key.
   public PayloadReader open(BackupRef backup, PayloadObject object) {
-    String fullKey = backup.prefix() + object.key();
-    if (!ObjectKey.isValid(fullKey)) {
-      throw new HoldfastException(
-          ErrorCode.MANIFEST_INVALID,
-          "The manifest of %s lists an object whose key is no key.".formatted(backup),
-          "The manifest is damaged: compare it with a copy of the repository.");
-    }
+    String fullKey = fullKey(backup, object);
     return new PayloadReader(fullKey, object, StoredInput.open(store, fullKey, object));
   }
 
@@ -58,6 +52,30 @@ public final class Payloads {
         // Verified on the way.
       }
     }
+  }
+
+  /// Compares what the store says of the object with the manifest, and reads nothing of it.
+  ///
+  /// @throws HoldfastException OBJECT_MISSING; OBJECT_CORRUPT when its length is another
+  public void requireThere(BackupRef backup, PayloadObject object) {
+    String fullKey = fullKey(backup, object);
+    ObjectInfo found = store.stat(fullKey).orElseThrow(() -> PayloadFaults.missing(fullKey));
+    if (found.length() != object.length()) {
+      throw PayloadFaults.corrupt(
+          fullKey,
+          "it has %d bytes, the manifest says %d".formatted(found.length(), object.length()));
+    }
+  }
+
+  private static String fullKey(BackupRef backup, PayloadObject object) {
+    String fullKey = backup.prefix() + object.key();
+    if (!ObjectKey.isValid(fullKey)) {
+      throw new HoldfastException(
+          ErrorCode.MANIFEST_INVALID,
+          "The manifest of %s lists an object whose key is no key.".formatted(backup),
+          "The manifest is damaged: compare it with a copy of the repository.");
+    }
+    return fullKey;
   }
 
   /// Deletes every object below the prefix of a backup that does not exist. One that has its
