@@ -8,6 +8,7 @@ import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectStores;
 import io.holdfast.activities.storage.WriteCondition;
+import io.holdfast.activities.storage.location.Retention;
 import io.holdfast.activities.storage.server.S3Server;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
