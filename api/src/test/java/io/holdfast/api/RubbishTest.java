@@ -116,6 +116,11 @@ class RubbishTest {
               post.bad("consent", NO_TEXT);
               post.bad("users", NO_TEXT).bad("users", texts("", "burn", "KEEP"));
               post.bad("allowVersionMismatch", List.of("0", "\"false\"", "[]"));
+              post.bad("include", List.of("\"shop.*\"", "{}", "[null]", "[1]"))
+                  .bad("include", List.of("[\"\"]", "[\"shop\"]", "[\"shop.**\"]"))
+                  .bad("exclude", List.of("[[]]", "[\"" + LONG.repeat(9) + ".x\"]"))
+                  .bad("rename", List.of("[{}]", "[{\"from\": \"shop.*\"}]", "[null]"))
+                  .bad("rename", List.of("[{\"from\": \"shop.*\", \"to\": \"x.y\"}]"));
               post.bad("colour", texts("blue"));
               return post.stream();
             });

@@ -5,6 +5,7 @@ import io.holdfast.cli.backup.BackupPath;
 import io.holdfast.cli.backup.DescribeCommand;
 import io.holdfast.cli.backup.ListCommand;
 import io.holdfast.cli.backup.Subject;
+import io.holdfast.cli.compare.CompareCommand;
 import io.holdfast.cli.instance.InstanceAdd;
 import io.holdfast.cli.instance.InstanceCommand;
 import io.holdfast.cli.instance.InstanceList;
@@ -27,6 +28,7 @@ import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.NamespacePattern;
 import io.holdfast.workflows.model.OperationId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +62,7 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new ListCommand(terminal))
         .addSubcommand(new DescribeCommand(terminal))
         .addSubcommand(new RestoreCommand(terminal))
+        .addSubcommand(new CompareCommand(terminal))
         .addSubcommand(new StatusCommand(terminal))
         .addSubcommand(new CancelCommand(terminal))
         .addSubcommand(instance(terminal))
@@ -80,6 +83,7 @@ public final class HoldfastCommand implements Runnable {
         .registerConverter(BackupName.class, reading(BackupName::new))
         .registerConverter(BackupPath.class, reading(BackupPath::parse))
         .registerConverter(Subject.class, reading(Subject::parse))
+        .registerConverter(NamespacePattern.class, reading(NamespacePattern::new))
         .registerConverter(Age.class, reading(Age::parse))
         .registerConverter(OperationId.class, reading(OperationId::parse));
   }

@@ -36,6 +36,9 @@ class GoldenRecordsTest {
             "operation-backup-completed", RecordType.OPERATION, GoldenRecords.completedBackup()),
         new Golden("operation-restore-failed", RecordType.OPERATION, GoldenRecords.failedRestore()),
         new Golden("manifest", RecordType.MANIFEST, GoldenRecords.manifest()),
+        new Golden(
+            "operation-restore-of-a-part", RecordType.OPERATION, GoldenRecords.restoreOfAPart()),
+        new Golden("comparison", RecordType.COMPARISON, GoldenRecords.comparison()),
         new Golden("restore-completed", RecordType.RESTORE, GoldenRecords.completedRestore()),
         new Golden("restore-unproven", RecordType.RESTORE, GoldenRecords.unprovenRestore()));
   }
