@@ -8,7 +8,12 @@ import pathlib
 import sys
 import xml.etree.ElementTree as ElementTree
 
-SERVERS = {"temporal": "needs a real Temporal dev server"}
+SERVERS = {
+    "azurite": "needs a real Azurite",
+    "minio": "needs a real MinIO",
+    "temporal": "needs a real Temporal dev server",
+    "versitygw": "needs a real versitygw",
+}
 
 
 def main(wanted: list[str]) -> int:

@@ -6,7 +6,6 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The name of an operation, chosen by whoever asks for it: `<instance>.<ULID>`. The ULID sorts by
 /// the time of asking.
@@ -14,10 +13,8 @@ import java.util.regex.Pattern;
 /// @param instance the instance that the operation locks
 /// @param ulid 26 characters of Crockford's base 32
 public record OperationId(InstanceId instance, String ulid) implements Comparable<OperationId> {
-  private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
-
   public OperationId {
-    if (!ULID.matcher(ulid).matches()) {
+    if (!Ulid.isUlid(ulid)) {
       throw invalid(ulid);
     }
   }
