@@ -155,7 +155,7 @@ class RememberedListsTest {
     OperationRecord golden = GoldenRecords.requestedBackup();
     return new OperationRecord(
         golden.format(),
-        new OperationId(SHOP, Ulid.ofKey(key)),
+        new OperationId(SHOP, Ulid.ofKey("ada", key)),
         golden.request(),
         golden.requestedAt(),
         "ada",

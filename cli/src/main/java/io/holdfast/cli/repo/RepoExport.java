@@ -57,22 +57,25 @@ public final class RepoExport extends OfflineCommand {
   @Override
   public Integer call() {
     NamespaceFilter filter = new NamespaceFilter(namespaces);
-    try (Repository repository = Repository.open(url(), false);
-        Throughput throughput = new Throughput(terminal(), "Exporting")) {
+    try (Repository repository = Repository.open(url(), false)) {
       BackupRef found = CompleteBackup.find(repository, backup);
-      long total = namespaces.isEmpty() ? plainBytes(repository, found) : -1;
-      Exported exported =
-          new DumpExport(repository, filter, gzip)
-              .run(
-                  found,
-                  directory,
-                  soFar ->
-                      throughput.show(
-                          Human.count(soFar.collections(), "collection"), soFar.bytes(), total));
-      throughput.close();
+      Exported exported = export(repository, found, filter);
       Report report = new Report(found, directory.toString(), exported);
       printer().print(document(report), () -> lines(exported));
       return 0;
+    }
+  }
+
+  private Exported export(Repository repository, BackupRef found, NamespaceFilter filter) {
+    long total = namespaces.isEmpty() ? plainBytes(repository, found) : -1;
+    try (Throughput throughput = new Throughput(terminal(), "Exporting")) {
+      return new DumpExport(repository, filter, gzip)
+          .run(
+              found,
+              directory,
+              soFar ->
+                  throughput.show(
+                      Human.count(soFar.collections(), "collection"), soFar.bytes(), total));
     }
   }
 

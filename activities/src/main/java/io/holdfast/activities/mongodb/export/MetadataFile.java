@@ -38,7 +38,11 @@ final class MetadataFile {
       String uuid,
       Namespace namespace,
       String type) {
-    return new BsonDocument("options", options)
+    BsonDocument metadata = new BsonDocument();
+    if (!options.isEmpty()) {
+      metadata.append("options", options);
+    }
+    return metadata
         .append("indexes", new BsonArray(indexes))
         .append("uuid", new BsonString(uuid))
         .append("collectionName", new BsonString(namespace.collection()))
