@@ -40,7 +40,7 @@ final class BackupSection implements Section {
                   COLLECTIONS,
                   COLLECTIONS * DOCUMENTS,
                   bytes / 1_000_000,
-                  server.version(),
+                  version(server.uri()),
                   ROUNDS));
       List<Trial> trials = new ArrayList<>();
       contenders().forEach(it -> trials.add(trial(it, server.uri(), folder.resolve(it.name()))));
@@ -48,6 +48,15 @@ final class BackupSection implements Section {
       if (!Mongodump.isHere()) {
         report.line("\nLeft out: mongodump, which is not on the PATH.");
       }
+    }
+  }
+
+  private static String version(String uri) {
+    try (MongoClient client = MongoClients.create(uri)) {
+      return client
+          .getDatabase("admin")
+          .runCommand(new Document("buildInfo", 1))
+          .getString("version");
     }
   }
 

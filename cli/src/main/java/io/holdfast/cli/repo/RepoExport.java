@@ -36,7 +36,7 @@ public final class RepoExport extends OfflineCommand {
       required = true,
       paramLabel = "DIR",
       description = "Where to write: a directory that is not there yet, or empty.")
-  private Path directory;
+  private Path directory = Path.of("");
 
   @Option(
       names = "--ns",
