@@ -11,6 +11,6 @@ COPY --from=build /src/cli/target/lib /opt/holdfast/lib
 COPY --from=build /src/cli/target/holdfast.jar /opt/holdfast/lib/
 USER holdfast
 VOLUME /repository
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", \
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAMPercentage=70", \
     "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
     "-cp", "/opt/holdfast/lib/*", "io.holdfast.cli.Main"]

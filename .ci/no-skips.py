@@ -8,7 +8,10 @@ import pathlib
 import sys
 import xml.etree.ElementTree as ElementTree
 
-SERVERS = {"temporal": "needs a real Temporal dev server"}
+SERVERS = {
+    "azurite": "needs a real Azurite",
+    "temporal": "needs a real Temporal dev server",
+}
 
 
 def main(wanted: list[str]) -> int:

@@ -39,7 +39,31 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              STORAGE, "io.holdfast.workflows.error", "java..", "org.jspecify..", "org.slf4j..");
+              STORAGE,
+              "io.holdfast.workflows.error",
+              "java..",
+              "org.jspecify..",
+              "org.slf4j..",
+              "com.azure..",
+              "software.amazon.awssdk..");
+
+  @ArchTest
+  static final ArchRule onlyTheAzureStoreKnowsItsSdk =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.holdfast.activities.storage.azure..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.azure..");
+
+  @ArchTest
+  static final ArchRule onlyTheS3StoreKnowsItsSdk =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.holdfast.activities.storage.s3..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
   static final ArchRule theRepositoryKnowsNoEngineAndNoTemporal =

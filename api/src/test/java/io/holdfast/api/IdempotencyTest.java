@@ -96,8 +96,7 @@ class IdempotencyTest {
   @Test
   void aRequestWhoseStartWasLostIsStartedByBeingSentAgain() {
     String shop = rig.instance();
-    OperationId id =
-        new OperationId(new InstanceId(shop), Ulid.ofKey(shop + "\nbackup\n" + "friday"));
+    OperationId id = new OperationId(new InstanceId(shop), Ulid.ofKey(shop + "\nbackup", "friday"));
     BackupRequest asked =
         new BackupRequest(id, new BackupName("lost"), Method.LOGICAL, Trigger.MANUAL, "", false);
     // What an API leaves behind that was killed between the record and the start.

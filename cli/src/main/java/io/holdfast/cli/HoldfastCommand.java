@@ -16,9 +16,11 @@ import io.holdfast.cli.launch.ServerCommand;
 import io.holdfast.cli.launch.WorkerCommand;
 import io.holdfast.cli.operation.CancelCommand;
 import io.holdfast.cli.operation.StatusCommand;
+import io.holdfast.cli.repo.Age;
 import io.holdfast.cli.repo.RepoCommand;
 import io.holdfast.cli.repo.RepoInit;
 import io.holdfast.cli.repo.RepoList;
+import io.holdfast.cli.repo.RepoMaintain;
 import io.holdfast.cli.repo.RepoVerify;
 import io.holdfast.cli.restore.RestoreCommand;
 import io.holdfast.cli.terminal.Terminal;
@@ -78,6 +80,7 @@ public final class HoldfastCommand implements Runnable {
         .registerConverter(BackupName.class, reading(BackupName::new))
         .registerConverter(BackupPath.class, reading(BackupPath::parse))
         .registerConverter(Subject.class, reading(Subject::parse))
+        .registerConverter(Age.class, reading(Age::parse))
         .registerConverter(OperationId.class, reading(OperationId::parse));
   }
 
@@ -99,7 +102,8 @@ public final class HoldfastCommand implements Runnable {
     return new CommandLine(new RepoCommand())
         .addSubcommand(new RepoInit(terminal))
         .addSubcommand(new RepoList(terminal))
-        .addSubcommand(new RepoVerify(terminal));
+        .addSubcommand(new RepoVerify(terminal))
+        .addSubcommand(new RepoMaintain(terminal));
   }
 
   private static <T> ITypeConverter<T> reading(Function<String, T> read) {

@@ -27,7 +27,8 @@ public final class FakeApi implements AutoCloseable {
   private record Answer(int status, String type, String body) {}
 
   /// What it was asked.
-  public record Request(String line, @Nullable String idempotencyKey, String body) {
+  public record Request(
+      String line, @Nullable String idempotencyKey, @Nullable String authorization, String body) {
     public JsonNode json() {
       return JsonMapper.shared().readTree(body);
     }
@@ -97,7 +98,8 @@ public final class FakeApi implements AutoCloseable {
     String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-    Answer answer = next(new Request(line, key, body));
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    Answer answer = next(new Request(line, key, authorization, body));
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);

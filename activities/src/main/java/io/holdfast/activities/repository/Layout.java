@@ -136,11 +136,17 @@ public final class Layout {
 
   /// The operation whose record has this name; empty for working lists and anything else.
   static Optional<OperationId> operationOf(String child) {
-    if (!child.endsWith(JSON)) {
-      return Optional.empty();
-    }
+    return child.endsWith(JSON) ? operationId(without(child, JSON)) : Optional.empty();
+  }
+
+  /// The operation whose folder of working lists has this name; empty for anything else.
+  static Optional<OperationId> operationOfWork(String child) {
+    return child.endsWith(WORK) ? operationId(without(child, WORK)) : Optional.empty();
+  }
+
+  private static Optional<OperationId> operationId(String text) {
     try {
-      return Optional.of(OperationId.parse(without(child, JSON)));
+      return Optional.of(OperationId.parse(text));
     } catch (HoldfastException _) {
       return Optional.empty();
     }

@@ -16,10 +16,6 @@ import java.util.stream.Stream;
 /// then. That time never changes, so it is read once and remembered: a disposable cache, a few
 /// bytes for each such operation.
 final class OperationTimes {
-  private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  private static final int TIME_LENGTH = 10;
-  private static final int BITS = 5;
-
   private final Records records;
   private final Map<OperationId, Instant> remembered = new ConcurrentHashMap<>();
 
@@ -38,12 +34,7 @@ final class OperationTimes {
 
   /// Empty when the record is gone.
   private Optional<Instant> requestedAt(OperationId id) {
-    long millis = millisOf(id.ulid());
-    if (millis > 0) {
-      return Optional.of(Instant.ofEpochMilli(millis));
-    }
-    Optional<Instant> known = Optional.ofNullable(remembered.get(id));
-    return known.isPresent() ? known : look(id);
+    return id.askedAt().or(() -> Optional.ofNullable(remembered.get(id))).or(() -> look(id));
   }
 
   private Optional<Instant> look(OperationId id) {
@@ -54,13 +45,5 @@ final class OperationTimes {
             .map(OperationRecord::requestedAt);
     at.ifPresent(instant -> remembered.put(id, instant));
     return at;
-  }
-
-  private static long millisOf(String ulid) {
-    long millis = 0;
-    for (char digit : ulid.substring(0, TIME_LENGTH).toCharArray()) {
-      millis = millis << BITS | ALPHABET.indexOf(digit);
-    }
-    return millis;
   }
 }

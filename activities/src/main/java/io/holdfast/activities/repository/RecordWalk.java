@@ -56,6 +56,34 @@ public final class RecordWalk {
     return unfinished;
   }
 
+  /// The instances that have operations, by id, registered or not any more.
+  public List<InstanceId> instancesWithOperations() {
+    List<InstanceId> instances = new ArrayList<>();
+    each(Layout.OPERATIONS, child -> Layout.instanceOfFolder(child).ifPresent(instances::add));
+    return instances;
+  }
+
+  /// All operations of an instance, each with its version.
+  ///
+  /// @throws HoldfastException MANIFEST_INVALID or FORMAT_UNKNOWN when one cannot be read
+  public List<Versioned<OperationRecord>> operations(InstanceId instance) {
+    List<Versioned<OperationRecord>> operations = new ArrayList<>();
+    each(
+        Layout.operations(instance),
+        child ->
+            Layout.operationOf(child).flatMap(catalogue::operation).ifPresent(operations::add));
+    return operations;
+  }
+
+  /// The operations of an instance that have working lists.
+  public List<OperationId> workLists(InstanceId instance) {
+    List<OperationId> operations = new ArrayList<>();
+    each(
+        Layout.operations(instance),
+        child -> Layout.operationOfWork(child).ifPresent(operations::add));
+    return operations;
+  }
+
   private Optional<OperationRecord> readable(OperationId id) {
     try {
       return catalogue.operation(id).map(Versioned::value);

@@ -48,6 +48,13 @@ public interface ObjectStore extends AutoCloseable {
   /// "folders" with a `/` at their end; in order.
   Stream<String> children(String prefix);
 
+  /// Keeps the object that is there now from being deleted for the time that the store was opened
+  /// with (`lock=` in its URL); nothing where it was opened with none. Idempotent: again means
+  /// longer, never shorter.
+  default void retain(String key) {
+    ObjectKey.require(key);
+  }
+
   /// A link by which anybody who has it can read the object, without credentials, for `validity`;
   /// empty where this kind of store has none. Whether the object is there is not looked at.
   default Optional<URI> link(String key, Duration validity) {

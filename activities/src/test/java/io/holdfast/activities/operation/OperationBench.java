@@ -146,7 +146,7 @@ final class OperationBench implements AutoCloseable {
   static OperationRequest.Backup backup(String key, String name) {
     return new OperationRequest.Backup(
         new BackupRequest(
-            new OperationId(SHOP, Ulid.ofKey(key)),
+            new OperationId(SHOP, Ulid.ofKey("", key)),
             new BackupName(name),
             Method.LOGICAL,
             Trigger.MANUAL,
@@ -157,7 +157,7 @@ final class OperationBench implements AutoCloseable {
   static OperationRequest.Restore restore(String key) {
     return new OperationRequest.Restore(
         new RestoreRequest(
-            new OperationId(SHOP, Ulid.ofKey(key)),
+            new OperationId(SHOP, Ulid.ofKey("", key)),
             SHOP,
             new BackupName("nightly"),
             "shop",

@@ -125,7 +125,7 @@ class RepositoryCatalogueTest {
     List<OperationRecord> records = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       Instant at = Instant.parse("2026-11-21T02:00:00Z").plusSeconds(i);
-      String ulid = i % 2 == 0 ? Ulid.random(at) : Ulid.ofKey("request " + i);
+      String ulid = i % 2 == 0 ? Ulid.random(at) : Ulid.ofKey("", "request " + i);
       records.add(requested(new OperationId(SHOP, ulid), at));
     }
     records.forEach(record -> assertThat(catalogue.createOperation(record)).isTrue());

@@ -130,7 +130,8 @@ public final class SampleRepository {
     assertThat(store.write(key, content, new WriteCondition.Always())).isPresent();
   }
 
-  private static BackupRef ref(String name, int day) {
+  /// What a backup of that name is called that was started so many days after the first.
+  public static BackupRef ref(String name, int day) {
     Instant started = GoldenRecords.STARTED.plus(Duration.ofDays(day));
     return new BackupRef(GoldenRecords.SHOP, new BackupName(name), started);
   }

@@ -47,8 +47,7 @@ public record OperationAsked(
     String ulid =
         idempotencyKey == null
             ? Ulid.random(now)
-            : Ulid.ofKey(
-                instance + "\n" + kind.name().toLowerCase(Locale.ROOT) + "\n" + idempotencyKey);
+            : Ulid.ofKey(instance + "\n" + kind.name().toLowerCase(Locale.ROOT), idempotencyKey);
     return new OperationId(instance, ulid);
   }
 }

@@ -1,42 +1,50 @@
 package io.holdfast.cli.repo;
 
 import io.holdfast.activities.repository.Repository;
-import io.holdfast.activities.repository.check.Finding;
+import io.holdfast.activities.repository.check.Depth;
 import io.holdfast.activities.repository.check.RepositoryVerifier;
 import io.holdfast.activities.repository.check.Severity;
 import io.holdfast.activities.repository.check.Verification;
-import io.holdfast.activities.repository.check.Watcher;
+import io.holdfast.cli.backup.BackupPath;
+import io.holdfast.cli.repo.VerifyWatch.Found;
 import io.holdfast.cli.terminal.Human;
-import io.holdfast.cli.terminal.LiveLine;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.ErrorCategory;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/// `holdfast repo verify`: reads every record and every object, and names what is damaged.
+/// `holdfast repo verify`: reads every record and, unless told otherwise, every object, and names
+/// what is damaged.
 @Command(
     name = "verify",
-    description = "Read the whole repository and name what is damaged or left over.",
+    description = {
+      "Check a repository and name what is damaged or left over.",
+      "Reads everything, unless told to read less."
+    },
     footerHeading =
-        "%nExit code: 0 when all is whole, 30 when something is damaged, 20 when"
+        "%nExit code: 0 when all that was checked is whole, 30 when something is damaged, 20 when"
             + " something could not be read.%n%nExamples:%n",
-    footer = "  holdfast repo verify file:///var/lib/holdfast")
+    footer = {
+      "  holdfast repo verify file:///var/lib/holdfast",
+      "  holdfast repo verify file:///var/lib/holdfast --sample 5%%",
+      "  holdfast repo verify file:///var/lib/holdfast --quick --backup shop/nightly"
+    })
 public final class RepoVerify extends OfflineCommand {
+  @ArgGroup private VerifyDepth depth = new VerifyDepth();
+
+  @Option(
+      names = "--backup",
+      paramLabel = "INSTANCE/NAME",
+      description = "Check this backup only, and no records.")
+  private @Nullable BackupPath backup;
 
   /// What was found, for programs.
   record Report(boolean holds, Verification checked, List<Found> findings) {}
-
-  /// One finding, for programs.
-  record Found(Severity severity, String kind, String key, String message) {
-    static Found of(Finding finding) {
-      return new Found(
-          finding.severity(), finding.getClass().getSimpleName(), finding.key(), finding.message());
-    }
-  }
 
   public RepoVerify(Terminal terminal) {
     super(terminal);
@@ -44,18 +52,26 @@ public final class RepoVerify extends OfflineCommand {
 
   @Override
   public Integer call() {
-    Watching watching = new Watching(terminal());
+    Depth chosen = depth.depth();
+    VerifyWatch watch = new VerifyWatch(terminal());
     Verification checked;
     try (Repository repository = Repository.open(url(), false);
-        watching) {
-      checked = new RepositoryVerifier(repository).verify(watching);
+        watch) {
+      checked = verify(repository, new RepositoryVerifier(repository, chosen), watch);
     }
-    List<Found> findings = watching.findings();
+    List<Found> findings = watch.findings();
     printer()
         .print(
             document(new Report(checked.holds(), checked, findings)),
             () -> lines(checked, findings));
     return exitCode(checked);
+  }
+
+  private Verification verify(
+      Repository repository, RepositoryVerifier verifier, VerifyWatch watch) {
+    return backup == null
+        ? verifier.verify(watch)
+        : verifier.verify(CompleteBackup.find(repository, backup), watch);
   }
 
   private static int exitCode(Verification checked) {
@@ -71,50 +87,27 @@ public final class RepoVerify extends OfflineCommand {
       lines.add(finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.message());
     }
     lines.add(
-        "Read %s of %s (%s) and %s."
+        "Checked %s of %s, read %s of them (%s), and %s."
             .formatted(
                 Human.count(checked.objects(), "object"),
                 Human.count(checked.backups(), "backup"),
+                Human.count(checked.read()),
                 Human.bytes(checked.bytes()),
                 Human.count(checked.records(), "record")));
-    long damaged = checked.count(Severity.DAMAGE);
-    if (damaged > 0) {
-      lines.add("DAMAGED: " + Human.count(damaged, "finding") + ".");
-    } else {
-      lines.add(checked.holds() ? "Everything is whole." : "Not everything could be read.");
-    }
+    lines.add(verdict(checked));
     return lines;
   }
 
-  /// Shows how far the check is, and keeps what it found, worst first.
-  private static final class Watching implements Watcher, AutoCloseable {
-    private final LiveLine line;
-    private final List<Found> findings = new ArrayList<>();
-
-    Watching(Terminal terminal) {
-      this.line = new LiveLine(terminal, InstantSource.system());
+  private static String verdict(Verification checked) {
+    long damaged = checked.count(Severity.DAMAGE);
+    if (damaged > 0) {
+      return "DAMAGED: " + Human.count(damaged, "finding") + ".";
     }
-
-    @Override
-    public void found(Finding finding) {
-      findings.add(Found.of(finding));
+    if (!checked.holds()) {
+      return "Not everything could be read.";
     }
-
-    @Override
-    public void progressed(Verification soFar) {
-      line.show(
-          "Verifying",
-          "%s, %s".formatted(Human.count(soFar.objects(), "object"), Human.bytes(soFar.bytes())),
-          -1);
-    }
-
-    List<Found> findings() {
-      return findings.stream().sorted(Comparator.comparing(Found::severity)).toList();
-    }
-
-    @Override
-    public void close() {
-      line.wipe();
-    }
+    return checked.read() == checked.objects()
+        ? "Everything is whole."
+        : "Every object is there with its length; what was not read may still be damaged.";
   }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,11 +30,14 @@ public final class RestClient implements AutoCloseable {
   private static final int LAST_GOOD_STATUS = 299;
 
   private final URI base;
+  private final @Nullable String token;
   private final HttpClient http;
   private final JsonMapper mapper;
 
-  public RestClient(URI base, JsonMapper mapper) {
+  /// @param token sent with each request to an API that asks for one; null where none is needed
+  public RestClient(URI base, @Nullable String token, JsonMapper mapper) {
     this.base = base;
+    this.token = token;
     this.mapper = mapper;
     this.http =
         HttpClient.newBuilder()
@@ -71,8 +75,7 @@ public final class RestClient implements AutoCloseable {
   /// Opens a stream of server-sent events, as raw lines. Ends when the API ends it; a connection
   /// that breaks throws [java.io.UncheckedIOException] from the stream.
   public Stream<String> events(String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve(path)).header("Accept", "text/event-stream").build();
+    HttpRequest request = to(path).header("Accept", "text/event-stream").build();
     try {
       HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
       if (response.statusCode() > LAST_GOOD_STATUS) {
@@ -94,9 +97,12 @@ public final class RestClient implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path))
-        .header("Accept", "application/json, application/problem+json")
-        .timeout(ANSWER);
+    return to(path).header("Accept", "application/json, application/problem+json").timeout(ANSWER);
+  }
+
+  private HttpRequest.Builder to(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private JsonNode send(HttpRequest request) {

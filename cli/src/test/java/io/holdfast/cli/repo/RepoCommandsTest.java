@@ -70,6 +70,47 @@ class RepoCommandsTest {
     assertThat(report.path("checked").path("findings").path("DAMAGE").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void verifyIsToldHowMuchToRead() {
+    repo("init");
+
+    assertThat(repo("verify", "--full").exitCode()).isZero();
+    assertThat(repo("verify", "--quick").exitCode()).isZero();
+    assertThat(repo("verify", "--sample", "2.5%").exitCode()).isZero();
+    assertThat(repo("verify", "--sample", "0").exitCode()).isEqualTo(2);
+    assertThat(repo("verify", "--sample", "101%").err()).contains("'101%' is not a share");
+    assertThat(repo("verify", "--quick", "--full").exitCode()).isEqualTo(2);
+    CommandRun missing = repo("verify", "--backup", "shop/nightly");
+    assertThat(missing.exitCode()).isEqualTo(10);
+    assertThat(missing.err()).contains("no complete backup 'shop/nightly'");
+  }
+
+  @Test
+  void maintainSaysWhatWentAndWhy() throws IOException {
+    repo("init");
+    Path torn = folder.resolve("backups/backups/shop/20200101T000000Z-torn/rs0");
+    Files.writeString(Files.createDirectories(torn).resolve("chunk"), "abc");
+
+    CommandRun dry = repo("maintain", "--dry-run");
+    assertThat(dry.exitCode()).isZero();
+    assertThat(dry.out())
+        .contains("would remove: backups/shop/20200101T000000Z-torn/ (1 object, 3 B) belongs to no")
+        .contains("Would remove 1 folder (3 B).");
+    assertThat(torn.resolve("chunk")).exists();
+
+    CommandRun young = repo("maintain", "--older-than", "99999d");
+    assertThat(young.out()).contains("kept: backups/shop/20200101T000000Z-torn/ ");
+    assertThat(torn.resolve("chunk")).exists();
+
+    CommandRun run = repo("maintain", "-o", "json");
+    JsonNode act = JsonMapper.shared().readTree(run.out()).path("acts").get(0);
+    assertThat(act.path("kind").asString()).isEqualTo("removed");
+    assertThat(torn.resolve("chunk")).doesNotExist();
+    assertThat(repo("maintain").out())
+        .isEqualTo("Removed 0 folders (0 B) and 0 unfinished uploads.\n");
+    assertThat(repo("maintain", "--older-than", "soon").exitCode()).isEqualTo(2);
+  }
+
   private CommandRun repo(String command, String... more) {
     String[] arguments = new String[3 + more.length];
     arguments[0] = "repo";

@@ -44,6 +44,7 @@ public final class ChildProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
@@ -90,6 +91,19 @@ public final class ChildProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// The processes that it has started and that still run.
+  public List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
+  /// What Ctrl-C sends (SIGINT).
+  public void interrupt() {
+    List<String> kill = List.of("kill", "-INT", Long.toString(process.pid()));
+    try (ChildProcess signal = start(kill, Map.of(), log)) {
+      signal.await(5);
     }
   }
 

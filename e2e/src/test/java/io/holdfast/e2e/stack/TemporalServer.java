@@ -35,6 +35,11 @@ public final class TemporalServer implements AutoCloseable {
   /// Starts one; skips the test where there is none, or fails it when
   /// `HOLDFAST_IT_REQUIRE=temporal` says that there must be.
   public static TemporalServer start(Path folder) {
+    return new TemporalServer(required(), folder, freePort());
+  }
+
+  /// The executable; skips or fails the test where there is none, as [#start] does.
+  public static Path required() {
     Optional<Path> binary = find();
     String reason = "needs a real Temporal dev server";
     if (binary.isEmpty()
@@ -42,7 +47,7 @@ public final class TemporalServer implements AutoCloseable {
       throw new IllegalStateException(reason);
     }
     Assumptions.assumeTrue(binary.isPresent(), reason);
-    return new TemporalServer(binary.orElseThrow(), folder, freePort());
+    return binary.orElseThrow();
   }
 
   private static Optional<Path> find() {

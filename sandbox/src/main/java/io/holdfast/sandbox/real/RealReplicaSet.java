@@ -179,13 +179,21 @@ public final class RealReplicaSet implements LocalReplicaSet {
   @Override
   public void close() {
     end();
-    Runtime.getRuntime().removeShutdownHook(lastResort);
+    forgetLastResort();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot remove " + directory, failed);
+    }
+  }
+
+  private void forgetLastResort() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(lastResort);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the hook ends what is ended already.
     }
   }
 

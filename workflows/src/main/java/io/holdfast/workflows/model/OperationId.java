@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
-import java.util.regex.Pattern;
+import java.time.Instant;
+import java.util.Optional;
 
 /// The name of an operation, chosen by whoever asks for it: `<instance>.<ULID>`. The ULID sorts by
 /// the time of asking.
@@ -12,10 +13,8 @@ import java.util.regex.Pattern;
 /// @param instance the instance that the operation locks
 /// @param ulid 26 characters of Crockford's base 32
 public record OperationId(InstanceId instance, String ulid) implements Comparable<OperationId> {
-  private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
-
   public OperationId {
-    if (!ULID.matcher(ulid).matches()) {
+    if (!Ulid.isUlid(ulid)) {
       throw invalid(ulid);
     }
   }
@@ -28,6 +27,13 @@ public record OperationId(InstanceId instance, String ulid) implements Comparabl
       throw invalid(text);
     }
     return new OperationId(new InstanceId(text.substring(0, dot)), text.substring(dot + 1));
+  }
+
+  /// When it was asked for, to the millisecond, as the ULID has it; empty for one that was made of
+  /// an idempotency key and has no time: only the operation's record knows then.
+  public Optional<Instant> askedAt() {
+    long millis = Ulid.millisOf(ulid);
+    return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
   }
 
   private static HoldfastException invalid(String text) {

@@ -66,7 +66,7 @@ final class Samples {
   static OperationRequest.Backup backup(String key) {
     return new OperationRequest.Backup(
         new BackupRequest(
-            new OperationId(SHOP, Ulid.ofKey(key)),
+            new OperationId(SHOP, Ulid.ofKey("", key)),
             NIGHTLY,
             Method.LOGICAL,
             Trigger.MANUAL,
@@ -77,12 +77,17 @@ final class Samples {
   static OperationRequest.Restore restore(String key) {
     return new OperationRequest.Restore(
         new RestoreRequest(
-            new OperationId(CLONE, Ulid.ofKey(key)), SHOP, NIGHTLY, null, UsersPolicy.KEEP, false));
+            new OperationId(CLONE, Ulid.ofKey("", key)),
+            SHOP,
+            NIGHTLY,
+            null,
+            UsersPolicy.KEEP,
+            false));
   }
 
   static OperationRequest.Restore restoreWithLongestNames() {
     InstanceId source = new InstanceId("s".repeat(40));
-    OperationId operation = new OperationId(new InstanceId("t".repeat(40)), Ulid.ofKey("long"));
+    OperationId operation = new OperationId(new InstanceId("t".repeat(40)), Ulid.ofKey("", "long"));
     BackupName name = new BackupName("n".repeat(64));
     return new OperationRequest.Restore(
         new RestoreRequest(operation, source, name, null, UsersPolicy.KEEP, false));

@@ -56,7 +56,7 @@ public final class RawCursor implements Iterator<RawDocument>, AutoCloseable {
     try {
       BsonDocument sized = command;
       if (command.containsKey("find") && !command.containsKey(BATCH_SIZE)) {
-        sized = command.clone().append(BATCH_SIZE, new BsonInt32(FIRST_BATCH));
+        sized = Command.with(command, BATCH_SIZE, new BsonInt32(FIRST_BATCH));
       }
       cursor.run(sized);
       return cursor;

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.activities.mongodb.raw.Command;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.model.Namespace;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Target implements AutoCloseable {
     return client
         .getDatabase(database)
         .runCommand(
-            command.clone().append(WRITE_CONCERN, MAJORITY),
+            Command.with(command, WRITE_CONCERN, MAJORITY),
             ReadPreference.primary(),
             BsonDocument.class);
   }

@@ -11,7 +11,9 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupRef;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +24,22 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /// The check of one backup that has a manifest: the manifest, every object that it lists, and what
-/// lies beside them.
+/// lies beside them. Beyond the manifest, memory is bounded by what is being read at one time.
 final class BackupCheck {
   /// Offline nobody else retries: a blip must not spoil a check of many hours.
   private static final int ATTEMPTS = 3;
 
+  /// Objects handed to the threads and not yet done: enough that none waits for the next.
+  private static final int IN_FLIGHT = 64;
+
   private final Repository repository;
+  private final Depth depth;
   private final ExecutorService threads;
   private final Tally tally;
 
-  BackupCheck(Repository repository, ExecutorService threads, Tally tally) {
+  BackupCheck(Repository repository, Depth depth, ExecutorService threads, Tally tally) {
     this.repository = repository;
+    this.depth = depth;
     this.threads = threads;
     this.tally = tally;
   }
@@ -63,7 +70,7 @@ final class BackupCheck {
                 objects.add(object);
               }
             });
-    verify(backup, objects);
+    verify(backup, objects, folder);
     folder
         .lengths()
         .forEach(
@@ -89,14 +96,16 @@ final class BackupCheck {
         Stream.of(collection.metadata()), collection.chunks().stream().map(Chunk::object));
   }
 
-  private void verify(BackupRef backup, List<PayloadObject> objects) {
-    List<Future<?>> pending = new ArrayList<>();
+  private void verify(BackupRef backup, List<PayloadObject> objects, Folder folder) {
+    Deque<Future<?>> pending = new ArrayDeque<>();
     for (PayloadObject object : objects) {
-      pending.add(threads.submit(() -> verify(backup, object)));
+      if (pending.size() == IN_FLIGHT) {
+        await(pending.remove());
+      }
+      boolean read = depth.reads();
+      pending.add(threads.submit(() -> verify(backup, object, read, folder)));
     }
-    for (Future<?> future : pending) {
-      await(future);
-    }
+    pending.forEach(BackupCheck::await);
   }
 
   private static void await(Future<?> future) {
@@ -113,18 +122,32 @@ final class BackupCheck {
     }
   }
 
-  private void verify(BackupRef backup, PayloadObject object) {
-    Optional<HoldfastException> fault = faultOf(backup, object);
+  private void verify(BackupRef backup, PayloadObject object, boolean read, Folder folder) {
+    boolean asListed = folder.holds(backup.prefix() + object.key(), object.length());
+    if (!read && asListed) {
+      tally.objectSeen();
+      return;
+    }
+    Optional<HoldfastException> fault = faultOf(backup, object, read);
     for (int i = 1; i < ATTEMPTS && fault.filter(BackupCheck::isOfStore).isPresent(); i++) {
-      fault = faultOf(backup, object);
+      fault = faultOf(backup, object, read);
     }
     fault.ifPresent(e -> report(backup, backup.prefix() + object.key(), e));
-    tally.objectRead(object.length());
+    if (read) {
+      tally.objectRead(object.length());
+    } else {
+      tally.objectSeen();
+    }
   }
 
-  private Optional<HoldfastException> faultOf(BackupRef backup, PayloadObject object) {
+  private Optional<HoldfastException> faultOf(
+      BackupRef backup, PayloadObject object, boolean read) {
     try {
-      repository.payloads().verify(backup, object);
+      if (read) {
+        repository.payloads().verify(backup, object);
+      } else {
+        repository.payloads().requireThere(backup, object);
+      }
       return Optional.empty();
     } catch (HoldfastException e) {
       return Optional.of(e);

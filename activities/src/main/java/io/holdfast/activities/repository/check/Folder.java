@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param backup whose objects they are; empty for objects in no backup's folder
 /// @param lengths by full key
 record Folder(Optional<BackupRef> backup, Map<String, Long> lengths) {
+  /// Whether the list had the object, with this length.
+  boolean holds(String key, long length) {
+    Long found = lengths.get(key);
+    return found != null && found == length;
+  }
+
   /// Splits a list of objects, which is in order, into folders; one of them is in memory.
   static Iterator<Folder> split(Iterator<ObjectInfo> objects) {
     return new Iterator<>() {

@@ -17,31 +17,51 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
-/// Checks a whole repository: every record is read, every object that a manifest lists is read to
-/// its end and compared, and whatever else lies among the backups is named. Changes nothing.
+/// Checks a repository: every record is read, every object that a manifest lists is compared with
+/// the store, read to its end as the [Depth] has it, and whatever else lies among the backups is
+/// named. Changes nothing.
 ///
 /// It may run while operations do: what an unfinished operation is writing is a note, not damage.
 public final class RepositoryVerifier {
-  /// Reading waits for the store, decompressing for the processor: two keep both busy.
-  private static final int THREADS = 2;
+  /// Reading waits for the store most of the time. Each thread holds a few MB of a decompressor.
+  private static final int THREADS = 8;
 
   private final Repository repository;
+  private final Depth depth;
 
-  public RepositoryVerifier(Repository repository) {
+  public RepositoryVerifier(Repository repository, Depth depth) {
     this.repository = repository;
+    this.depth = depth;
   }
 
-  /// Runs the check to its end.
+  /// Checks the whole repository.
   ///
   /// @throws HoldfastException when the store cannot be listed; a single object that cannot be read
   ///   is a finding
   public Verification verify(Watcher watcher) {
+    return checking(
+        watcher,
+        (check, tally) -> {
+          verifyTop(tally);
+          verifyRecords(tally);
+          verifyBackups(check, tally);
+        });
+  }
+
+  /// Checks one complete backup, and nothing else.
+  public Verification verify(BackupRef backup, Watcher watcher) {
+    return checking(watcher, (check, _) -> check.check(backup, listAgain(backup)));
+  }
+
+  private interface Checking {
+    void run(BackupCheck check, Tally tally);
+  }
+
+  private Verification checking(Watcher watcher, Checking checking) {
     Tally tally = new Tally(watcher);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      verifyTop(tally);
-      verifyRecords(tally);
-      verifyBackups(new BackupCheck(repository, threads, tally), tally);
+      checking.run(new BackupCheck(repository, depth, threads, tally), tally);
       return tally.verification();
     } finally {
       var _ = threads.shutdownNow();

@@ -10,6 +10,7 @@ final class Tally {
   private long backups;
   private long records;
   private long objects;
+  private long read;
   private long bytes;
 
   Tally(Watcher watcher) {
@@ -26,8 +27,14 @@ final class Tally {
     watcher.progressed(verification());
   }
 
+  synchronized void objectSeen() {
+    objects++;
+    watcher.progressed(verification());
+  }
+
   synchronized void objectRead(long length) {
     objects++;
+    read++;
     bytes += length;
     watcher.progressed(verification());
   }
@@ -38,6 +45,6 @@ final class Tally {
   }
 
   synchronized Verification verification() {
-    return new Verification(backups, records, objects, bytes, findings);
+    return new Verification(backups, records, objects, read, bytes, findings);
   }
 }

@@ -6,11 +6,12 @@ import java.util.Map;
 ///
 /// @param backups backups whose objects were all looked at
 /// @param records records read, manifests apart
-/// @param objects payload objects read to their end, damaged ones included
-/// @param bytes stored bytes of those objects, as their manifests have it
+/// @param objects payload objects compared with the store, damaged ones included
+/// @param read those of them that were read to their end
+/// @param bytes stored bytes of the objects that were read, as their manifests have it
 /// @param findings how many there were of each severity
 public record Verification(
-    long backups, long records, long objects, long bytes, Map<Severity, Long> findings) {
+    long backups, long records, long objects, long read, long bytes, Map<Severity, Long> findings) {
   public Verification {
     findings = Map.copyOf(findings);
   }

@@ -30,7 +30,7 @@ class RepositoryVerifierTest extends VerifierFixture {
   @Test
   void progressIsToldObjectByObject() {
     List<Verification> told = new ArrayList<>();
-    new RepositoryVerifier(sample.repository())
+    new RepositoryVerifier(sample.repository(), new Depth.Full())
         .verify(
             new Watcher() {
               @Override
@@ -144,7 +144,7 @@ class RepositoryVerifierTest extends VerifierFixture {
 
     assertThatThrownBy(
             () ->
-                new RepositoryVerifier(sample.repository())
+                new RepositoryVerifier(sample.repository(), new Depth.Full())
                     .verify(
                         new Watcher() {
                           @Override

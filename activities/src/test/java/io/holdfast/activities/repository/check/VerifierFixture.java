@@ -32,18 +32,25 @@ abstract class VerifierFixture {
   }
 
   Verification verify(Repository repository) {
-    findings.clear();
-    return new RepositoryVerifier(repository)
-        .verify(
-            new Watcher() {
-              @Override
-              public void found(Finding finding) {
-                findings.add(finding);
-              }
+    return verify(repository, new Depth.Full());
+  }
 
-              @Override
-              public void progressed(Verification soFar) {}
-            });
+  Verification verify(Repository repository, Depth depth) {
+    findings.clear();
+    return new RepositoryVerifier(repository, depth).verify(collecting());
+  }
+
+  /// Keeps what is found in [#findings].
+  Watcher collecting() {
+    return new Watcher() {
+      @Override
+      public void found(Finding finding) {
+        findings.add(finding);
+      }
+
+      @Override
+      public void progressed(Verification soFar) {}
+    };
   }
 
   Finding verifyOneFinding() {

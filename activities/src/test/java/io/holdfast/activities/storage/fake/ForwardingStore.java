@@ -54,6 +54,11 @@ public abstract class ForwardingStore implements ObjectStore {
   }
 
   @Override
+  public void retain(String key) {
+    delegate.retain(key);
+  }
+
+  @Override
   public Optional<URI> link(String key, Duration validity) {
     return delegate.link(key, validity);
   }

@@ -53,7 +53,7 @@ final class Demo {
   boolean play(DevStack stack, LocalReplicaSet database, boolean kept) {
     MongoClient mongo = teardown.add(MongoClients.create(database.uri()));
     RestClient holdfast =
-        teardown.add(new RestClient(URI.create(stack.api() + "/"), JsonMapper.shared()));
+        teardown.add(new RestClient(URI.create(stack.api() + "/"), null, JsonMapper.shared()));
     Stage stage = new Stage(story, terminal, stack, holdfast, mongo, INSTANCE);
 
     SampleDatabases.Made made = new Opening(stage).play(database.describe(), database.uri());

@@ -1,0 +1,184 @@
+package io.holdfast.activities.storage.s3;
+
+import io.holdfast.activities.storage.ObjectInfo;
+import io.holdfast.workflows.error.HoldfastException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/// An object that goes into the bucket in parts, some of them at the same time. Used by one thread.
+final class MultipartUpload {
+  private static final Logger LOG = LoggerFactory.getLogger(MultipartUpload.class);
+
+  /// With the part that is being filled, this is what hides the store's latency.
+  private static final int AT_ONCE = 3;
+
+  private final S3Bucket bucket;
+  private final String key;
+  private final ExecutorService threads;
+  private final PartMemory memory;
+  private final String uploadId;
+  private final List<Future<CompletedPart>> sent = new ArrayList<>();
+  private long length;
+
+  /// Begins the upload.
+  MultipartUpload(S3Bucket bucket, String key, ExecutorService threads, PartMemory memory) {
+    this.bucket = bucket;
+    this.key = key;
+    this.threads = threads;
+    this.memory = memory;
+    this.uploadId =
+        S3Faults.translating(
+            "begin " + bucket.place(key),
+            () ->
+                bucket
+                    .client()
+                    .createMultipartUpload(
+                        request ->
+                            request
+                                .bucket(bucket.name())
+                                .key(bucket.full(key))
+                                .checksumAlgorithm(ChecksumAlgorithm.CRC32_C))
+                    .uploadId());
+  }
+
+  /// The number of the part that is to be filled now.
+  int next() {
+    return sent.size() + 1;
+  }
+
+  /// Sends a part, which is this object's from now on: at once and to its end, or on a thread of
+  /// its own.
+  ///
+  /// @throws HoldfastException the failure of this part or of an earlier one
+  void send(Part part) {
+    int number = next();
+    length += part.length();
+    sent.stream().filter(Future::isDone).forEach(Waiting::resultOf);
+    long inFlight = sent.stream().filter(future -> !future.isDone()).count();
+    if (inFlight < AT_ONCE && part.heapBytes() > 0 && memory.tryTake(part.heapBytes())) {
+      sent.add(threads.submit(() -> transferAndGiveBack(number, part)));
+    } else {
+      CompletedPart done = transfer(number, part);
+      sent.add(java.util.concurrent.CompletableFuture.completedFuture(done));
+    }
+  }
+
+  private CompletedPart transferAndGiveBack(int number, Part part) {
+    try {
+      return transfer(number, part);
+    } finally {
+      memory.giveBack(part.heapBytes());
+    }
+  }
+
+  private CompletedPart transfer(int number, Part part) {
+    String what = "write part %d of %s".formatted(number, bucket.place(key));
+    try (part) {
+      String checksum = part.checksum();
+      UploadPartResponse stored =
+          S3Faults.translating(
+              what,
+              () ->
+                  bucket
+                      .client()
+                      .uploadPart(
+                          request ->
+                              request
+                                  .bucket(bucket.name())
+                                  .key(bucket.full(key))
+                                  .uploadId(uploadId)
+                                  .partNumber(number)
+                                  .contentLength(part.length())
+                                  .checksumCRC32C(checksum),
+                          part.body()));
+      S3Bucket.requireEcho(what, checksum, stored.checksumCRC32C());
+      return CompletedPart.builder()
+          .partNumber(number)
+          .eTag(stored.eTag())
+          .checksumCRC32C(checksum)
+          .build();
+    }
+  }
+
+  /// Makes the object of its parts, and compares what the store then has with what was sent.
+  ObjectInfo complete() {
+    List<CompletedPart> parts = sent.stream().map(Waiting::resultOf).toList();
+    try {
+      var _ =
+          S3Faults.translating(
+              "finish " + bucket.place(key),
+              () ->
+                  bucket
+                      .client()
+                      .completeMultipartUpload(
+                          request ->
+                              request
+                                  .bucket(bucket.name())
+                                  .key(bucket.full(key))
+                                  .uploadId(uploadId)
+                                  .multipartUpload(all -> all.parts(parts))));
+    } catch (HoldfastException e) {
+      if (!(e.getCause() instanceof NoSuchUploadException)) {
+        throw e;
+      }
+      // It may have been finished by a request whose answer was lost: what is there now tells.
+    }
+    HeadObjectResponse found =
+        bucket.head(key).orElseThrow(() -> notKept("it has no such object afterwards"));
+    requireSame(found, parts);
+    return new ObjectInfo(key, length, Version.of(found.eTag()));
+  }
+
+  private void requireSame(HeadObjectResponse found, List<CompletedPart> parts) {
+    if (found.contentLength() != length) {
+      throw notKept("it has %d bytes of %d".formatted(found.contentLength(), length));
+    }
+    String expected =
+        Checksum.composite(parts.stream().map(CompletedPart::checksumCRC32C).toList());
+    // Some stores leave the number of parts out.
+    Optional<String> stored =
+        Optional.ofNullable(found.checksumCRC32C()).filter(checksum -> checksum.contains("-"));
+    stored.ifPresent(
+        checksum -> S3Bucket.requireEcho("finish " + bucket.place(key), expected, checksum));
+  }
+
+  private HoldfastException notKept(String how) {
+    return S3Faults.unavailable("finish " + bucket.place(key), how, null);
+  }
+
+  /// Gives the parts up. What cannot be given up now is swept later: that an upload failed is for
+  /// its caller to say, not for its clean-up.
+  void abort() {
+    // A part that arrives after the end would stay for ever.
+    sent.forEach(Waiting::forEnd);
+    Waiting.forEnd(threads.submit(this::abortUpload));
+  }
+
+  private void abortUpload() {
+    try {
+      var _ =
+          bucket
+              .client()
+              .abortMultipartUpload(
+                  request ->
+                      request.bucket(bucket.name()).key(bucket.full(key)).uploadId(uploadId));
+    } catch (NoSuchUploadException _) {
+      // Swept already.
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "The parts of {} stay until 'repo maintain' sweeps them: {}",
+          bucket.place(key),
+          e.getMessage());
+    }
+  }
+}

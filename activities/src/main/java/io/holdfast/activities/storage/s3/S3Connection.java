@@ -1,0 +1,102 @@
+package io.holdfast.activities.storage.s3;
+
+import java.time.Duration;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/// The SDK's clients for one location, set up for any store that speaks S3 and not only for Amazon:
+/// no chunked signatures and no trailing checksums, which many do not know. Checksums are ours, in
+/// headers.
+record S3Connection(S3Client client, S3Presigner presigner) implements AutoCloseable {
+  /// With the pauses between them, some ten seconds: what lasts longer is the caller's to wait out.
+  private static final int ATTEMPTS = 8;
+
+  private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+
+  /// The longest silence: finishing an upload of thousands of parts takes some stores long.
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+
+  private static final int CONNECTIONS = 128;
+
+  /// What Amazon answers to writers of one key who came at the same moment: it asks for another
+  /// try.
+  private static final Set<String> COLLISIONS =
+      Set.of("ConditionalRequestConflict", "OperationAborted");
+
+  static S3Connection to(S3Location location) {
+    AwsCredentialsProvider credentials =
+        location
+            .profile()
+            .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
+            .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    S3Configuration configuration =
+        S3Configuration.builder()
+            .pathStyleAccessEnabled(location.pathStyle())
+            .chunkedEncodingEnabled(false)
+            .build();
+    S3ClientBuilder client =
+        S3Client.builder()
+            .credentialsProvider(credentials)
+            .serviceConfiguration(configuration)
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .httpClientBuilder(
+                Apache5HttpClient.builder()
+                    .connectionTimeout(TO_CONNECT)
+                    .socketTimeout(SILENCE)
+                    .maxConnections(CONNECTIONS))
+            .overrideConfiguration(override -> override.retryStrategy(retries()));
+    S3Presigner.Builder presigner =
+        S3Presigner.builder().credentialsProvider(credentials).serviceConfiguration(configuration);
+    location.endpoint().ifPresent(client::endpointOverride);
+    location.endpoint().ifPresent(presigner::endpointOverride);
+    location
+        .region()
+        .or(() -> location.endpoint().map(_ -> Region.US_EAST_1.id()))
+        .map(Region::of)
+        .ifPresent(
+            region -> {
+              client.region(region);
+              presigner.region(region);
+            });
+    return new S3Connection(client.build(), presigner.build());
+  }
+
+  /// The one layer that tries requests again. A part of an upload is one request, so a part is
+  /// repeated, not the object.
+  private static StandardRetryStrategy retries() {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(ATTEMPTS)
+        // The breaker would fail the parts of a long upload for the troubles of others.
+        .circuitBreakerEnabled(false)
+        .backoffStrategy(
+            BackoffStrategy.exponentialDelayHalfJitter(
+                Duration.ofMillis(100), Duration.ofSeconds(5)))
+        .throttlingBackoffStrategy(
+            BackoffStrategy.exponentialDelayHalfJitter(
+                Duration.ofMillis(300), Duration.ofSeconds(10)))
+        .retryOnException(
+            e -> e instanceof S3Exception answer && COLLISIONS.contains(S3Faults.code(answer)))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    presigner.close();
+  }
+}

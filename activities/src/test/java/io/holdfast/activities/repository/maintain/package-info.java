@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities.repository.maintain;
+
+import org.jspecify.annotations.NullMarked;

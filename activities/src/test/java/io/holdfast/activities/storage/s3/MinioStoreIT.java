@@ -1,0 +1,31 @@
+package io.holdfast.activities.storage.s3;
+
+import io.holdfast.activities.storage.server.MinioServer;
+import io.holdfast.activities.storage.server.S3Server;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class MinioStoreIT extends S3StoreContract {
+  private static @Nullable MinioServer server;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    server = MinioServer.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Override
+  S3Server server() {
+    return Objects.requireNonNull(server);
+  }
+}

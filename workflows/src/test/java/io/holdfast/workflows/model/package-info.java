@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.workflows.model;
+
+import org.jspecify.annotations.NullMarked;
