@@ -133,15 +133,13 @@ class InstanceTest {
     rig.http.post("/v1/instances", WITH_LOGIN.formatted("changing")).is(201);
     String path = "/v1/instances/changing";
 
-    Answer sealed =
-        rig.http.patch(path, "{\"credentials\": {\"secret\": \"hush\"}}").is(200);
+    Answer sealed = rig.http.patch(path, "{\"credentials\": {\"secret\": \"hush\"}}").is(200);
     assertThat(sealed.json().at("/credentials/password").isMissingNode()).isTrue();
-    Answer named =
-        rig.http.patch(path, "{\"credentials\": {\"password\": \"env:OTHER\"}}").is(200);
+    Answer named = rig.http.patch(path, "{\"credentials\": {\"password\": \"env:OTHER\"}}").is(200);
     assertThat(named.at("/credentials/password")).isEqualTo("env:OTHER");
     rig.http
         .patch(path, "{\"credentials\": {\"password\": \"env:P\", \"secret\": \"hush\"}}")
-        .isProblem(400, ErrorCode.VALIDATION_FAILED);
+        .isProblem(400, ErrorCode.VALIDATION_FAILED, "credentials.secret");
     assertThat(rig.catalogue.instance(new InstanceId("changing")).orElseThrow().value().format())
         .isEqualTo(Instance.FORMAT);
   }

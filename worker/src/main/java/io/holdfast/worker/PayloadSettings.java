@@ -1,12 +1,16 @@
 package io.holdfast.worker;
 
 import io.holdfast.activities.repository.RepositoryOptions;
+import io.holdfast.activities.repository.key.KeyFile;
 import io.holdfast.activities.repository.key.KeyRing;
+import io.holdfast.activities.repository.key.RepositoryKey;
 import io.holdfast.activities.repository.payload.Compression;
 import io.holdfast.activities.secret.Secrets;
 import io.holdfast.workflows.backup.CompressionFormat;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -19,6 +23,21 @@ import java.util.Locale;
 public record PayloadSettings(String keys, String sealingKey, Compression compression) {
   /// No keys and the usual compression.
   public static final PayloadSettings DEFAULT = new PayloadSettings("", "", Compression.DEFAULT);
+
+  /// These keys and the usual compression.
+  public static PayloadSettings withKeys(String keys, String sealingKey) {
+    return new PayloadSettings(keys, sealingKey, Compression.DEFAULT);
+  }
+
+  /// A reference to the sealing key in `file`, which is made if there is none.
+  ///
+  /// @throws HoldfastException ACCESS_DENIED when it cannot be made
+  public static String sealingKeyIn(Path file) {
+    if (!Files.exists(file)) {
+      KeyFile.create(file, RepositoryKey.generate());
+    }
+    return "file:" + file.toAbsolutePath();
+  }
 
   /// The compression of this name.
   ///

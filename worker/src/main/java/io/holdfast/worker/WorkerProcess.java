@@ -51,8 +51,8 @@ public final class WorkerProcess implements AutoCloseable {
 
   /// Opens the repository, waits for Temporal and starts to take tasks.
   ///
-  /// @throws HoldfastException when the repository cannot be opened, its key is missing, or Temporal
-  ///   refuses the worker
+  /// @throws HoldfastException when the repository cannot be opened, its key is missing, or
+  ///   Temporal refuses the worker
   public static WorkerProcess start(WorkerSettings settings) {
     Repository repository = open(settings);
     TemporalConnection temporal =

@@ -46,8 +46,15 @@ class WorkerConfigurationTest {
                     Map.entry("holdfast.worker.bulk-slots", "7"),
                     Map.entry("holdfast.worker.shutdown-grace", "90s"))))
         .isEqualTo(
-            new WorkerSettings("temporal:7234", "backups", URL, true, 7, Duration.ofSeconds(90),
-                new PayloadSettings("env:A,file:/b", "file:/c", new Compression(CompressionFormat.ZSTD, 9, 2))));
+            new WorkerSettings(
+                "temporal:7234",
+                "backups",
+                URL,
+                true,
+                7,
+                Duration.ofSeconds(90),
+                new PayloadSettings(
+                    "env:A,file:/b", "file:/c", new Compression(CompressionFormat.ZSTD, 9, 2))));
   }
 
   @Test

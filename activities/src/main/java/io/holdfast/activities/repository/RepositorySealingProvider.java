@@ -12,8 +12,7 @@ public final class RepositorySealingProvider implements SealingProvider {
   @Override
   public Sealing open(String repositoryUrl, String keys, String sealingKey) {
     KeyRing ring = KeyRing.resolve(keys, sealingKey, new Secrets(System::getenv));
-    return new OfRepository(
-        Repository.open(repositoryUrl, false, RepositoryOptions.with(ring)));
+    return new OfRepository(Repository.open(repositoryUrl, false, RepositoryOptions.with(ring)));
   }
 
   private record OfRepository(Repository repository) implements Sealing {

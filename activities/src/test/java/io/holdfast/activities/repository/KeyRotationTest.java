@@ -85,9 +85,7 @@ class KeyRotationTest {
     assertThatThrownBy(() -> assertWhole(with(old))).hasMessageContaining(young.id());
     assertThat(with().keys().list())
         .extracting(RepositoryKeys.Use::id, RepositoryKeys.Use::active, RepositoryKeys.Use::needed)
-        .containsExactlyInAnyOrder(
-            tuple(old.id(), false, 0L),
-            tuple(young.id(), true, 5L));
+        .containsExactlyInAnyOrder(tuple(old.id(), false, 0L), tuple(young.id(), true, 5L));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.holdfast.activities.repository;
 
+import io.holdfast.activities.repository.check.Depth;
 import io.holdfast.activities.repository.check.Finding;
 import io.holdfast.activities.repository.check.RepositoryVerifier;
 import io.holdfast.activities.repository.check.Verification;
@@ -11,7 +12,7 @@ final class Verifying {
   private Verifying() {}
 
   static Verification of(Repository repository, List<Finding> findings) {
-    return new RepositoryVerifier(repository)
+    return new RepositoryVerifier(repository, new Depth.Full())
         .verify(
             new Watcher() {
               @Override

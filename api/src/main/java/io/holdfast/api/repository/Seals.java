@@ -6,8 +6,8 @@ import io.holdfast.workflows.instance.SealedSecret;
 import io.holdfast.workflows.model.InstanceId;
 import jakarta.inject.Singleton;
 
-/// Seals passwords as they arrive, so that nothing behind the API ever sees one. Each is sealed with
-/// the key that is the repository's at that moment.
+/// Seals passwords as they arrive, so that nothing behind the API ever sees one. Each is sealed
+/// with the key that is the repository's at that moment.
 @Singleton
 public final class Seals {
   private final RepositoryConfiguration repository;

@@ -55,8 +55,7 @@ class EncryptedPayloadTest {
   @ParameterizedTest
   @EnumSource(CompressionFormat.class)
   void isReadAsItWasWrittenWhateverItsLength(CompressionFormat format) throws IOException {
-    for (int length :
-        new int[] {0, 1, SEGMENT - 57, SEGMENT - 56, SEGMENT - 55}) {
+    for (int length : new int[] {0, 1, SEGMENT - 57, SEGMENT - 56, SEGMENT - 55}) {
       byte[] plain = Stored.text(length);
       for (Payloads payloads :
           new Payloads[] {
