@@ -58,7 +58,7 @@ public final class RepositoryCatalogue implements Catalogue {
 
   @Override
   public void replaceInstance(Versioned<Instance> changed) {
-    records.replace(Layout.instance(changed.value().id()), changed);
+    records.replace(Layout.instance(changed.value().id()), changed, RecordType.INSTANCE);
   }
 
   @Override
@@ -153,7 +153,8 @@ public final class RepositoryCatalogue implements Catalogue {
   /// Idempotent: when an earlier attempt of the same operation wrote it already, that one stands.
   ///
   /// @return the manifest as the repository now has it
-  /// @throws HoldfastException BACKUP_EXISTS when another operation wrote it
+  /// @throws HoldfastException BACKUP_EXISTS when another operation wrote it; KEY_MISSING when the
+  ///   repository has a key and the backup is not encrypted
   public Manifest writeManifest(Manifest manifest) {
     return manifests.write(manifest);
   }
@@ -165,7 +166,7 @@ public final class RepositoryCatalogue implements Catalogue {
 
   @Override
   public void replaceOperation(Versioned<OperationRecord> changed) {
-    records.replace(Layout.operation(changed.value().id()), changed);
+    records.replace(Layout.operation(changed.value().id()), changed, RecordType.OPERATION);
   }
 
   @Override
