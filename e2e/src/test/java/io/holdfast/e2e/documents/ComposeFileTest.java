@@ -109,7 +109,7 @@ class ComposeFileTest {
   void workerAndApiKeepTheirRepositoryInTheBucketServer() {
     for (String name : List.of("worker", "api")) {
       Map<String, Object> environment = map(service(name).get("environment"));
-      URI repository = URI.create(environment.get("HOLDFAST_REPOSITORY_URL").toString());
+      URI repository = URI.create(String.valueOf(environment.get("HOLDFAST_REPOSITORY_URL")));
 
       assertThat(repository.getScheme()).isEqualTo("s3");
       assertThat(repository.getQuery()).contains("endpoint=http://minio:9000");
