@@ -33,8 +33,7 @@ public final class Layout {
 
   private static final String MARKER = "holdfast.json";
   private static final Set<String> TOP =
-      Set.of(
-          MARKER, INSTANCES, POLICIES, BACKUPS, OPLOG, OPERATIONS, RESTORES, COMPARISONS, KEYS);
+      Set.of(MARKER, INSTANCES, POLICIES, BACKUPS, OPLOG, OPERATIONS, RESTORES, COMPARISONS, KEYS);
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);

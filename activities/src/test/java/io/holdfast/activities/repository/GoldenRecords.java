@@ -148,7 +148,8 @@ final class GoldenRecords {
         new Selection(
             List.of(new NamespacePattern("shop.*")),
             List.of(new NamespacePattern("*.logs")),
-            List.of(new Rename(new NamespacePattern("shop.*"), new NamespacePattern("shop_old.*"))));
+            List.of(
+                new Rename(new NamespacePattern("shop.*"), new NamespacePattern("shop_old.*"))));
     return OperationRecord.requested(
         new OperationRequest.Restore(
             new RestoreRequest(RESTORING, SHOP, NIGHTLY, null, UsersPolicy.KEEP, false, part)),

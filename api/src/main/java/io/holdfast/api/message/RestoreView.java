@@ -30,7 +30,9 @@ public record RestoreView(
                     + " changed.")
         @Nullable RestoreState failedIn,
     UsersPolicy users,
-    @Schema(description = "The part that is brought back, and its new names; all of it when left out.")
+    @Schema(
+            description =
+                "The part that is brought back, and its new names; all of it when left out.")
         @Nullable Selection selection,
     Instant startedAt,
     @Nullable Instant endedAt,

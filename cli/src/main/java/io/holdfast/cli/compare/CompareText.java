@@ -25,8 +25,7 @@ public final class CompareText {
     List<String> lines = new ArrayList<>();
     lines.add(
         found.equal()
-            ? "%s holds what %s/%s holds."
-                .formatted(found.target(), found.source(), found.backup())
+            ? "%s holds what %s/%s holds.".formatted(found.target(), found.source(), found.backup())
             : "%s differs from %s/%s: %s."
                 .formatted(
                     found.target(),

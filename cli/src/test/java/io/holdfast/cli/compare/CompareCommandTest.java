@@ -26,7 +26,8 @@ class CompareCommandTest {
     CommandRun run = CommandRun.of(api, "compare", "shop/nightly", "shop");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("shop/nightly with shop", "holdfast describe " + Answers.OPERATION);
+    assertThat(run.out())
+        .contains("shop/nightly with shop", "holdfast describe " + Answers.OPERATION);
     assertThat(api.request(START).json().toString()).isEqualTo("{\"target\":\"shop\"}");
   }
 
@@ -68,8 +69,7 @@ class CompareCommandTest {
   @Test
   void aComparisonThatFailedIsNoVerdict() {
     ended(
-        "failed",
-        Answers.failure("DATABASE_UNREACHABLE", "'shop' does not answer.", "Start it."));
+        "failed", Answers.failure("DATABASE_UNREACHABLE", "'shop' does not answer.", "Start it."));
 
     CommandRun run = CommandRun.of(api, "compare", "shop/nightly", "shop", "--wait");
 

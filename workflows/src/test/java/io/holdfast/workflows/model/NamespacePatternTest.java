@@ -40,7 +40,18 @@ class NamespacePatternTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "shop", "shop.", ".orders", ".*", "*.", "shop.**", "a**b.c", "a.b\u0000", "a\n.b"})
+      strings = {
+        "",
+        "shop",
+        "shop.",
+        ".orders",
+        ".*",
+        "*.",
+        "shop.**",
+        "a**b.c",
+        "a.b\u0000",
+        "a\n.b"
+      })
   void rubbishIsRefused(String text) {
     assertThatThrownBy(() -> new NamespacePattern(text))
         .isInstanceOfSatisfying(

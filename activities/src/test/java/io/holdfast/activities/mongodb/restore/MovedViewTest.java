@@ -24,8 +24,7 @@ class MovedViewTest {
           new Selection(
               List.of(new NamespacePattern("shop.*")),
               List.of(new NamespacePattern("shop.customers")),
-              List.of(
-                  rename("shop.logs", "elsewhere.logs_2"), rename("shop.*", "old.old_*"))));
+              List.of(rename("shop.logs", "elsewhere.logs_2"), rename("shop.*", "old.old_*"))));
 
   @Test
   void everyCollectionThatItReadsIsCalledByItsNewName() {

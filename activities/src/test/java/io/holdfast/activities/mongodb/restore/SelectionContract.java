@@ -146,7 +146,8 @@ abstract class SelectionContract extends RestoreContract {
     shop().createView("lonely", "orders", List.of());
     rig().backup("oddities");
 
-    Proof proof = restore(Rig.TARGET, "oddities", null, selection(List.of("shop.ring", "shop.lonely")));
+    Proof proof =
+        restore(Rig.TARGET, "oddities", null, selection(List.of("shop.ring", "shop.lonely")));
 
     assertThat(proof.examples()).isEmpty();
     assertThat(names(target("shop"))).containsExactly("lonely", "ring");
@@ -211,7 +212,8 @@ abstract class SelectionContract extends RestoreContract {
         new Selection(
             List.of(), List.of(), List.of(rename("shop.*", "shop." + "ü".repeat(130) + "*")));
 
-    assertThat(rig().engine().plan(request(Rig.TARGET, "longest", null, tooLong)).allowed()).isFalse();
+    assertThat(rig().engine().plan(request(Rig.TARGET, "longest", null, tooLong)).allowed())
+        .isFalse();
   }
 
   private Proof restore(
