@@ -8,6 +8,7 @@ import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupRef;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,19 @@ public final class Payloads {
       while (reader.read(buffer, 0, buffer.length) >= 0) {
         // Verified on the way.
       }
+    }
+  }
+
+  /// Reads the stored bytes to their end and compares length and SHA-256 with the manifest: as much
+  /// as can be told without the backup's key.
+  ///
+  /// @throws HoldfastException as [#open], but never KEY_MISSING
+  public void verifyStored(BackupRef backup, PayloadObject object) {
+    String fullKey = fullKey(backup, object);
+    try (StoredInput stored = StoredInput.open(store, fullKey, object)) {
+      stored.requireWhole();
+    } catch (IOException e) {
+      throw PayloadFaults.corrupt(fullKey, "it does not close", e);
     }
   }
 
