@@ -22,7 +22,7 @@ public final class RepoList extends OfflineCommand {
 
   @Override
   public Integer call() {
-    try (Repository repository = Repository.open(url(), false)) {
+    try (Repository repository = open()) {
       List<BackupHeader> headers =
           repository.catalogue().instancesWithBackups().stream()
               .flatMap(instance -> repository.catalogue().backups(instance).stream())
