@@ -1,5 +1,6 @@
 package io.holdfast.activities.repository;
 
+import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
@@ -24,6 +25,11 @@ final class Manifests {
 
   boolean exists(BackupRef backup) {
     return store.stat(Layout.manifest(backup)).isPresent();
+  }
+
+  /// The store's version of the manifest; empty when there is none.
+  Optional<String> version(BackupRef backup) {
+    return store.stat(Layout.manifest(backup)).map(ObjectInfo::version);
   }
 
   Optional<Manifest> read(BackupRef backup) {

@@ -18,7 +18,7 @@ public abstract class OfflineCommand implements Callable<Integer> {
 
   @Mixin private final KeyOptions keys = new KeyOptions();
 
-  @Parameters(paramLabel = "URL", description = "Such as file:///var/lib/holdfast.")
+  @Parameters(index = "0", paramLabel = "URL", description = "Such as file:///var/lib/holdfast.")
   private String url;
 
   protected OfflineCommand(Terminal terminal) {
