@@ -10,7 +10,9 @@ import xml.etree.ElementTree as ElementTree
 
 SERVERS = {
     "azurite": "needs a real Azurite",
+    "minio": "needs a real MinIO",
     "temporal": "needs a real Temporal dev server",
+    "versitygw": "needs a real versitygw",
 }
 
 

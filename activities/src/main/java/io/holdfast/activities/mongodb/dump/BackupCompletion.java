@@ -54,6 +54,7 @@ public final class BackupCompletion {
             .filter(written -> written.header().operation().equals(request.operation()))
             .orElseGet(() -> write(request, backup, topology, sources, heartbeat))
             .header();
+    repository.store().retain(backup.prefix() + Manifest.KEY);
     repository.work(request.operation()).clear();
     return header;
   }
@@ -67,6 +68,8 @@ public final class BackupCompletion {
     List<ReplicaSetContent> sets =
         sources.stream().map(source -> content(source, heartbeat)).toList();
     deleteUnnamed(backup, sets);
+    // Not when they were written: what a repeated or failed attempt leaves could not be deleted.
+    objects(sets).forEach(object -> repository.store().retain(backup.prefix() + object.key()));
     return repository
         .catalogue()
         .writeManifest(new Manifest(header(request, backup, topology, sets), sets));

@@ -8,11 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// The locks of a bucket, and deletion in spite of them where it is allowed.
 ///
@@ -20,6 +23,9 @@ import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 /// deleting anything. So in such a bucket every version is deleted by its name, once it is known
 /// that none is locked.
 final class S3Retention {
+  /// How stores say that a lock forbids a deletion; there is no code for it.
+  private static final Pattern LOCKED = Pattern.compile("(?i)object.?lock|WORM");
+
   private final S3Bucket bucket;
   private final Optional<Retention> retention;
 
@@ -137,16 +143,26 @@ final class S3Retention {
   }
 
   private void deleteVersion(String key, Optional<String> version) {
-    var _ =
-        S3Faults.translating(
-            "delete " + bucket.place(key),
-            () ->
-                bucket
-                    .client()
-                    .deleteObject(
-                        request -> {
-                          request.bucket(bucket.name()).key(bucket.full(key));
-                          version.ifPresent(request::versionId);
-                        }));
+    String what = "delete " + bucket.place(key);
+    try {
+      var _ =
+          bucket
+              .client()
+              .deleteObject(
+                  request -> {
+                    request.bucket(bucket.name()).key(bucket.full(key));
+                    version.ifPresent(request::versionId);
+                  });
+    } catch (S3Exception e) {
+      if (LOCKED.matcher("" + e.getMessage()).find()) {
+        // Whoever may not look at locks learns of them here; so does who came in the last second.
+        throw locked(
+            bucket.place(key) + " is locked, until when the store does not say.",
+            "Delete it later, or permit s3:GetObjectRetention to see the time.");
+      }
+      throw S3Faults.translate(what, e);
+    } catch (SdkException e) {
+      throw S3Faults.translate(what, e);
+    }
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-class MinioStoreIT extends S3StoreContract {
+class MinioStoreIT extends S3StoreContract implements ObjectLockContract {
   private static @Nullable MinioServer server;
 
   @BeforeAll
@@ -25,7 +25,7 @@ class MinioStoreIT extends S3StoreContract {
   }
 
   @Override
-  S3Server server() {
+  public S3Server server() {
     return Objects.requireNonNull(server);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 abstract class S3StoreContract extends ObjectStoreContract {
   private static final AtomicInteger NEXT = new AtomicInteger();
 
-  abstract S3Server server();
+  public abstract S3Server server();
 
   @Override
   protected ObjectStore newStore() {

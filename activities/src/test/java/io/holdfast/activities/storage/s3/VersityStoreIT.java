@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-class VersityStoreIT extends S3StoreContract {
+class VersityStoreIT extends S3StoreContract implements ObjectLockContract {
   private static @Nullable VersityServer server;
 
   @BeforeAll
@@ -25,7 +25,7 @@ class VersityStoreIT extends S3StoreContract {
   }
 
   @Override
-  S3Server server() {
+  public S3Server server() {
     return Objects.requireNonNull(server);
   }
 }
