@@ -24,9 +24,7 @@ final class ListProbes {
         "A list is not in the order of its keys' bytes, or not whole.");
     for (int i = 0; i < names.size(); i++) {
       Refuted.unless(
-          scratch
-              .names("order/", names.get(i))
-              .equals(names.subList(i + 1, names.size())),
+          scratch.names("order/", names.get(i)).equals(names.subList(i + 1, names.size())),
           "A list that begins behind a key is wrong.");
     }
     Refuted.unless(
@@ -62,8 +60,7 @@ final class ListProbes {
     together(names, name -> scratch.store().delete(scratch.key(name)));
   }
 
-  private static void together(List<String> names, Consumer<String> act)
-      throws IOException {
+  private static void together(List<String> names, Consumer<String> act) throws IOException {
     List<Callable<Boolean>> acts = new ArrayList<>();
     for (String name : names) {
       acts.add(

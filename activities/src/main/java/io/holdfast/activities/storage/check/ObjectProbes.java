@@ -36,7 +36,8 @@ final class ObjectProbes {
           seen.equals(written),
           "An object of %d bytes was written, and the store tells of one of %d bytes."
               .formatted(written.length(), seen.length()));
-      Refuted.unless(scratch.text(name, 0).equals(CONTENT), "What is read is not what was written.");
+      Refuted.unless(
+          scratch.text(name, 0).equals(CONTENT), "What is read is not what was written.");
     }
     Refuted.unless(
         scratch.names("keys/", "").equals(List.of(AWKWARD)),

@@ -58,8 +58,7 @@ final class Scratch {
 
   /// The names that begin with `start`, behind `after` (empty for all).
   List<String> names(String start, String after) {
-    try (Stream<ObjectInfo> objects =
-        store.list(key(start), after.isEmpty() ? "" : key(after))) {
+    try (Stream<ObjectInfo> objects = store.list(key(start), after.isEmpty() ? "" : key(after))) {
       return objects.map(object -> object.key().substring(prefix.length())).toList();
     }
   }

@@ -32,8 +32,7 @@ public final class StoreCheck {
   public CheckReport run(Consumer<Checked> watcher) {
     byte[] id = new byte[8];
     new SecureRandom().nextBytes(id);
-    Scratch scratch =
-        new Scratch(store, "holdfast-check-" + HexFormat.of().formatHex(id) + "/");
+    Scratch scratch = new Scratch(store, "holdfast-check-" + HexFormat.of().formatHex(id) + "/");
     List<Checked> answers = new ArrayList<>();
     ServiceProbes service = new ServiceProbes(options.lock());
     UploadProbe upload = new UploadProbe();
@@ -80,7 +79,8 @@ public final class StoreCheck {
     } catch (HoldfastException e) {
       return new Checked(point, Grade.FAIL, e.message());
     } catch (IOException e) {
-      String reason = e.getCause() instanceof HoldfastException known ? known.message() : e.toString();
+      String reason =
+          e.getCause() instanceof HoldfastException known ? known.message() : e.toString();
       return new Checked(point, Grade.FAIL, "Reading broke off: " + reason);
     }
   }

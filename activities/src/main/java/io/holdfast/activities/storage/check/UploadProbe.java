@@ -28,7 +28,8 @@ final class UploadProbe {
       ObjectInfo committed = upload.commit();
       uploadNanos = System.nanoTime() - start;
       Refuted.unless(
-          committed.length() == LENGTH && scratch.store().stat(key).stream().allMatch(committed::equals),
+          committed.length() == LENGTH
+              && scratch.store().stat(key).stream().allMatch(committed::equals),
           "An upload has another length than was sent.");
     }
     long reading = System.nanoTime();
@@ -37,7 +38,8 @@ final class UploadProbe {
     Refuted.unless(
         MessageDigest.isEqual(written.digest(), read), "A streamed object is read back different.");
     abandon(scratch);
-    return Outcome.ok("%d MiB of unknown length, whole and only after the commit.".formatted(PIECES));
+    return Outcome.ok(
+        "%d MiB of unknown length, whole and only after the commit.".formatted(PIECES));
   }
 
   private static void send(ObjectUpload upload, MessageDigest written) throws IOException {
