@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 ///
 /// - Bytes that were damaged on the way, which the service refuses as if they were wrong.
 /// - An answer of another length than its range.
-/// - An answer that breaks off: the SDK's retry has seen its head and is content, or reads a body of
-///   the JDK's HTTP client a second time ("already one subscriber", an `IllegalStateException`).
+/// - An answer that breaks off: the SDK's retry has seen its head and is content, or reads a body
+///   of the JDK's HTTP client a second time ("already one subscriber", an `IllegalStateException`).
 final class Again {
   private static final int TRIES = 4;
 

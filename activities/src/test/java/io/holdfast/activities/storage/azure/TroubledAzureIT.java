@@ -3,6 +3,8 @@ package io.holdfast.activities.storage.azure;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.contract.TroubledStoreContract;
 import io.holdfast.activities.storage.server.AzuriteServer;
+import io.holdfast.activities.storage.server.FaultyWire;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,13 @@ class TroubledAzureIT extends TroubledStoreContract {
   }
 
   @Override
-  protected int server() {
-    return Objects.requireNonNull(server).port();
+  protected URI server() {
+    return URI.create("http://127.0.0.1:" + Objects.requireNonNull(server).port());
   }
 
   @Override
-  protected ObjectStore storeAt(int port) {
-    return AzureStores.open(AzuriteServer.url(port), AzureStores.HASTY, true).orElseThrow();
+  protected ObjectStore storeBehind(FaultyWire wire) {
+    String url = AzuriteServer.url(wire.endpoint().getPort());
+    return AzureStores.open(url, AzureStores.HASTY, true).orElseThrow();
   }
 }

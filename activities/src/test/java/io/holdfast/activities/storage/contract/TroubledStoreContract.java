@@ -6,13 +6,15 @@ import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.fake.InMemoryStore;
-import io.holdfast.activities.storage.faulty.FaultyProxy;
-import io.holdfast.activities.storage.faulty.Trouble;
+import io.holdfast.activities.storage.server.Fault;
+import io.holdfast.activities.storage.server.FaultyWire;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,13 +26,15 @@ public abstract class TroubledStoreContract implements StoreUnderTest {
   private static final int EVERY = 4;
 
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger troubled = new AtomicInteger();
   private ObjectStore store = new InMemoryStore();
 
-  /// The port of the server that the network leads to.
-  protected abstract int server();
+  /// The server that the network leads to.
+  protected abstract URI server();
 
-  /// An empty store whose server is reached at that port of this machine.
-  protected abstract ObjectStore storeAt(int port);
+  /// An empty store whose server is reached by that wire.
+  protected abstract ObjectStore storeBehind(FaultyWire wire);
 
   @Override
   public ObjectStore store() {
@@ -42,12 +46,20 @@ public abstract class TroubledStoreContract implements StoreUnderTest {
     return 40;
   }
 
-  private FaultyProxy behind(Trouble trouble) {
-    FaultyProxy proxy = FaultyProxy.before(server(), trouble, EVERY);
-    open.add(proxy);
-    store = storeAt(proxy.port());
+  private void behind(Trouble trouble) {
+    FaultyWire wire = FaultyWire.to(server());
+    open.add(wire);
+    store = storeBehind(wire);
     open.add(store);
-    return proxy;
+    wire.fail(request -> fate(trouble, request));
+  }
+
+  private Fault fate(Trouble trouble, String request) {
+    if (!trouble.meets(request) || requests.incrementAndGet() % EVERY != 0) {
+      return new Fault.None();
+    }
+    troubled.incrementAndGet();
+    return trouble.fault();
   }
 
   @AfterEach
@@ -60,7 +72,7 @@ public abstract class TroubledStoreContract implements StoreUnderTest {
   @ParameterizedTest
   @EnumSource(Trouble.class)
   void singleObjectsAreWhatWasWritten(Trouble trouble) throws IOException {
-    FaultyProxy proxy = behind(trouble);
+    behind(trouble);
     for (int i = 0; i < 4; i++) {
       String key = "key/" + i;
       assertThat(store.stat(key)).isEmpty();
@@ -76,13 +88,13 @@ public abstract class TroubledStoreContract implements StoreUnderTest {
       assertThat(store.stat(key)).isEmpty();
     }
 
-    assertThat(proxy.troubled()).isPositive();
+    assertThat(troubled.get()).isPositive();
   }
 
   @ParameterizedTest
   @EnumSource(Trouble.class)
   void aLargeObjectArrivesWhole(Trouble trouble) throws IOException {
-    FaultyProxy proxy = behind(trouble);
+    behind(trouble);
     byte[] content = StoreUnderTest.random((18 << 20) + 77);
     try (ObjectUpload upload = store.upload("large")) {
       for (int from = 0; from < content.length; from += 1 << 20) {
@@ -95,13 +107,13 @@ public abstract class TroubledStoreContract implements StoreUnderTest {
       assertThat(read("large", offset))
           .isEqualTo(Arrays.copyOfRange(content, offset, content.length));
     }
-    assertThat(proxy.troubled()).isPositive();
+    assertThat(troubled.get()).isPositive();
   }
 
   @ParameterizedTest
   @EnumSource(Trouble.class)
   void listsAreWhole(Trouble trouble) {
-    FaultyProxy proxy = behind(trouble);
+    behind(trouble);
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       keys.add("list/%d/%02d".formatted(i % 3, i));
@@ -114,13 +126,13 @@ public abstract class TroubledStoreContract implements StoreUnderTest {
       assertThat(keys("list/", keys.get(i))).isEqualTo(keys.subList(i + 1, keys.size()));
       assertThat(names("list/")).containsExactly("0/", "1/", "2/");
     }
-    assertThat(proxy.troubled()).isPositive();
+    assertThat(troubled.get()).isPositive();
   }
 
   @ParameterizedTest
   @EnumSource(Trouble.class)
   void ofManyWhoCreateNoTwoSucceed(Trouble trouble) throws Exception {
-    var _ = behind(trouble);
+    behind(trouble);
     for (int round = 0; round < 4; round++) {
       String key = "round/" + round;
       List<Boolean> created =
