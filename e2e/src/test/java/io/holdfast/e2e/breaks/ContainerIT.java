@@ -38,10 +38,10 @@ class ContainerIT {
             Map.of("source", "shop", "backup", "nightly", "target", "clone"));
 
         assertThat(SampleData.contents(clone.uri())).isEqualTo(SampleData.contents(shop.uri()));
-        assertThat(stack.logs())
-            .doesNotContain(azurite.credentials().get("AZURE_STORAGE_KEY"));
+        assertThat(stack.logs()).doesNotContain(azurite.credentials().get("AZURE_STORAGE_KEY"));
       }
-      assertThat(offline(folder, azurite, "verify", url)).contains("1 backup", "Everything is whole");
+      assertThat(offline(folder, azurite, "verify", url))
+          .contains("1 backup", "Everything is whole");
     }
   }
 
@@ -56,8 +56,7 @@ class ContainerIT {
     List<String> arguments = new ArrayList<>(List.of("repo", command, url.toString()));
     arguments.addAll(List.of(options));
     try (ChildProcess process =
-        ChildProcess.holdfast(
-            arguments, azurite.credentials(), folder.resolve(command + ".log"))) {
+        ChildProcess.holdfast(arguments, azurite.credentials(), folder.resolve(command + ".log"))) {
       assertThat(process.await(120)).as(process.output()).isZero();
       return process.output();
     }
