@@ -25,25 +25,29 @@ import java.util.stream.Stream;
 final class FlawedStore extends ForwardingStore {
   /// The promise that it breaks, and the points at which that must come out.
   enum Flaw {
-    IGNORES_OFFSETS(Point.RANGE),
-    READS_STALE(Point.OVERWRITE, Point.REPLACE),
-    IGNORES_IF_ABSENT(Point.CREATE),
-    HAS_SEVERAL_WINNERS(Point.CREATE),
-    IGNORES_IF_VERSION(Point.REPLACE),
-    SHOWS_UPLOADS_EARLY(Point.UPLOAD),
-    LISTS_BY_FOLDER(Point.ORDER),
-    IGNORES_START_AFTER(Point.ORDER, Point.LONG_LIST),
-    LISTS_ONE_PAGE(Point.LONG_LIST),
-    DENIES_DELETION(Point.LONG_LIST, Point.DELETE);
-
-    private final List<Point> shownAt;
-
-    Flaw(Point... shownAt) {
-      this.shownAt = List.of(shownAt);
-    }
+    IGNORES_OFFSETS,
+    READS_STALE,
+    IGNORES_IF_ABSENT,
+    HAS_SEVERAL_WINNERS,
+    IGNORES_IF_VERSION,
+    SHOWS_UPLOADS_EARLY,
+    LISTS_BY_FOLDER,
+    IGNORES_START_AFTER,
+    LISTS_ONE_PAGE,
+    DENIES_DELETION;
 
     List<Point> shownAt() {
-      return shownAt;
+      return switch (this) {
+        case IGNORES_OFFSETS -> List.of(Point.RANGE);
+        case READS_STALE -> List.of(Point.OVERWRITE, Point.REPLACE);
+        case IGNORES_IF_ABSENT, HAS_SEVERAL_WINNERS -> List.of(Point.CREATE);
+        case IGNORES_IF_VERSION -> List.of(Point.REPLACE);
+        case SHOWS_UPLOADS_EARLY -> List.of(Point.UPLOAD);
+        case LISTS_BY_FOLDER -> List.of(Point.ORDER);
+        case IGNORES_START_AFTER -> List.of(Point.ORDER, Point.LONG_LIST);
+        case LISTS_ONE_PAGE -> List.of(Point.LONG_LIST);
+        case DENIES_DELETION -> List.of(Point.LONG_LIST, Point.DELETE);
+      };
     }
   }
 

@@ -1,36 +1,37 @@
-package io.holdfast.activities.storage.azure;
+package io.holdfast.activities.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.activities.storage.ObjectStores;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// The SDK costs a second of start-up: no process that keeps its backups elsewhere may pay for it.
+/// The stores' SDKs cost a second of start-up: no process that keeps its backups elsewhere may pay
+/// for them.
 class LeanStartTest {
-  @TempDir Path directory;
-
   @Test
-  void aDirectoryIsOpenedWithoutAClassOfAzuresSdk() throws Exception {
+  void lookingForAStoreLoadsNoSdk() throws Exception {
     try (Watching loader = new Watching()) {
-      Object store =
+      Method open =
           loader
               .loadClass(ObjectStores.class.getName())
-              .getMethod("open", String.class, boolean.class)
-              .invoke(null, directory.toUri().toString(), true);
+              .getMethod("open", String.class, boolean.class);
 
-      assertThat(((Optional<?>) store)).isPresent();
-      assertThat(loader.asked).anyMatch(name -> name.endsWith("AzureStoreProvider"));
-      assertThat(loader.asked).noneMatch(name -> name.startsWith("com.azure."));
+      // Asks every provider.
+      assertThatThrownBy(() -> open.invoke(null, "unknown://x", false))
+          .hasRootCauseMessage("No object store is known for 'unknown://'.");
+      assertThat(loader.asked)
+          .anyMatch(name -> name.endsWith(".AzureStoreProvider"))
+          .anyMatch(name -> name.endsWith(".S3StoreProvider"))
+          .noneMatch(name -> name.startsWith("com.azure.") || name.startsWith("software.amazon."));
     }
   }
 
