@@ -24,6 +24,11 @@ import io.holdfast.cli.repo.RepoInit;
 import io.holdfast.cli.repo.RepoList;
 import io.holdfast.cli.repo.RepoMaintain;
 import io.holdfast.cli.repo.RepoVerify;
+import io.holdfast.cli.repo.key.KeyAdd;
+import io.holdfast.cli.repo.key.KeyCommand;
+import io.holdfast.cli.repo.key.KeyGenerate;
+import io.holdfast.cli.repo.key.KeyList;
+import io.holdfast.cli.repo.key.KeyRotate;
 import io.holdfast.cli.restore.RestoreCommand;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.HoldfastException;
@@ -107,7 +112,16 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new RepoVerify(terminal))
         .addSubcommand(new RepoCheckStore(terminal))
         .addSubcommand(new RepoExport(terminal))
-        .addSubcommand(new RepoMaintain(terminal));
+        .addSubcommand(new RepoMaintain(terminal))
+        .addSubcommand(key(terminal));
+  }
+
+  private static CommandLine key(Terminal terminal) {
+    return new CommandLine(new KeyCommand())
+        .addSubcommand(new KeyGenerate(terminal))
+        .addSubcommand(new KeyAdd(terminal))
+        .addSubcommand(new KeyList(terminal))
+        .addSubcommand(new KeyRotate(terminal));
   }
 
   private static <T> ITypeConverter<T> reading(Function<String, T> read) {
