@@ -17,12 +17,18 @@ import io.holdfast.cli.launch.WorkerCommand;
 import io.holdfast.cli.operation.CancelCommand;
 import io.holdfast.cli.operation.StatusCommand;
 import io.holdfast.cli.repo.Age;
+import io.holdfast.cli.repo.RepoCheckStore;
 import io.holdfast.cli.repo.RepoCommand;
 import io.holdfast.cli.repo.RepoExport;
 import io.holdfast.cli.repo.RepoInit;
 import io.holdfast.cli.repo.RepoList;
 import io.holdfast.cli.repo.RepoMaintain;
 import io.holdfast.cli.repo.RepoVerify;
+import io.holdfast.cli.repo.key.KeyAdd;
+import io.holdfast.cli.repo.key.KeyCommand;
+import io.holdfast.cli.repo.key.KeyGenerate;
+import io.holdfast.cli.repo.key.KeyList;
+import io.holdfast.cli.repo.key.KeyRotate;
 import io.holdfast.cli.restore.RestoreCommand;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.HoldfastException;
@@ -104,8 +110,18 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new RepoInit(terminal))
         .addSubcommand(new RepoList(terminal))
         .addSubcommand(new RepoVerify(terminal))
+        .addSubcommand(new RepoCheckStore(terminal))
         .addSubcommand(new RepoExport(terminal))
-        .addSubcommand(new RepoMaintain(terminal));
+        .addSubcommand(new RepoMaintain(terminal))
+        .addSubcommand(key(terminal));
+  }
+
+  private static CommandLine key(Terminal terminal) {
+    return new CommandLine(new KeyCommand())
+        .addSubcommand(new KeyGenerate(terminal))
+        .addSubcommand(new KeyAdd(terminal))
+        .addSubcommand(new KeyList(terminal))
+        .addSubcommand(new KeyRotate(terminal));
   }
 
   private static <T> ITypeConverter<T> reading(Function<String, T> read) {

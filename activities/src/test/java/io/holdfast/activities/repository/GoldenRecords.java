@@ -1,11 +1,14 @@
 package io.holdfast.activities.repository;
 
+import io.holdfast.activities.repository.key.KeyRecord;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Chunk;
 import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.CollectionKind;
+import io.holdfast.workflows.backup.CompressionFormat;
 import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.backup.Encryption;
 import io.holdfast.workflows.backup.ExpectedCollection;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.OplogWindow;
@@ -17,6 +20,7 @@ import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.instance.Engine;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.MemberState;
+import io.holdfast.workflows.instance.SealedSecret;
 import io.holdfast.workflows.instance.SecretRef;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.Source;
@@ -57,6 +61,7 @@ final class GoldenRecords {
       OperationId.parse("shop.01JD6NZ5G0QZJ4M6W8Y2T4R6P8");
   private static final OperationId RESTORING =
       OperationId.parse("shop-clone.01JD7CKS80B2D4F6H8K0M2P4R6");
+  private static final String KEY = "5d41402abc4b2a76";
   private static final PointInTime POINT_IN_TIME = new PointInTime(1_795_226_412, 7);
   private static final String SHA256 =
       "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a";
@@ -70,6 +75,28 @@ final class GoldenRecords {
 
   static RepositoryMarker marker() {
     return new RepositoryMarker(1, REPOSITORY, Instant.parse("2026-11-20T15:42:10.125Z"));
+  }
+
+  static RepositoryMarker markerWithKey() {
+    return marker().encryptedWith(KEY);
+  }
+
+  static KeyRecord key() {
+    return new KeyRecord(1, KEY, "7d793037a0760186574b0282f2f435e7", marker().created());
+  }
+
+  static Instance sealedInstance() {
+    Instance plain = instance();
+    SealedSecret password =
+        new SealedSecret("sealed:" + KEY + ":9n1Kq3s0yYbqB7tL2mZ4vQwX8cFhJpRd-T_uEoA");
+    return new Instance(
+        2,
+        plain.id(),
+        plain.engine(),
+        plain.connectionString(),
+        new Credentials("backup", "admin", password),
+        plain.description(),
+        plain.registeredAt());
   }
 
   static Instance instance() {
@@ -158,6 +185,49 @@ final class GoldenRecords {
         3,
         591,
         535);
+  }
+
+  /// The same backup, encrypted, with a piece of oplog that was compressed otherwise.
+  static Manifest encryptedManifest() {
+    BackupHeader plain = header();
+    ReplicaSetContent set = replicaSet();
+    PayloadObject piece = set.oplog().getFirst();
+    PayloadObject gzipped =
+        new PayloadObject(
+            piece.key(),
+            piece.length(),
+            piece.sha256(),
+            piece.plainLength(),
+            CompressionFormat.GZIP);
+    return new Manifest(
+        new BackupHeader(
+            BackupHeader.NEWEST_FORMAT,
+            plain.repositoryId(),
+            plain.backup(),
+            plain.operation(),
+            plain.method(),
+            plain.trigger(),
+            plain.description(),
+            plain.completedAt(),
+            plain.topology(),
+            plain.server(),
+            plain.pointInTime(),
+            plain.collections(),
+            plain.documents(),
+            plain.plainBytes(),
+            plain.storedBytes(),
+            new Encryption(
+                KEY,
+                "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ"
+                    + "q83vEjRWeJCrze8S",
+                Encryption.AES256_GCM_HKDF_1MB)),
+        List.of(
+            new ReplicaSetContent(
+                set.source(),
+                set.collections(),
+                set.oplogWindow(),
+                List.of(gzipped),
+                set.expected())));
   }
 
   private static ReplicaSetContent replicaSet() {

@@ -29,7 +29,7 @@ class RepositoryFormatDocumentTest {
     }
     List<String> samples = samples();
 
-    assertThat(samples).hasSize(5).allSatisfy(sample -> assertThat(golden).contains(sample));
+    assertThat(samples).hasSize(8).allSatisfy(sample -> assertThat(golden).contains(sample));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.holdfast.api.message;
 
 import io.holdfast.api.problem.Refusal;
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.Method;
@@ -30,7 +31,13 @@ public record BackupBody(
     @Schema(
             description = "Whether the primary may be read although a secondary would do.",
             defaultValue = "false")
-        @Nullable Boolean allowPrimary) {
+        @Nullable Boolean allowPrimary,
+    @Schema(
+            description =
+                "How the objects are checked before the backup is complete: against what the store"
+                    + " says of them, or by reading each back.",
+            defaultValue = "stored")
+        @Nullable VerifyLevel verify) {
 
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'b'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -56,6 +63,7 @@ public record BackupBody(
         method == null ? Method.LOGICAL : method,
         Trigger.MANUAL,
         description == null ? "" : description,
-        Boolean.TRUE.equals(allowPrimary));
+        Boolean.TRUE.equals(allowPrimary),
+        verify);
   }
 }

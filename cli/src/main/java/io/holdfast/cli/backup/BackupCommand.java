@@ -9,6 +9,7 @@ import io.holdfast.cli.rest.Paths;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Method;
@@ -54,6 +55,14 @@ public final class BackupCommand extends ApiCommand {
       description = "The primary may be read although a secondary would do.")
   private boolean allowPrimary;
 
+  @Option(
+      names = "--verify",
+      paramLabel = "LEVEL",
+      description =
+          "How its objects are checked before it is complete: ${COMPLETION-CANDIDATES} (default:"
+              + " stored; full reads each back).")
+  private @Nullable VerifyLevel verify;
+
   @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
   private boolean wait;
 
@@ -70,7 +79,8 @@ public final class BackupCommand extends ApiCommand {
                 .with("name", name)
                 .with("method", method)
                 .with("description", description)
-                .with("allowPrimary", allowPrimary ? true : null));
+                .with("allowPrimary", allowPrimary ? true : null)
+                .with("verify", verify));
     OperationView operation = read(started.path("operation"), OperationView.class);
     if (wait) {
       finish(client, operation);

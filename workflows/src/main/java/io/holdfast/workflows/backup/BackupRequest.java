@@ -1,5 +1,7 @@
 package io.holdfast.workflows.backup;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupName;
@@ -7,21 +9,42 @@ import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Trigger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What the backup workflow is asked for.
 ///
 /// @param description at most 256 characters, no carriage return and none of `> ! < " & ' =`
 /// @param allowPrimary whether the primary may be read although a secondary would do; without a
 ///   healthy secondary it is read in any case
+/// @param verify how the objects are checked before the backup is complete; null for `stored`
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupRequest(
     OperationId operation,
     BackupName name,
     Method method,
     Trigger trigger,
     String description,
-    boolean allowPrimary) {
+    boolean allowPrimary,
+    @Nullable VerifyLevel verify) {
   private static final int MAX_DESCRIPTION = 256;
   private static final Pattern FORBIDDEN = Pattern.compile("[\r><!\"&'=]");
+
+  /// A request for the usual check.
+  public BackupRequest(
+      OperationId operation,
+      BackupName name,
+      Method method,
+      Trigger trigger,
+      String description,
+      boolean allowPrimary) {
+    this(operation, name, method, trigger, description, allowPrimary, null);
+  }
+
+  /// How the objects are checked.
+  @JsonIgnore
+  public VerifyLevel verifyLevel() {
+    return verify == null ? VerifyLevel.STORED : verify;
+  }
 
   public BackupRequest {
     requireDescription(description);
