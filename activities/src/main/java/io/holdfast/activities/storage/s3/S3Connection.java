@@ -24,9 +24,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 record S3Connection(S3Client client, S3Presigner presigner) implements AutoCloseable {
   private static final Duration TO_CONNECT = Duration.ofSeconds(10);
 
-  /// The longest silence: finishing an upload of thousands of parts takes some stores long.
-  private static final Duration SILENCE = Duration.ofSeconds(60);
-
   private static final int CONNECTIONS = 128;
 
   /// Errors that the SDK would not repeat by itself: what Amazon answers to writers of one key who
@@ -60,7 +57,7 @@ record S3Connection(S3Client client, S3Presigner presigner) implements AutoClose
             .httpClientBuilder(
                 Apache5HttpClient.builder()
                     .connectionTimeout(TO_CONNECT)
-                    .socketTimeout(SILENCE)
+                    .socketTimeout(patience.silence())
                     .maxConnections(CONNECTIONS))
             .overrideConfiguration(override -> override.retryStrategy(retries(patience)));
     S3Presigner.Builder presigner =
