@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /// An object that goes into the bucket in parts, some of them at the same time. Used by one thread.
@@ -23,6 +25,9 @@ final class MultipartUpload {
 
   /// With the part that is being filled, this is what hides the store's latency.
   private static final int AT_ONCE = 3;
+
+  /// What a store says of an upload that has become an object, or is just becoming one.
+  private static final Set<String> GONE = Set.of("NoSuchUpload", "InvalidPart");
 
   private final S3Bucket bucket;
   private final String key;
@@ -126,7 +131,9 @@ final class MultipartUpload {
                                   .uploadId(uploadId)
                                   .multipartUpload(all -> all.parts(parts))));
     } catch (HoldfastException e) {
-      if (!(e.getCause() instanceof NoSuchUploadException)) {
+      boolean partsAreGone =
+          e.getCause() instanceof S3Exception answer && GONE.contains(S3Faults.code(answer));
+      if (!partsAreGone) {
         throw e;
       }
       // It may have been finished by a request whose answer was lost: what is there now tells.
