@@ -27,11 +27,13 @@ record S3Connection(S3Client client, S3Presigner presigner) implements AutoClose
   private static final int CONNECTIONS = 128;
 
   /// Errors that the SDK would not repeat by itself: what Amazon answers to writers of one key who
-  /// came at the same moment (it asks for another try), and content that was damaged on its way.
+  /// came at the same moment (it asks for another try), what versitygw answers when the folder of a
+  /// new object is just being deleted, and content that was damaged on its way.
   private static final Set<String> REPEATED =
       Set.of(
           "ConditionalRequestConflict",
           "OperationAborted",
+          "ExistingObjectIsDirectory",
           "BadDigest",
           "InvalidDigest",
           "XAmzContentChecksumMismatch",
