@@ -2,6 +2,7 @@ package io.holdfast.activities.storage.s3;
 
 import java.time.Duration;
 import java.util.Set;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
@@ -61,7 +62,11 @@ record S3Connection(S3Client client, S3Presigner presigner) implements AutoClose
                     .connectionTimeout(TO_CONNECT)
                     .socketTimeout(patience.silence())
                     .maxConnections(CONNECTIONS))
-            .overrideConfiguration(override -> override.retryStrategy(retries(patience)));
+            .overrideConfiguration(
+                override ->
+                    override
+                        .retryStrategy(retries(patience))
+                        .addExecutionInterceptor(new WholeAnswers()));
     S3Presigner.Builder presigner =
         S3Presigner.builder().credentialsProvider(credentials).serviceConfiguration(configuration);
     location.endpoint().ifPresent(client::endpointOverride);
@@ -91,6 +96,8 @@ record S3Connection(S3Client client, S3Presigner presigner) implements AutoClose
             BackoffStrategy.exponentialDelayHalfJitter(pause, patience.longestWhenThrottled()))
         .retryOnException(
             e -> e instanceof S3Exception answer && REPEATED.contains(S3Faults.code(answer)))
+        // A list that broke off where its length says that it ends.
+        .retryOnRootCauseInstanceOf(XMLStreamException.class)
         .build();
   }
 

@@ -36,7 +36,7 @@ final class S3Store implements ObjectStore {
     this.location = location;
     this.connection = connection;
     this.bucket = bucket;
-    this.reading = new S3Reading(bucket);
+    this.reading = new S3Reading(bucket, lanes);
     this.listing = new S3Listing(bucket);
     this.retention = new S3Retention(bucket, location.retention());
   }

@@ -3,6 +3,7 @@ package io.holdfast.activities.storage.s3;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
@@ -20,7 +21,8 @@ final class S3Sweep {
     Instant limit = Instant.now().minus(olderThan);
     List<MultipartUpload> abandoned =
         S3Faults.translating("list uploads", () -> begunBefore(limit));
-    return (int) abandoned.stream().filter(this::isAborted).count();
+    abandoned.forEach(this::abort);
+    return abandoned.size();
   }
 
   private List<MultipartUpload> begunBefore(Instant limit) {
@@ -35,24 +37,19 @@ final class S3Sweep {
         .toList();
   }
 
-  private boolean isAborted(MultipartUpload upload) {
-    return S3Faults.translating(
-        "give up an upload of " + bucket.place(bucket.key(upload.key())),
-        () -> {
-          try {
-            var _ =
-                bucket
-                    .client()
-                    .abortMultipartUpload(
-                        request ->
-                            request
-                                .bucket(bucket.name())
-                                .key(upload.key())
-                                .uploadId(upload.uploadId()));
-            return true;
-          } catch (NoSuchUploadException _) {
-            return false;
-          }
-        });
+  private void abort(MultipartUpload upload) {
+    String what = "give up an upload of " + bucket.place(bucket.key(upload.key()));
+    try {
+      var _ =
+          bucket
+              .client()
+              .abortMultipartUpload(
+                  request ->
+                      request.bucket(bucket.name()).key(upload.key()).uploadId(upload.uploadId()));
+    } catch (NoSuchUploadException _) {
+      // Gone by a request of ours whose answer was lost, or by somebody else.
+    } catch (SdkException e) {
+      throw S3Faults.translate(what, e);
+    }
   }
 }

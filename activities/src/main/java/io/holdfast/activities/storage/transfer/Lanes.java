@@ -11,16 +11,27 @@ public final class Lanes {
   private static final int UNIT = 64 * 1024;
   private static final long MOST = 128L << 20;
 
+  private static final int SHORTEST_RANGE = 1 << 20;
+  private static final int LONGEST_RANGE = 4 << 20;
+
   private final Semaphore units;
+  private final int range;
 
   /// @param bytes how many may be under way at a time
   public Lanes(long bytes) {
     this.units = new Semaphore((int) (bytes / UNIT));
+    this.range = Math.clamp(bytes / 32, SHORTEST_RANGE, LONGEST_RANGE);
   }
 
   /// Lanes for a quarter of the heap, at most 128 MiB.
   public static Lanes forHeap() {
     return new Lanes(Math.min(MOST, Runtime.getRuntime().maxMemory() / 4));
+  }
+
+  /// How long the ranges are in which a stream is read, in bytes: so that the streams of many
+  /// readers, who each hold a range while they read it, fit into the heap as well.
+  int range() {
+    return range;
   }
 
   /// Runs `transfer` on a lane.

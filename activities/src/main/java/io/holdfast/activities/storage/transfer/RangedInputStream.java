@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// that fails is tried again where it is fetched, so a broken connection costs no more than that;
 /// the stream ends where the object does, or throws.
 public final class RangedInputStream extends InputStream {
-  private static final int RANGE = 4 << 20;
-
   private final String name;
   private final Ranges ranges;
   private final Lanes lanes;
@@ -85,7 +83,7 @@ public final class RangedInputStream extends InputStream {
   }
 
   private int next(long from) {
-    return (int) Math.min(RANGE, end - from);
+    return (int) Math.min(lanes.range(), end - from);
   }
 
   private byte[] fetch(int length) throws IOException {

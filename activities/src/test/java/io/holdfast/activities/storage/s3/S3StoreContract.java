@@ -7,6 +7,7 @@ import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.contract.ObjectStoreContract;
 import io.holdfast.activities.storage.server.S3Server;
+import io.holdfast.activities.storage.transfer.Lanes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -76,6 +77,26 @@ abstract class S3StoreContract extends ObjectStoreContract {
 
     assertThat(store().stat("large")).isEmpty();
     assertThat(store().abandonUploads(Duration.ofHours(-1))).isZero();
+  }
+
+  @Test
+  void whatAKilledUploadLeavesIsSweptOnceItIsOldEnough() {
+    leaveParts("folder/large");
+
+    assertThat(store().abandonUploads(Duration.ofHours(1))).isZero();
+    // More than one where the answer to the beginning was lost.
+    assertThat(store().abandonUploads(Duration.ofHours(-1))).isPositive();
+    assertThat(store().abandonUploads(Duration.ofHours(-1))).isZero();
+    assertThat(store().stat("folder/large")).isEmpty();
+  }
+
+  /// What a process leaves that is killed in the middle of an upload.
+  private void leaveParts(String key) {
+    S3Location location = S3Location.parse(URI.create(store().describe()));
+    try (S3Connection connection = S3Connection.to(location, Patience.USUAL)) {
+      S3Bucket bucket = new S3Bucket(location, connection.client());
+      new MultipartUpload(bucket, key, new Lanes(0)).send(Part.of(new byte[6 << 20]));
+    }
   }
 
   @Test
