@@ -18,6 +18,7 @@ import io.holdfast.cli.launch.WorkerCommand;
 import io.holdfast.cli.operation.CancelCommand;
 import io.holdfast.cli.operation.StatusCommand;
 import io.holdfast.cli.repo.Age;
+import io.holdfast.cli.repo.RepoCheckStore;
 import io.holdfast.cli.repo.RepoCommand;
 import io.holdfast.cli.repo.RepoExport;
 import io.holdfast.cli.repo.RepoInit;
@@ -113,6 +114,7 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new RepoInit(terminal))
         .addSubcommand(new RepoList(terminal))
         .addSubcommand(new RepoVerify(terminal))
+        .addSubcommand(new RepoCheckStore(terminal))
         .addSubcommand(new RepoExport(terminal))
         .addSubcommand(new RepoMaintain(terminal))
         .addSubcommand(key(terminal));

@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 /// knows. Point lookups do not come here.
 final class BackupList {
   /// As many as a person looks at.
-  static final int ALWAYS_CHECKED = 100;
+  static final int ALWAYS_CHECKED = 50;
 
   /// How many of the others a list checks.
-  static final int SHARE = 300;
+  static final int SHARE = 150;
 
   /// The first batch is small, so that a cold list shows its first page soon.
   private static final int FIRST_BATCH = 32;
