@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.mongodb.WriteConcern;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
@@ -88,7 +89,12 @@ abstract class AbortContract extends RestoreContract {
   void afterAProofOnlyWhatDiffersIsNotWhole() {
     RestoreTask task = rig().task(consented());
     assertThat(rig().run(task).holds()).isTrue();
-    rig().target().getDatabase("shop").getCollection("b").insertOne(new Document());
+    rig()
+        .target()
+        .getDatabase("shop")
+        .withWriteConcern(WriteConcern.MAJORITY) // what is read is what a majority has
+        .getCollection("b")
+        .insertOne(new Document());
     Proof proof = rig().engine().prove(task, Heartbeat.none());
 
     Remains remains = ended(task, RestoreState.PROVING, proof);

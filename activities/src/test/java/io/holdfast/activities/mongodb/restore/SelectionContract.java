@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -179,7 +180,8 @@ abstract class SelectionContract extends RestoreContract {
   }
 
   private MongoDatabase target(String database) {
-    return rig().target().getDatabase(database);
+    // What is read is what a majority has.
+    return rig().target().getDatabase(database).withWriteConcern(WriteConcern.MAJORITY);
   }
 
   private static List<String> names(MongoDatabase database) {
