@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -161,12 +160,10 @@ class S3FaultsTest {
   @Test
   void aTornListIsAskedForAgain() {
     assertThat(store.write("key", new byte[1], ALWAYS)).isPresent();
-    for (Fault torn : List.of(new Fault.Cut(300), new Fault.WrongLength(-30))) {
-      wire.fail(first(name -> name.startsWith("GET"), torn));
+    wire.fail(first(name -> name.startsWith("GET"), new Fault.Cut(300)));
 
-      assertThat(store.list("", "")).hasSize(1);
-      assertThat(sent("GET")).isEqualTo(2);
-    }
+    assertThat(store.list("", "")).hasSize(1);
+    assertThat(sent("GET")).isEqualTo(2);
   }
 
   @Test
