@@ -2,6 +2,7 @@ package io.holdfast.api.message;
 
 import io.holdfast.api.problem.Refusal;
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.Method;
@@ -30,7 +31,19 @@ public record BackupBody(
     @Schema(
             description = "Whether the primary may be read although a secondary would do.",
             defaultValue = "false")
-        @Nullable Boolean allowPrimary) {
+        @Nullable Boolean allowPrimary,
+    @Schema(
+            description =
+                "How many collections, and ranges of large ones, are read at a time at most (1 to"
+                    + " 64). The worker's memory may allow less.",
+            example = "2")
+        @Nullable Integer maxParallel,
+    @Schema(
+            description =
+                "How many bytes of documents are read in a second at most, by all of them together"
+                    + " (65536 or more).",
+            example = "50000000")
+        @Nullable Long maxBytesPerSecond) {
 
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'b'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -46,6 +59,8 @@ public record BackupBody(
     if (description != null) {
       Refusal.in("description", () -> BackupRequest.requireDescription(description));
     }
+    Refusal.in("maxParallel", () -> LoadLimits.requireParallel(maxParallel));
+    Refusal.in("maxBytesPerSecond", () -> LoadLimits.requireBytesPerSecond(maxBytesPerSecond));
   }
 
   /// What the workflow is asked for. The same body, operation and time give an equal request.
@@ -56,6 +71,13 @@ public record BackupBody(
         method == null ? Method.LOGICAL : method,
         Trigger.MANUAL,
         description == null ? "" : description,
-        Boolean.TRUE.equals(allowPrimary));
+        Boolean.TRUE.equals(allowPrimary),
+        limits());
+  }
+
+  private @Nullable LoadLimits limits() {
+    return maxParallel == null && maxBytesPerSecond == null
+        ? null
+        : new LoadLimits(maxParallel, maxBytesPerSecond);
   }
 }

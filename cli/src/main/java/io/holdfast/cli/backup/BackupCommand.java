@@ -28,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdfast backup shop --wait",
-      "  holdfast backup shop --name before-upgrade --description 'Before 8.0'"
+      "  holdfast backup shop --name before-upgrade --description 'Before 8.0'",
+      "  holdfast backup shop --max-parallel 1 --max-rate 20MB"
     })
 public final class BackupCommand extends ApiCommand {
   @Parameters(paramLabel = "INSTANCE", description = "What is backed up.")
@@ -54,6 +55,18 @@ public final class BackupCommand extends ApiCommand {
       description = "The primary may be read although a secondary would do.")
   private boolean allowPrimary;
 
+  @Option(
+      names = "--max-parallel",
+      paramLabel = "N",
+      description = "Read at most N collections, or ranges of large ones, at a time.")
+  private @Nullable Integer maxParallel;
+
+  @Option(
+      names = "--max-rate",
+      paramLabel = "BYTES",
+      description = "Read at most BYTES of documents in a second, such as 50MB.")
+  private @Nullable ByteCount maxRate;
+
   @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
   private boolean wait;
 
@@ -70,7 +83,9 @@ public final class BackupCommand extends ApiCommand {
                 .with("name", name)
                 .with("method", method)
                 .with("description", description)
-                .with("allowPrimary", allowPrimary ? true : null));
+                .with("allowPrimary", allowPrimary ? true : null)
+                .with("maxParallel", maxParallel)
+                .with("maxBytesPerSecond", maxRate == null ? null : maxRate.bytes()));
     OperationView operation = read(started.path("operation"), OperationView.class);
     if (wait) {
       finish(client, operation);

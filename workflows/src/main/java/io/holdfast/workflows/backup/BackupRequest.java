@@ -1,5 +1,6 @@
 package io.holdfast.workflows.backup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupName;
@@ -7,24 +8,39 @@ import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Trigger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What the backup workflow is asked for.
 ///
 /// @param description at most 256 characters, no carriage return and none of `> ! < " & ' =`
 /// @param allowPrimary whether the primary may be read although a secondary would do; without a
 ///   healthy secondary it is read in any case
+/// @param limits how hard it may work; null where nobody said
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupRequest(
     OperationId operation,
     BackupName name,
     Method method,
     Trigger trigger,
     String description,
-    boolean allowPrimary) {
+    boolean allowPrimary,
+    @Nullable LoadLimits limits) {
   private static final int MAX_DESCRIPTION = 256;
   private static final Pattern FORBIDDEN = Pattern.compile("[\r><!\"&'=]");
 
   public BackupRequest {
     requireDescription(description);
+  }
+
+  /// A request that says nothing about the load.
+  public BackupRequest(
+      OperationId operation,
+      BackupName name,
+      Method method,
+      Trigger trigger,
+      String description,
+      boolean allowPrimary) {
+    this(operation, name, method, trigger, description, allowPrimary, null);
   }
 
   /// Refuses a text that cannot be a backup's description, with VALIDATION_FAILED.

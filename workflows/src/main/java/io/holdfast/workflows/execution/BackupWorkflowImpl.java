@@ -96,7 +96,7 @@ public final class BackupWorkflowImpl implements BackupWorkflow {
     for (ReplicaSet set : topology.replicaSets()) {
       Source source = SourceChoice.choose(set, request.allowPrimary());
       narration.fact("Reads from %s: %s".formatted(source.address(), source.reason()));
-      sources.add(new LogicalSource(request.operation(), backup, source));
+      sources.add(new LogicalSource(request.operation(), backup, source, 0, request.limits()));
     }
     return List.copyOf(sources);
   }

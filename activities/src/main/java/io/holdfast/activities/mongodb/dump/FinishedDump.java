@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.dump;
 
 import io.holdfast.activities.repository.WorkJournal;
 import io.holdfast.activities.repository.payload.ContentDigest;
+import io.holdfast.activities.repository.payload.Payloads;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.Chunk;
 import io.holdfast.workflows.backup.CollectionEntry;
@@ -13,7 +14,6 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /// A finished dump of a replica set, read from the operation's journal.
@@ -21,18 +21,20 @@ final class FinishedDump {
   private final PlanJournal plans;
   private final ChunkJournal chunks;
   private final OplogJournal oplog;
+  private final PlannedRanges ranges;
 
-  FinishedDump(WorkJournal journal, LogicalSource source) {
+  FinishedDump(WorkJournal journal, LogicalSource source, Payloads payloads) {
     String set = source.source().replicaSet();
     this.plans = new PlanJournal(journal, set);
     this.chunks = new ChunkJournal(journal, set);
     this.oplog = new OplogJournal(journal, set);
+    this.ranges = new PlannedRanges(source.backup(), payloads);
   }
 
   /// Every collection and view with its chunks.
   List<CollectionEntry> collections(Heartbeat heartbeat) {
     PlanHead head = plans.require();
-    Map<Integer, Integer> steps = chunks.steps();
+    ChunkJournal.Steps steps = chunks.steps();
     DumpProgress progress =
         new DumpProgress(heartbeat, "manifest", "objects", head.plan().collections());
     List<CollectionEntry> entries = new ArrayList<>(head.plan().collections());
@@ -40,7 +42,7 @@ final class FinishedDump {
         .collections(head)
         .forEachRemaining(
             planned -> {
-              entries.add(entry(planned, steps.getOrDefault(planned.ordinal(), 0)));
+              entries.add(entry(planned, steps));
               progress.add(planned.namespace(), 1);
             });
     return entries;
@@ -61,8 +63,11 @@ final class FinishedDump {
     return new OplogWindow(plans.require().plan().oplogStart(), newest.to(), newest.entries());
   }
 
-  private CollectionEntry entry(PlannedCollection planned, int steps) {
-    List<Chunk> written = chunksOf(planned, steps);
+  private CollectionEntry entry(PlannedCollection planned, ChunkJournal.Steps steps) {
+    List<Chunk> written = new ArrayList<>();
+    for (CollectionRange range : ranges.of(planned)) {
+      addChunks(range, steps.of(planned.ordinal(), range.number()), written);
+    }
     ContentDigest dumped = new ContentDigest();
     for (Chunk chunk : written) {
       dumped.add(chunk.content());
@@ -77,21 +82,17 @@ final class FinishedDump {
         written.isEmpty() ? Content.EMPTY : dumped.content());
   }
 
-  private List<Chunk> chunksOf(PlannedCollection planned, int steps) {
-    if (planned.order() == ReadOrder.NOTHING) {
-      return List.of();
-    }
-    List<Chunk> written = new ArrayList<>();
+  private void addChunks(CollectionRange range, int steps, List<Chunk> written) {
+    PlannedCollection planned = range.collection();
     boolean ended = false;
     for (int step = 0; step < steps && !ended; step++) {
-      ChunkRecord done = chunks.read(planned.ordinal(), step).orElseThrow();
+      ChunkRecord done = chunks.read(planned.ordinal(), range.number(), step).orElseThrow();
       written.addAll(done.chunks());
       ended = done.last();
     }
     if (!ended) {
       throw unfinished("%s was not dumped to its end.".formatted(planned.namespace()));
     }
-    return written;
   }
 
   private static HoldfastException unfinished(String what) {

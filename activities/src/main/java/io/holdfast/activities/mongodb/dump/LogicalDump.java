@@ -7,6 +7,7 @@ import io.holdfast.activities.repository.WorkJournal;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.DumpPlan;
 import io.holdfast.workflows.backup.DumpSummary;
+import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.instance.Instance;
@@ -16,17 +17,18 @@ import io.holdfast.workflows.instance.Instance;
 public final class LogicalDump {
   private final Repository repository;
   private final Connector connector;
-  private final int chunkBytes;
+  private final DumpSettings settings;
+  private final DumpSlots slots;
 
   public LogicalDump(Repository repository, Connector connector) {
-    this(repository, connector, CollectionDump.CHUNK_BYTES);
+    this(repository, connector, DumpSettings.DEFAULT);
   }
 
-  /// @param chunkBytes after how many plain bytes a chunk is full
-  LogicalDump(Repository repository, Connector connector, int chunkBytes) {
+  LogicalDump(Repository repository, Connector connector, DumpSettings settings) {
     this.repository = repository;
     this.connector = connector;
-    this.chunkBytes = chunkBytes;
+    this.settings = settings;
+    this.slots = DumpSlots.forHeap(Runtime.getRuntime().maxMemory());
   }
 
   /// Remembers the oplog position and lists the collections with options and indexes.
@@ -41,7 +43,8 @@ public final class LogicalDump {
               repository.payloads(),
               keys(source),
               plans(source),
-              heartbeat)
+              heartbeat,
+              settings.rangeBytes())
           .run();
     }
   }
@@ -86,7 +89,23 @@ public final class LogicalDump {
         new ChunkJournal(journal(source), set(source)),
         new OplogWatch(member, head.plan().oplogStart()),
         progress,
-        chunkBytes);
+        load(source.load(), member),
+        slots,
+        threads(source.load()),
+        settings.chunkBytes());
+  }
+
+  private SourceLoad load(LoadLimits limits, SourceMember member) {
+    return new SourceLoad(
+        new Pace(limits.maxBytesPerSecond(), System::nanoTime),
+        new LagWatch(member, settings.lagLimit(), settings.lagPatience(), System::nanoTime));
+  }
+
+  private int threads(LoadLimits limits) {
+    Integer allowed = limits.maxParallel();
+    return allowed == null
+        ? slots.threads(Runtime.getRuntime().availableProcessors())
+        : slots.threadsOf(allowed);
   }
 
   private SourceMember connect(LogicalSource source) {

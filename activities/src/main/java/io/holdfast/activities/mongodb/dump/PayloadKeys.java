@@ -22,9 +22,16 @@ final class PayloadKeys {
     return collection(ordinal, namespace) + "metadata-%s.bson.zst".formatted(suffix());
   }
 
-  /// `<set>/collections/<ordinal>-<name>/<chunk>-<random>.bson.zst`
-  String chunk(int ordinal, Namespace namespace, int chunk) {
-    return collection(ordinal, namespace) + OBJECT.formatted(chunk, suffix());
+  /// `<set>/collections/<ordinal>-<name>/<range>-<chunk>-<random>.bson.zst`
+  String chunk(int ordinal, Namespace namespace, int range, int chunk) {
+    return collection(ordinal, namespace)
+        + "%03d-".formatted(range)
+        + OBJECT.formatted(chunk, suffix());
+  }
+
+  /// `<set>/collections/<ordinal>-<name>/bounds-<random>.bson.zst`, which no manifest lists
+  String bounds(int ordinal, Namespace namespace) {
+    return collection(ordinal, namespace) + "bounds-%s.bson.zst".formatted(suffix());
   }
 
   /// `<set>/oplog/<number>-<random>.bson.zst`

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The first step of a dump: where its oplog begins, and the plan of what to read, with the
 /// metadata of each collection written already.
@@ -30,14 +31,17 @@ final class Preparation {
   private final PlanJournal journal;
   private final Heartbeat heartbeat;
   private final CollectionListing listing;
+  private final long rangeBytes;
 
+  /// @param rangeBytes about how much of a collection one thread reads
   Preparation(
       BackupRef backup,
       SourceMember source,
       Payloads payloads,
       PayloadKeys keys,
       PlanJournal journal,
-      Heartbeat heartbeat) {
+      Heartbeat heartbeat,
+      long rangeBytes) {
     this.backup = backup;
     this.source = source;
     this.payloads = payloads;
@@ -45,6 +49,7 @@ final class Preparation {
     this.journal = journal;
     this.heartbeat = heartbeat;
     this.listing = new CollectionListing(source);
+    this.rangeBytes = rangeBytes;
   }
 
   /// Makes the plan, unless there is one.
@@ -89,9 +94,9 @@ final class Preparation {
   /// Largest first, so that the threads of the dump end at about the same time.
   private List<Sized> sized() {
     return listing.all().stream()
-        .map(listed -> new Sized(listed, listing.bytes(listed)))
+        .map(listed -> new Sized(listed, listing.size(listed)))
         .sorted(
-            Comparator.comparingLong(Sized::bytes)
+            Comparator.comparingLong((Sized sized) -> sized.size.bytes())
                 .reversed()
                 .thenComparing(sized -> sized.listed.namespace()))
         .toList();
@@ -109,17 +114,26 @@ final class Preparation {
                     listed.kind(),
                     listed.uuid(),
                     listed.order(),
-                    store(keys.metadata(ordinal, listed.namespace()), metadata),
-                    sized.bytes));
+                    store(keys.metadata(ordinal, listed.namespace()), List.of(metadata)),
+                    sized.size.bytes(),
+                    bounds(ordinal, sized)));
   }
 
-  private PayloadObject store(String key, RawDocument document) {
+  private @Nullable PayloadObject bounds(int ordinal, Sized sized) {
+    SplitPoints points = new SplitPoints(source, sized.listed);
+    List<RawDocument> bounds =
+        source.reading("The listing", () -> points.find(sized.size, rangeBytes));
+    return bounds.isEmpty() ? null : store(keys.bounds(ordinal, sized.listed.namespace()), bounds);
+  }
+
+  private PayloadObject store(String key, List<RawDocument> documents) {
     try (PayloadWriter out = payloads.create(backup, key)) {
-      out.write(document.bytes(), document.offset(), document.length());
+      documents.forEach(
+          document -> out.write(document.bytes(), document.offset(), document.length()));
       return out.commit();
     }
   }
 
   /// A collection with its size.
-  private record Sized(ListedCollection listed, long bytes) {}
+  private record Sized(ListedCollection listed, CollectionSize size) {}
 }

@@ -48,6 +48,9 @@ final class DumpBench implements AutoCloseable {
   final Topology topology;
   final BackupRequest request;
 
+  /// About how much of a collection is a range: all of it unless the test is about ranges.
+  long rangeBytes = Long.MAX_VALUE;
+
   /// @param url of the repository, which is made
   DumpBench(String url, String mongodb) {
     instance =
@@ -82,7 +85,9 @@ final class DumpBench implements AutoCloseable {
 
   /// The dump of chunks of this size.
   LogicalDump dump(int chunkBytes) {
-    return new LogicalDump(repository, connector, chunkBytes);
+    DumpSettings settings =
+        new DumpSettings(chunkBytes, rangeBytes, LagWatch.LIMIT, LagWatch.PATIENCE);
+    return new LogicalDump(repository, connector, settings);
   }
 
   /// A whole dump without a fault.
@@ -94,7 +99,7 @@ final class DumpBench implements AutoCloseable {
   }
 
   FinishedDump finished() {
-    return new FinishedDump(repository.work(source.operation()), source);
+    return new FinishedDump(repository.work(source.operation()), source, repository.payloads());
   }
 
   CollectionEntry entry(String database, String collection) {

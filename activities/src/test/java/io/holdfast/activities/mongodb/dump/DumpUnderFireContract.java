@@ -55,6 +55,7 @@ abstract class DumpUnderFireContract {
   void openBench() {
     Faults.PLAN.none();
     bench = new DumpBench("faulty://" + folder.resolve("repository"), uri());
+    bench.rangeBytes = 4 * SMALL;
     bench.database(DATABASE).drop();
   }
 
