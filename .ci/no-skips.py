@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ElementTree
 SERVERS = {
     "azurite": "needs a real Azurite",
     "minio": "needs a real MinIO",
+    "python3": "needs a real Python 3",
     "temporal": "needs a real Temporal dev server",
     "versitygw": "needs a real versitygw",
 }

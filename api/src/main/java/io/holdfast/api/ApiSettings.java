@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param temporalAddress `host:port` of the Temporal service
 /// @param namespace the Temporal namespace
 /// @param repositoryUrl such as `file:///var/lib/holdfast`
+/// @param keys where the repository's keys are found
 /// @param temporalUiUrl where people see the Temporal UI; null when there is none
 public record ApiSettings(
     String host,
@@ -18,7 +19,26 @@ public record ApiSettings(
     String temporalAddress,
     String namespace,
     String repositoryUrl,
+    RepositoryKeyReferences keys,
     @Nullable String temporalUiUrl) {
+
+  /// Settings without keys.
+  public ApiSettings(
+      String host,
+      int port,
+      String temporalAddress,
+      String namespace,
+      String repositoryUrl,
+      @Nullable String temporalUiUrl) {
+    this(
+        host,
+        port,
+        temporalAddress,
+        namespace,
+        repositoryUrl,
+        RepositoryKeyReferences.NONE,
+        temporalUiUrl);
+  }
 
   /// The same as configuration properties. They win over environment and files.
   Map<String, Object> properties() {
@@ -28,6 +48,8 @@ public record ApiSettings(
     properties.put("holdfast.temporal.address", temporalAddress);
     properties.put("holdfast.temporal.namespace", namespace);
     properties.put("holdfast.repository.url", repositoryUrl);
+    properties.put("holdfast.repository.key", keys.keys());
+    properties.put("holdfast.repository.sealing-key", keys.sealing());
     if (temporalUiUrl != null) {
       properties.put("holdfast.temporal.ui-url", temporalUiUrl);
     }

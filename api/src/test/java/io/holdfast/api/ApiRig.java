@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.api.rig.Answer;
 import io.holdfast.api.rig.Client;
 import io.holdfast.api.rig.FakeDeployment;
+import io.holdfast.api.rig.FakeSeals;
 import io.holdfast.api.rig.FakeWorker;
 import io.holdfast.api.rig.MemoryCatalogue;
 import io.holdfast.api.rig.MemoryTemporal;
@@ -44,7 +45,7 @@ final class ApiRig implements AutoCloseable {
     Map<String, Object> properties = new HashMap<>(settings.properties());
     properties.put("holdfast.temporal.question-limit", questionLimit);
     CatalogueProvider provider = (_, _) -> catalogue;
-    return ApiProcess.start(properties, builder -> builder.singletons(provider));
+    return ApiProcess.start(properties, builder -> builder.singletons(provider, new FakeSeals()));
   }
 
   /// Registers an instance that no other test uses.

@@ -33,7 +33,7 @@ class ConfigurationTest {
           .isEqualTo(
               new TemporalConfiguration("127.0.0.1:7233", "default", Duration.ofSeconds(30), null));
       assertThat(context.getBean(RepositoryConfiguration.class))
-          .isEqualTo(new RepositoryConfiguration("file:///var/lib/holdfast"));
+          .isEqualTo(new RepositoryConfiguration("file:///var/lib/holdfast", "", ""));
       assertThat(context.getProperty("micronaut.server.host", String.class)).hasValue("127.0.0.1");
       assertThat(context.getProperty("micronaut.server.port", Integer.class)).hasValue(8080);
     }
@@ -50,7 +50,8 @@ class ConfigurationTest {
             "holdfast.temporal.namespace", "backups",
             "holdfast.temporal.question-limit", "5s",
             "holdfast.temporal.ui-url", "http://temporal:8233",
-            "holdfast.repository.url", "file:///repository");
+            "holdfast.repository.url", "file:///repository",
+            "holdfast.repository.sealing-key", "file:/seal");
     try (ApplicationContext context = ApplicationContext.run(all)) {
       assertThat(context.getBean(ListenConfiguration.class))
           .isEqualTo(new ListenConfiguration("0.0.0.0", 9090, "/etc/holdfast/tokens"));
@@ -58,8 +59,8 @@ class ConfigurationTest {
           .isEqualTo(
               new TemporalConfiguration(
                   "temporal:7233", "backups", Duration.ofSeconds(5), "http://temporal:8233"));
-      assertThat(context.getBean(RepositoryConfiguration.class).url())
-          .isEqualTo("file:///repository");
+      assertThat(context.getBean(RepositoryConfiguration.class))
+          .isEqualTo(new RepositoryConfiguration("file:///repository", "", "file:/seal"));
       assertThat(context.getProperty("micronaut.server.host", String.class)).hasValue("0.0.0.0");
       assertThat(context.getProperty("micronaut.server.port", Integer.class)).hasValue(9090);
     }
@@ -77,7 +78,9 @@ class ConfigurationTest {
             "holdfast.temporal.address",
             "holdfast.temporal.namespace",
             "holdfast.temporal.ui-url",
-            "holdfast.repository.url");
+            "holdfast.repository.url",
+            "holdfast.repository.key",
+            "holdfast.repository.sealing-key");
   }
 
   @ParameterizedTest

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.api.rig.Answer;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.Credentials;
+import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.instance.SealedSecret;
+import io.holdfast.workflows.model.InstanceId;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +100,48 @@ class InstanceTest {
     Answer taken = rig.http.patch("/v1/instances/patched", "{\"credentials\": null}").is(200);
     assertThat(taken.json().at("/credentials").isMissingNode()).isTrue();
     assertThat(taken.json()).isEqualTo(rig.http.get("/v1/instances/patched").json());
+  }
+
+  @Test
+  void aPasswordThatIsGivenIsSealedAndShownNowhere() {
+    String body =
+        """
+        {"id": "sealed", "connectionString": "mongodb://db1/?replicaSet=rs0",
+         "credentials": {"username": "backup", "secret": "hush"}}
+        """;
+    Answer created = rig.http.post("/v1/instances", body).is(201);
+    Answer patched =
+        rig.http
+            .patch("/v1/instances/sealed", "{\"credentials\": {\"username\": \"other\"}}")
+            .is(200);
+
+    for (Answer answer : List.of(created, patched, rig.http.get("/v1/instances/sealed").is(200))) {
+      assertThat(answer.text()).doesNotContain("hush").doesNotContain("sealed:");
+      assertThat(answer.json().at("/credentials/sealed").asBoolean()).isTrue();
+      assertThat(answer.json().at("/credentials/password").isMissingNode()).isTrue();
+    }
+    Instance kept = rig.catalogue.instance(new InstanceId("sealed")).orElseThrow().value();
+    assertThat(kept.format()).isEqualTo(Instance.SEALED_FORMAT);
+    assertThat(kept.credentials())
+        .isEqualTo(
+            new Credentials(
+                "other", "admin", new SealedSecret("sealed:0123456789abcdef:1752527720")));
+  }
+
+  @Test
+  void aSealedPasswordAndANamedOneTakeEachOthersPlace() {
+    rig.http.post("/v1/instances", WITH_LOGIN.formatted("changing")).is(201);
+    String path = "/v1/instances/changing";
+
+    Answer sealed = rig.http.patch(path, "{\"credentials\": {\"secret\": \"hush\"}}").is(200);
+    assertThat(sealed.json().at("/credentials/password").isMissingNode()).isTrue();
+    Answer named = rig.http.patch(path, "{\"credentials\": {\"password\": \"env:OTHER\"}}").is(200);
+    assertThat(named.at("/credentials/password")).isEqualTo("env:OTHER");
+    rig.http
+        .patch(path, "{\"credentials\": {\"password\": \"env:P\", \"secret\": \"hush\"}}")
+        .isProblem(400, ErrorCode.VALIDATION_FAILED, "credentials.secret");
+    assertThat(rig.catalogue.instance(new InstanceId("changing")).orElseThrow().value().format())
+        .isEqualTo(Instance.FORMAT);
   }
 
   @Test

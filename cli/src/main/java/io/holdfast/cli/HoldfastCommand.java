@@ -19,6 +19,7 @@ import io.holdfast.cli.operation.CancelCommand;
 import io.holdfast.cli.operation.StatusCommand;
 import io.holdfast.cli.repo.Age;
 import io.holdfast.cli.repo.RepoCommand;
+import io.holdfast.cli.repo.RepoExport;
 import io.holdfast.cli.repo.RepoInit;
 import io.holdfast.cli.repo.RepoList;
 import io.holdfast.cli.repo.RepoMaintain;
@@ -105,6 +106,7 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new RepoInit(terminal))
         .addSubcommand(new RepoList(terminal))
         .addSubcommand(new RepoVerify(terminal))
+        .addSubcommand(new RepoExport(terminal))
         .addSubcommand(new RepoMaintain(terminal));
   }
 

@@ -1,5 +1,7 @@
 package io.holdfast.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -35,11 +37,12 @@ class ArrowsTest {
           .that()
           .resideInAPackage("io.holdfast.cli.repo..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.holdfast.activities.mongodb..",
-              "io.holdfast.activities.operation..",
-              "io.holdfast.activities.runtime..");
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "io.holdfast.activities.mongodb..",
+                      "io.holdfast.activities.operation..",
+                      "io.holdfast.activities.runtime..")
+                  .and(resideOutsideOfPackage("io.holdfast.activities.mongodb.export..")));
 
   @ArchTest
   static final ArchRule commandsKnowOnlyTheModelOfTheWorkflows =

@@ -20,7 +20,7 @@ final class ActivityImplementations {
   private ActivityImplementations() {}
 
   static List<Object> of(Repository repository) {
-    Connector connector = new Connector(System::getenv);
+    Connector connector = new Connector(System::getenv, repository.sealing()::unseal);
     ExpectedContents contents = new ExpectedContents(repository.payloads());
     return List.of(
         new OperationActivitiesImpl(repository),

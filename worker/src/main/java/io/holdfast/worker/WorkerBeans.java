@@ -1,8 +1,10 @@
 package io.holdfast.worker;
 
+import io.holdfast.activities.repository.payload.Compression;
 import io.holdfast.worker.configuration.CapacityConfiguration;
 import io.holdfast.worker.configuration.RepositoryConfiguration;
 import io.holdfast.worker.configuration.TemporalConfiguration;
+import io.holdfast.workflows.backup.CompressionFormat;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -25,7 +27,19 @@ final class WorkerBeans {
         capacity
             .bulkSlots()
             .orElseGet(() -> WorkerSettings.defaultBulkSlots(Runtime.getRuntime().maxMemory())),
-        capacity.shutdownGrace());
+        capacity.shutdownGrace(),
+        payload(repository));
+  }
+
+  private static PayloadSettings payload(RepositoryConfiguration repository) {
+    CompressionFormat format = PayloadSettings.format(repository.compression());
+    return new PayloadSettings(
+        repository.key(),
+        repository.sealingKey(),
+        new Compression(
+            format,
+            repository.compressionLevel().orElseGet(() -> Compression.usualLevel(format)),
+            repository.compressionThreads()));
   }
 
   @Singleton

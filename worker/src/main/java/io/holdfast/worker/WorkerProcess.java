@@ -51,9 +51,10 @@ public final class WorkerProcess implements AutoCloseable {
 
   /// Opens the repository, waits for Temporal and starts to take tasks.
   ///
-  /// @throws HoldfastException when the repository cannot be opened or Temporal refuses the worker
+  /// @throws HoldfastException when the repository cannot be opened, its key is missing, or
+  ///   Temporal refuses the worker
   public static WorkerProcess start(WorkerSettings settings) {
-    Repository repository = Repository.open(settings.repositoryUrl(), settings.createRepository());
+    Repository repository = open(settings);
     TemporalConnection temporal =
         new TemporalConnection(settings.temporalAddress(), settings.namespace());
     WorkerProcess process =
@@ -72,6 +73,20 @@ public final class WorkerProcess implements AutoCloseable {
           e);
     } catch (RuntimeException e) {
       process.close();
+      throw e;
+    }
+  }
+
+  /// A worker that could not write a backup is better told so now than by its first one.
+  private static Repository open(WorkerSettings settings) {
+    Repository repository =
+        Repository.open(
+            settings.repositoryUrl(), settings.createRepository(), settings.payload().resolve());
+    try {
+      repository.requireWritable();
+      return repository;
+    } catch (HoldfastException e) {
+      repository.close();
       throw e;
     }
   }

@@ -12,13 +12,15 @@ import java.time.Duration;
 /// @param createRepository whether to make a repository where there is none
 /// @param bulkSlots how many transfers run at a time
 /// @param shutdownGrace how long running activities may take to stop when the worker closes
+/// @param payload compression and keys
 public record WorkerSettings(
     String temporalAddress,
     String namespace,
     String repositoryUrl,
     boolean createRepository,
     int bulkSlots,
-    Duration shutdownGrace) {
+    Duration shutdownGrace,
+    PayloadSettings payload) {
   /// How long a transfer may take to notice that it is to stop: its heartbeat tells it within 2 s.
   public static final Duration DEFAULT_SHUTDOWN_GRACE = Duration.ofSeconds(20);
 
@@ -44,7 +46,8 @@ public record WorkerSettings(
         repositoryUrl,
         false,
         defaultBulkSlots(Runtime.getRuntime().maxMemory()),
-        DEFAULT_SHUTDOWN_GRACE);
+        DEFAULT_SHUTDOWN_GRACE,
+        PayloadSettings.DEFAULT);
   }
 
   /// One transfer for each 128 MiB of heap, which is more than its buffers take; at least one, and

@@ -3,6 +3,8 @@ package io.holdfast.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.activities.repository.payload.Compression;
+import io.holdfast.workflows.backup.CompressionFormat;
 import io.holdfast.workflows.error.HoldfastException;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
@@ -23,22 +25,36 @@ class WorkerConfigurationTest {
                 URL,
                 false,
                 WorkerSettings.defaultBulkSlots(Runtime.getRuntime().maxMemory()),
-                Duration.ofSeconds(20)));
+                Duration.ofSeconds(20),
+                PayloadSettings.DEFAULT));
   }
 
   @Test
   void everyPropertyIsRead() {
     assertThat(
             settings(
-                Map.of(
-                    "holdfast.temporal.address", "temporal:7234",
-                    "holdfast.temporal.namespace", "backups",
-                    "holdfast.repository.url", URL,
-                    "holdfast.repository.create", "true",
-                    "holdfast.worker.bulk-slots", "7",
-                    "holdfast.worker.shutdown-grace", "90s")))
+                Map.ofEntries(
+                    Map.entry("holdfast.temporal.address", "temporal:7234"),
+                    Map.entry("holdfast.temporal.namespace", "backups"),
+                    Map.entry("holdfast.repository.url", URL),
+                    Map.entry("holdfast.repository.create", "true"),
+                    Map.entry("holdfast.repository.key", "env:A,file:/b"),
+                    Map.entry("holdfast.repository.sealing-key", "file:/c"),
+                    Map.entry("holdfast.repository.compression", "zstd"),
+                    Map.entry("holdfast.repository.compression-level", "9"),
+                    Map.entry("holdfast.repository.compression-threads", "2"),
+                    Map.entry("holdfast.worker.bulk-slots", "7"),
+                    Map.entry("holdfast.worker.shutdown-grace", "90s"))))
         .isEqualTo(
-            new WorkerSettings("temporal:7234", "backups", URL, true, 7, Duration.ofSeconds(90)));
+            new WorkerSettings(
+                "temporal:7234",
+                "backups",
+                URL,
+                true,
+                7,
+                Duration.ofSeconds(90),
+                new PayloadSettings(
+                    "env:A,file:/b", "file:/c", new Compression(CompressionFormat.ZSTD, 9, 2))));
   }
 
   @Test

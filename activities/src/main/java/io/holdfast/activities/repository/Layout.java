@@ -24,6 +24,7 @@ public final class Layout {
   static final String BACKUPS = "backups/";
   static final String OPERATIONS = "operations/";
   static final String RESTORES = "restores/";
+  static final String KEYS = "keys/";
   static final String POLICIES = "policies/";
   static final String OPLOG = "oplog/";
   private static final String JSON = ".json";
@@ -31,11 +32,13 @@ public final class Layout {
 
   private static final String MARKER = "holdfast.json";
   private static final Set<String> TOP =
-      Set.of(MARKER, INSTANCES, POLICIES, BACKUPS, OPLOG, OPERATIONS, RESTORES);
+      Set.of(MARKER, INSTANCES, POLICIES, BACKUPS, OPLOG, OPERATIONS, RESTORES, KEYS);
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final Pattern STAMPED_FOLDER = Pattern.compile("([0-9]{8}T[0-9]{6}Z)-([^/]+)/");
+
+  private static final Pattern KEY_RECORD = Pattern.compile("([0-9a-f]{16})\\.json");
 
   private static final Pattern IN_BACKUP = Pattern.compile(BACKUPS + "([^/]+)/([^/]+/).+");
 
@@ -81,6 +84,23 @@ public final class Layout {
   /// The folder of an operation's working lists.
   public static String workPrefix(OperationId id) {
     return operations(id.instance()) + id + WORK;
+  }
+
+  /// The envelope of a backup that has no manifest yet.
+  static String pendingKey(BackupRef backup) {
+    String folder = backup.prefix().substring(backups(backup.instance()).length());
+    return operations(backup.instance()) + without(folder, "/") + WORK + "key" + JSON;
+  }
+
+  /// The record of a key of the repository.
+  static String key(String id) {
+    return KEYS + id + JSON;
+  }
+
+  /// The key whose record has this name; empty when it is not the name of one.
+  static Optional<String> keyOf(String child) {
+    Matcher matcher = KEY_RECORD.matcher(child);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /// The folder of the restores into an instance.

@@ -1,5 +1,6 @@
 package io.holdfast.activities.repository;
 
+import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
@@ -24,6 +25,11 @@ final class Manifests {
 
   boolean exists(BackupRef backup) {
     return store.stat(Layout.manifest(backup)).isPresent();
+  }
+
+  /// The store's version of the manifest; empty when there is none.
+  Optional<String> version(BackupRef backup) {
+    return store.stat(Layout.manifest(backup)).map(ObjectInfo::version);
   }
 
   Optional<Manifest> read(BackupRef backup) {
@@ -55,6 +61,7 @@ final class Manifests {
   /// As [RepositoryCatalogue#writeManifest].
   Manifest write(Manifest manifest) {
     BackupRef backup = manifest.header().backup();
+    requireEncrypted(manifest.header());
     if (records.create(Layout.manifest(backup), manifest)) {
       requireKept(manifest, backup);
       return manifest;
@@ -67,6 +74,26 @@ final class Manifests {
           "Choose another name.");
     }
     return stored;
+  }
+
+  /// Asks the marker as it is now: a key may have been added since the repository was opened.
+  private void requireEncrypted(BackupHeader header) {
+    if (header.encryption() != null) {
+      return;
+    }
+    records
+        .read(Layout.marker(), RecordType.MARKER)
+        .map(Versioned::value)
+        .filter(RepositoryMarker::isEncrypted)
+        .ifPresent(
+            marker -> {
+              throw new HoldfastException(
+                  ErrorCode.KEY_MISSING,
+                  "%s was written without encryption, but the repository has the key %s now."
+                      .formatted(header.backup(), marker.activeKey()),
+                  "Give every worker the key (HOLDFAST_REPOSITORY_KEY), restart it, and back up"
+                      + " again.");
+            });
   }
 
   private void requireKept(Manifest written, BackupRef backup) {

@@ -26,8 +26,8 @@ final class OperationTimes {
   Stream<OperationId> newestFirst(List<OperationId> ids) {
     record Timed(OperationId id, Instant at) {}
     Comparator<Timed> age = Comparator.comparing(Timed::at);
-    return ids.stream()
-        .flatMap(id -> requestedAt(id).map(at -> new Timed(id, at)).stream())
+    return AtOnce.map(ids, id -> requestedAt(id).map(at -> new Timed(id, at))).stream()
+        .flatMap(Optional::stream)
         .sorted(age.thenComparing(Timed::id).reversed())
         .map(Timed::id);
   }

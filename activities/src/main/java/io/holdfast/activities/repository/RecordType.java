@@ -1,6 +1,7 @@
 package io.holdfast.activities.repository;
 
 import io.holdfast.activities.repository.json.Json;
+import io.holdfast.activities.repository.key.KeyRecord;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.error.ErrorCode;
@@ -18,17 +19,20 @@ record RecordType<T>(Class<T> type, int format, String formatAt) {
   private static final String TOP = "/format";
 
   static final RecordType<RepositoryMarker> MARKER =
-      new RecordType<>(RepositoryMarker.class, RepositoryMarker.FORMAT, TOP);
+      new RecordType<>(RepositoryMarker.class, RepositoryMarker.ENCRYPTED_FORMAT, TOP);
   static final RecordType<Instance> INSTANCE =
-      new RecordType<>(Instance.class, Instance.FORMAT, TOP);
+      new RecordType<>(Instance.class, Instance.SEALED_FORMAT, TOP);
   static final RecordType<OperationRecord> OPERATION =
       new RecordType<>(OperationRecord.class, OperationRecord.FORMAT, TOP);
   static final RecordType<RestoreRecord> RESTORE =
       new RecordType<>(RestoreRecord.class, RestoreRecord.FORMAT, TOP);
   static final RecordType<Manifest> MANIFEST =
-      new RecordType<>(Manifest.class, BackupHeader.FORMAT, "/header/format");
+      new RecordType<>(Manifest.class, BackupHeader.NEWEST_FORMAT, "/header/format");
   static final RecordType<BackupHeader> HEADER =
-      new RecordType<>(BackupHeader.class, BackupHeader.FORMAT, TOP);
+      new RecordType<>(BackupHeader.class, BackupHeader.NEWEST_FORMAT, TOP);
+  static final RecordType<KeyRecord> KEY = new RecordType<>(KeyRecord.class, KeyRecord.FORMAT, TOP);
+  static final RecordType<PendingKey> PENDING_KEY =
+      new RecordType<>(PendingKey.class, PendingKey.FORMAT, TOP);
 
   /// The record in `tree`, bound only once its format is known.
   ///

@@ -37,6 +37,7 @@ public final class RecordWalk {
   /// Reads every record.
   public void visit(Visitor visitor) {
     each(Layout.INSTANCES, child -> visitInstance(child, visitor));
+    each(Layout.KEYS, child -> visitKey(child, visitor));
     eachFolder(Layout.OPERATIONS, visitor, folder -> visitOperations(folder, visitor));
     eachFolder(Layout.RESTORES, visitor, folder -> visitRestores(folder, visitor));
   }
@@ -98,6 +99,11 @@ public final class RecordWalk {
     Optional<InstanceId> id = Layout.instanceOf(child);
     String key = Layout.INSTANCES + child;
     read(key, id, catalogue::instance, visitor);
+  }
+
+  private void visitKey(String child, Visitor visitor) {
+    String key = Layout.KEYS + child;
+    read(key, Layout.keyOf(child), id -> records.read(key, RecordType.KEY), visitor);
   }
 
   private void visitOperations(String folder, Visitor visitor) {

@@ -1,6 +1,7 @@
 package io.holdfast.activities.repository;
 
 import io.holdfast.activities.repository.json.Json;
+import io.holdfast.activities.repository.json.UnknownFields;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.WriteCondition;
@@ -86,15 +87,35 @@ final class Records {
     var _ = store.write(key, Json.write(value), new WriteCondition.Always()).orElseThrow();
   }
 
+  /// Replaces the record and keeps what a newer Holdfast wrote into it.
+  ///
   /// @throws HoldfastException RECORD_CHANGED when the version is not the store's any more
-  void replace(String key, Versioned<?> changed) {
+  <T> void replace(String key, Versioned<T> changed, RecordType<T> type) {
+    Versioned<byte[]> old = content(key).orElseThrow(() -> changed(key));
+    if (!old.version().equals(changed.version())) {
+      throw changed(key);
+    }
+    JsonNode before = Json.tree(old.value(), key);
+    JsonNode next = Json.tree(Json.write(changed.value()), key);
+    UnknownFields.keep(before, Json.tree(Json.write(type.bind(before, key)), key), next);
+    replaceTree(key, new Versioned<>(next, changed.version()));
+  }
+
+  /// Replaces the object by exactly this one.
+  ///
+  /// @throws HoldfastException RECORD_CHANGED when the version is not the store's any more
+  void replaceTree(String key, Versioned<JsonNode> changed) {
     WriteCondition unchanged = new WriteCondition.IfVersion(changed.version());
     if (store.write(key, Json.write(changed.value()), unchanged).isEmpty()) {
-      throw new HoldfastException(
-          ErrorCode.RECORD_CHANGED,
-          "Somebody else changed " + key + " meanwhile.",
-          "Read it again and repeat the change.");
+      throw changed(key);
     }
+  }
+
+  private static HoldfastException changed(String key) {
+    return new HoldfastException(
+        ErrorCode.RECORD_CHANGED,
+        "Somebody else changed " + key + " meanwhile.",
+        "Read it again and repeat the change.");
   }
 
   private static HoldfastException broken(String key, String how, @Nullable IOException cause) {

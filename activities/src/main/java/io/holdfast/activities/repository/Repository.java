@@ -1,95 +1,95 @@
 package io.holdfast.activities.repository;
 
+import io.holdfast.activities.repository.key.SecretSealing;
 import io.holdfast.activities.repository.payload.Payloads;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectStores;
+import io.holdfast.workflows.backup.Encryption;
 import io.holdfast.workflows.catalogue.Versioned;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.OperationId;
-import io.holdfast.workflows.model.Ulid;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// An opened repository: its marker was read and its format is known. Safe for many threads.
 public final class Repository implements AutoCloseable {
   private final ObjectStore store;
   private final RepositoryMarker marker;
   private final RepositoryCatalogue catalogue;
+  private final RepositoryOptions options;
+  private final BackupKeys backupKeys;
   private final Payloads payloads;
 
-  private Repository(ObjectStore store, RepositoryMarker marker) {
+  private Repository(ObjectStore store, RepositoryMarker marker, RepositoryOptions options) {
     this.store = store;
     this.marker = marker;
+    this.options = options;
     this.catalogue = new RepositoryCatalogue(marker.id(), store);
-    this.payloads = new Payloads(store);
+    this.backupKeys =
+        new BackupKeys(
+            store, marker, new Manifests(marker.id(), store, new Records(store)), options.keys());
+    this.payloads = new Payloads(store, options.compression(), backupKeys);
   }
 
-  /// Opens the repository at `url`.
+  /// Opens the repository at `url` without a key: its records can be read, and its payload where it
+  /// is not encrypted.
+  public static Repository open(String url, boolean create) {
+    return open(url, create, RepositoryOptions.DEFAULT);
+  }
+
+  /// Opens the repository at `url`. A key need not be the right one, or there, until payload is
+  /// read or written.
   ///
   /// @param create whether to make one where there is none; an existing one is opened in any case
   /// @throws HoldfastException REPOSITORY_NOT_FOUND, FORMAT_UNKNOWN for one of a newer Holdfast,
   ///   MANIFEST_INVALID for one whose marker is lost or damaged, SECRET_IN_URL, VALIDATION_FAILED
-  public static Repository open(String url, boolean create) {
+  public static Repository open(String url, boolean create, RepositoryOptions options) {
     ObjectStore store = ObjectStores.open(url, create).orElseThrow(() -> notFound(url));
-    return closingOnFailure(store, () -> open(store, create));
+    return closingOnFailure(store, () -> open(store, create, options));
   }
 
-  /// Makes a new repository at `url`.
+  /// Makes a new repository without a key at `url`.
+  public static Repository create(String url) {
+    return create(url, RepositoryOptions.DEFAULT);
+  }
+
+  /// Makes a new repository at `url`, encrypted with the first of the given keys if there is one.
   ///
   /// @throws HoldfastException REPOSITORY_EXISTS when there is one already
-  public static Repository create(String url) {
+  public static Repository create(String url, RepositoryOptions options) {
     ObjectStore store = ObjectStores.open(url, true).orElseThrow(() -> notFound(url));
     return closingOnFailure(
         store,
         () -> {
-          if (marker(store).isPresent() || !createMarker(store)) {
+          if (marker(store).isPresent() || !RepositoryBirth.create(store, options)) {
             throw new HoldfastException(
                 ErrorCode.REPOSITORY_EXISTS,
                 store.describe() + " holds a repository already.",
                 "Use it as it is, or choose an empty place.");
           }
-          return open(store, false);
+          return open(store, false, options);
         });
   }
 
   /// Opens the repository in a store, which is closed together with it.
   static Repository open(ObjectStore store, boolean create) {
+    return open(store, create, RepositoryOptions.DEFAULT);
+  }
+
+  static Repository open(ObjectStore store, boolean create, RepositoryOptions options) {
     Optional<RepositoryMarker> found = marker(store);
     if (found.isEmpty() && create) {
       // Whoever else creates it at the same time: one of the two markers stays, both read that.
-      createMarker(store);
+      RepositoryBirth.create(store, options);
       found = marker(store);
     }
-    return new Repository(store, found.orElseThrow(() -> notFound(store.describe())));
+    return new Repository(store, found.orElseThrow(() -> notFound(store.describe())), options);
   }
 
   private static Optional<RepositoryMarker> marker(ObjectStore store) {
     return new Records(store).read(Layout.marker(), RecordType.MARKER).map(Versioned::value);
-  }
-
-  private static boolean createMarker(ObjectStore store) {
-    requireNoOrphans(store);
-    Instant now = Clock.systemUTC().instant();
-    RepositoryMarker marker = new RepositoryMarker(RepositoryMarker.FORMAT, Ulid.random(now), now);
-    return new Records(store).create(Layout.marker(), marker);
-  }
-
-  /// A new marker has a new id, and would make every backup that is there a foreign one.
-  private static void requireNoOrphans(ObjectStore store) {
-    for (String folder : List.of(Layout.BACKUPS, Layout.INSTANCES, Layout.OPERATIONS)) {
-      try (Stream<String> children = store.children(folder)) {
-        if (children.findAny().isPresent()) {
-          throw new HoldfastException(
-              ErrorCode.MANIFEST_INVALID,
-              "%s has '%s' but no %s.".formatted(store.describe(), folder, Layout.marker()),
-              "Bring the marker back; its id is the 'repositoryId' in every manifest.");
-        }
-      }
-    }
   }
 
   private interface Opening {
@@ -134,6 +134,41 @@ public final class Repository implements AutoCloseable {
 
   public Payloads payloads() {
     return payloads;
+  }
+
+  /// The keys of the repository, for those who manage them.
+  public RepositoryKeys keys() {
+    return new RepositoryKeys(store, catalogue, options.keys());
+  }
+
+  /// Whether every new backup is encrypted.
+  public boolean isEncrypted() {
+    return marker.isEncrypted();
+  }
+
+  /// Refuses to go on where a backup could not be written as the repository and the keys at hand
+  /// say.
+  ///
+  /// @throws HoldfastException KEY_MISSING without the active key; VALIDATION_FAILED when a key is
+  ///   at hand and the repository has none, because backups would not be encrypted
+  public void requireWritable() {
+    KeyPolicy.requireWritable(marker, options.keys(), store.describe());
+  }
+
+  /// How the payload of `backup` is encrypted, for its manifest; empty when the repository has no
+  /// key.
+  public Optional<Encryption> encryption(BackupRef backup) {
+    return backupKeys.encryption(backup);
+  }
+
+  /// Removes what only an unfinished backup needs of its key: the manifest has it now. Idempotent.
+  public void forgetPendingKey(BackupRef backup) {
+    backupKeys.forget(backup);
+  }
+
+  /// The sealing of this repository's secrets, with the keys at hand.
+  public SecretSealing sealing() {
+    return new SecretSealing(marker.id(), Optional.ofNullable(marker.activeKey()), options.keys());
   }
 
   /// Every record but the manifests, for those who look for damage.

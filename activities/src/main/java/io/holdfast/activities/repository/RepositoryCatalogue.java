@@ -21,20 +21,29 @@ import java.util.stream.Stream;
 /// The catalogue as it lies in a repository: one JSON object per record.
 ///
 /// A manifest is believed only where it belongs: one that names another repository or another
-/// backup is refused with MANIFEST_INVALID. Closing the catalogue closes the store.
+/// backup is refused with MANIFEST_INVALID. Lists are remembered in memory (headers of backups, and
+/// operations that have ended); point lookups always ask the store. Closing the catalogue closes
+/// the store.
 public final class RepositoryCatalogue implements Catalogue {
+  private static final Comparator<BackupRef> AGE =
+      Comparator.comparing(BackupRef::startedAt)
+          .thenComparing(BackupRef::name)
+          .thenComparing(BackupRef::instance);
+
   private final String repositoryId;
   private final ObjectStore store;
   private final Records records;
   private final Manifests manifests;
-  private final OperationTimes times;
+  private final BackupList list;
+  private final OperationList operations;
 
   RepositoryCatalogue(String repositoryId, ObjectStore store) {
     this.repositoryId = repositoryId;
     this.store = store;
     this.records = new Records(store);
     this.manifests = new Manifests(repositoryId, store, records);
-    this.times = new OperationTimes(records);
+    this.list = new BackupList(manifests);
+    this.operations = new OperationList(this::operation, new OperationTimes(records));
   }
 
   @Override
@@ -49,7 +58,7 @@ public final class RepositoryCatalogue implements Catalogue {
 
   @Override
   public void replaceInstance(Versioned<Instance> changed) {
-    records.replace(Layout.instance(changed.value().id()), changed);
+    records.replace(Layout.instance(changed.value().id()), changed, RecordType.INSTANCE);
   }
 
   @Override
@@ -99,16 +108,32 @@ public final class RepositoryCatalogue implements Catalogue {
 
   @Override
   public List<BackupHeader> backups(InstanceId instance) {
-    return backupFolders(instance).stream().flatMap(ref -> header(ref).stream()).toList();
+    return list.headers(backupFolders(instance)).toList();
+  }
+
+  @Override
+  public List<BackupHeader> backups(InstanceId instance, int limit) {
+    return list.headers(backupFolders(instance)).limit(limit).toList();
+  }
+
+  /// The headers of all completed backups of all instances, newest first, read as they are asked
+  /// for: the first are there long before the last.
+  public Stream<BackupHeader> newestBackups() {
+    return list.headers(
+        instancesWithBackupFolders().stream()
+            .flatMap(instance -> backupFolders(instance).stream())
+            .sorted(AGE.reversed())
+            .toList());
   }
 
   /// The folders of an instance's backups, newest first, finished or not. Reads only names.
   public List<BackupRef> backupFolders(InstanceId instance) {
-    Comparator<BackupRef> age = Comparator.comparing(BackupRef::startedAt);
-    return children(Layout.backups(instance), child -> Layout.backupOfFolder(instance, child))
-        .stream()
-        .sorted(age.thenComparing(BackupRef::name).reversed())
-        .toList();
+    List<BackupRef> folders =
+        children(Layout.backups(instance), child -> Layout.backupOfFolder(instance, child)).stream()
+            .sorted(AGE.reversed())
+            .toList();
+    list.retain(instance, folders);
+    return folders;
   }
 
   /// The instances that have a backup folder, by id, whether or not a backup in it is finished.
@@ -128,7 +153,8 @@ public final class RepositoryCatalogue implements Catalogue {
   /// Idempotent: when an earlier attempt of the same operation wrote it already, that one stands.
   ///
   /// @return the manifest as the repository now has it
-  /// @throws HoldfastException BACKUP_EXISTS when another operation wrote it
+  /// @throws HoldfastException BACKUP_EXISTS when another operation wrote it; KEY_MISSING when the
+  ///   repository has a key and the backup is not encrypted
   public Manifest writeManifest(Manifest manifest) {
     return manifests.write(manifest);
   }
@@ -140,7 +166,7 @@ public final class RepositoryCatalogue implements Catalogue {
 
   @Override
   public void replaceOperation(Versioned<OperationRecord> changed) {
-    records.replace(Layout.operation(changed.value().id()), changed);
+    records.replace(Layout.operation(changed.value().id()), changed, RecordType.OPERATION);
   }
 
   @Override
@@ -153,13 +179,8 @@ public final class RepositoryCatalogue implements Catalogue {
 
   @Override
   public List<OperationRecord> operations(InstanceId instance, int limit) {
-    List<OperationId> ids = children(Layout.operations(instance), Layout::operationOf);
-    return times
-        .newestFirst(ids)
-        .limit(limit)
-        .flatMap(id -> operation(id).stream())
-        .map(Versioned::value)
-        .toList();
+    return operations.newestFirst(
+        instance, children(Layout.operations(instance), Layout::operationOf), limit);
   }
 
   /// Writes how a restore ended. Idempotent: written again, the last one stands.

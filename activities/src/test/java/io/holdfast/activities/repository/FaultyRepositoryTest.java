@@ -66,7 +66,8 @@ class FaultyRepositoryTest {
   @ParameterizedTest
   @EnumSource(Moment.class)
   void whateverCallFailsARepeatedWriteOfAManifestSucceeds(Moment moment) {
-    for (int every = 4; every < 8; every++) {
+    // An attempt takes up to five calls: less between failures, and none would ever succeed.
+    for (int every = 6; every < 10; every++) {
       RepositoryCatalogue catalogue = catalogue(new UnreliableStore(truth, every, moment));
 
       Manifest written = retrying(() -> catalogue.writeManifest(GoldenRecords.manifest()));

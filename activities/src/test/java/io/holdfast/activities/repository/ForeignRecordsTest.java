@@ -63,7 +63,7 @@ class ForeignRecordsTest {
   @Test
   void aNewerFormatIsRefusedByNameWhateverElseItHolds() {
     BackupRef backup = GoldenRecords.BACKUP;
-    put(Layout.manifest(backup), "{\"header\": {\"format\": 2, \"backup\": 7}, \"sets\": []}");
+    put(Layout.manifest(backup), "{\"header\": {\"format\": 3, \"backup\": 7}, \"sets\": []}");
     put("instances/shop.json", "{\"format\": 3}");
 
     String key = Layout.manifest(backup);

@@ -52,7 +52,7 @@ class RepositoryTest {
   void aRepositoryOfANewerFormatIsRefusedByName() throws IOException {
     Repository.create(url).close();
     Path marker = directory.resolve("holdfast.json");
-    Files.writeString(marker, Files.readString(marker).replace("\"format\": 1", "\"format\": 2"));
+    Files.writeString(marker, Files.readString(marker).replace("\"format\": 1", "\"format\": 3"));
 
     assertFails(ErrorCode.FORMAT_UNKNOWN, () -> Repository.open(url, false).close());
   }

@@ -36,8 +36,12 @@ public final class SampleRepository {
   private final Repository repository;
 
   public SampleRepository(ObjectStore store) {
+    this(store, RepositoryOptions.DEFAULT);
+  }
+
+  public SampleRepository(ObjectStore store, RepositoryOptions options) {
     this.store = store;
-    this.repository = Repository.open(store, true);
+    this.repository = Repository.open(store, true, options);
   }
 
   public Repository repository() {
@@ -75,6 +79,7 @@ public final class SampleRepository {
         repository
             .catalogue()
             .writeManifest(new Manifest(header(golden.header(), backup), List.of(content)));
+    repository.forgetPendingKey(backup);
     return backup;
   }
 
@@ -154,7 +159,7 @@ public final class SampleRepository {
 
   private BackupHeader header(BackupHeader golden, BackupRef backup) {
     return new BackupHeader(
-        golden.format(),
+        repository.isEncrypted() ? BackupHeader.NEWEST_FORMAT : BackupHeader.FORMAT,
         repository.id(),
         backup,
         golden.operation(),
@@ -168,6 +173,7 @@ public final class SampleRepository {
         1,
         CHUNKS,
         0,
-        0);
+        0,
+        repository.encryption(backup).orElse(null));
   }
 }

@@ -59,7 +59,7 @@ final class InstanceController {
   @Answers(
       status = 201,
       location = true,
-      errors = {ErrorCode.SECRET_IN_URL, ErrorCode.INSTANCE_EXISTS})
+      errors = {ErrorCode.SECRET_IN_URL, ErrorCode.INSTANCE_EXISTS, ErrorCode.KEY_MISSING})
   HttpResponse<InstanceView> register(@Body InstanceBody body) {
     Instance instance = instances.register(body);
     return HttpResponse.created(
@@ -79,7 +79,12 @@ final class InstanceController {
       summary = "Changes an instance",
       description = "A merge patch (RFC 7396): what is absent stays, null takes away.")
   @Answers(
-      errors = {ErrorCode.SECRET_IN_URL, ErrorCode.INSTANCE_NOT_FOUND, ErrorCode.RECORD_CHANGED})
+      errors = {
+        ErrorCode.SECRET_IN_URL,
+        ErrorCode.INSTANCE_NOT_FOUND,
+        ErrorCode.RECORD_CHANGED,
+        ErrorCode.KEY_MISSING
+      })
   InstanceView change(
       InstanceId instance, @Body @Schema(implementation = InstancePatch.class) ObjectNode body) {
     return InstanceView.of(instances.change(instance, body));

@@ -3,6 +3,7 @@ package io.holdfast.api.instance;
 import io.holdfast.api.message.InstanceBody;
 import io.holdfast.api.problem.Refusal;
 import io.holdfast.api.repository.RepositoryAccess;
+import io.holdfast.api.repository.Seals;
 import io.holdfast.api.temporal.Runs;
 import io.holdfast.workflows.catalogue.Versioned;
 import io.holdfast.workflows.error.ErrorCode;
@@ -21,11 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Instances {
   private final RepositoryAccess repository;
   private final Runs runs;
+  private final Seals seals;
   private final JsonMapper json;
   private final InstantSource clock;
 
-  Instances(RepositoryAccess repository, Runs runs, JsonMapper json, InstantSource clock) {
+  Instances(
+      RepositoryAccess repository, Seals seals, Runs runs, JsonMapper json, InstantSource clock) {
     this.repository = repository;
+    this.seals = seals;
     this.runs = runs;
     this.json = json;
     this.clock = clock;
@@ -53,7 +57,11 @@ public final class Instances {
   }
 
   Instance register(InstanceBody body) {
-    Instance instance = body.instance(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    Instance instance =
+        body.instance(
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            null,
+            secret -> seals.seal(body.id(), secret));
     if (!repository.catalogue().createInstance(instance)) {
       throw new HoldfastException(
           ErrorCode.INSTANCE_EXISTS,
@@ -67,12 +75,20 @@ public final class Instances {
   Instance change(InstanceId id, ObjectNode patch) {
     Versioned<Instance> known = versioned(id);
     ObjectNode merged = json.valueToTree(InstanceBody.of(known.value()));
+    if (patch.at("/credentials/secret").isString()) {
+      // It takes the place of a password that was only named.
+      merged.withObject("/credentials").remove("password");
+    }
     MergePatch.apply(merged, patch);
     InstanceBody body = json.treeToValue(merged, InstanceBody.class);
     if (!body.id().equals(id)) {
       throw Refusal.field("id", "An instance keeps its id.", "Register another instance instead.");
     }
-    Instance changed = body.instance(known.value().registeredAt());
+    Instance changed =
+        body.instance(
+            known.value().registeredAt(),
+            known.value().credentials(),
+            secret -> seals.seal(id, secret));
     repository.catalogue().replaceInstance(new Versioned<>(changed, known.version()));
     return changed;
   }

@@ -5,9 +5,11 @@ import io.holdfast.api.url.MongoUrl;
 import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.instance.Engine;
 import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.instance.SealedSecret;
 import io.holdfast.workflows.model.InstanceId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// An instance to be registered, or what it shall become.
@@ -56,13 +58,18 @@ public record InstanceBody(
   }
 
   /// The record to keep.
-  public Instance instance(Instant registeredAt) {
+  ///
+  /// @param known the credentials that the instance has already; null for a new one
+  /// @param seal what seals a password that was given
+  public Instance instance(
+      Instant registeredAt, @Nullable Credentials known, Function<String, SealedSecret> seal) {
+    Credentials login = credentials == null ? null : credentials.credentials(known, seal);
     return new Instance(
-        Instance.FORMAT,
+        Instance.formatOf(login),
         id,
         engine == null ? Engine.MONGODB : engine,
         connectionString,
-        credentials == null ? null : credentials.credentials(),
+        login,
         description == null ? "" : description,
         registeredAt);
   }

@@ -18,7 +18,7 @@ public record InstanceView(
             description = "Without passwords and secret options.",
             example = "mongodb://127.0.0.1:27017,127.0.0.1:27018/?replicaSet=rs0")
         String connectionString,
-    @Nullable CredentialsBody credentials,
+    @Nullable CredentialsView credentials,
     @Schema(example = "The shop's orders") String description,
     Instant registeredAt) {
 
@@ -29,7 +29,7 @@ public record InstanceView(
         instance.id(),
         instance.engine(),
         SecretFreeUrl.redact(instance.connectionString()),
-        credentials == null ? null : CredentialsBody.of(credentials),
+        credentials == null ? null : CredentialsView.of(credentials),
         instance.description(),
         instance.registeredAt());
   }

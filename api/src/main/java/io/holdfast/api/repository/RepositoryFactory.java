@@ -1,6 +1,7 @@
 package io.holdfast.api.repository;
 
 import io.holdfast.workflows.catalogue.CatalogueProvider;
+import io.holdfast.workflows.catalogue.SealingProvider;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -15,5 +16,13 @@ final class RepositoryFactory {
     return ServiceLoader.load(CatalogueProvider.class)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no CatalogueProvider on the class path"));
+  }
+
+  @Singleton
+  @Requires(missingBeans = SealingProvider.class)
+  SealingProvider sealingProvider() {
+    return ServiceLoader.load(SealingProvider.class)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no SealingProvider on the class path"));
   }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 abstract class OfflineCommand implements Callable<Integer> {
   @Mixin private final OutputOptions output;
 
-  @Parameters(paramLabel = "URL", description = "Such as file:///var/lib/holdfast.")
+  @Parameters(index = "0", paramLabel = "URL", description = "Such as file:///var/lib/holdfast.")
   private String url;
 
   OfflineCommand(Terminal terminal) {

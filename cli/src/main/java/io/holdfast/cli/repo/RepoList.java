@@ -1,21 +1,38 @@
 package io.holdfast.cli.repo;
 
 import io.holdfast.activities.repository.Repository;
+import io.holdfast.activities.repository.RepositoryCatalogue;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Table;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.model.InstanceId;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `holdfast repo list`: the complete backups in a repository.
 @Command(
     name = "list",
-    description = "List the complete backups in a repository.",
+    description = "List the complete backups in a repository, newest first.",
     footerHeading = "%nExamples:%n",
-    footer = "  holdfast repo list file:///var/lib/holdfast -o json")
+    footer = {
+      "  holdfast repo list file:///var/lib/holdfast -o json",
+      "  holdfast repo list file:///var/lib/holdfast --instance shop --limit 10"
+    })
 public final class RepoList extends OfflineCommand {
+  @Option(
+      names = "--instance",
+      paramLabel = "INSTANCE",
+      description = "Only the backups of this instance.")
+  private @Nullable InstanceId instance;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Only the newest N.")
+  private int limit = Integer.MAX_VALUE;
+
   public RepoList(Terminal terminal) {
     super(terminal);
   }
@@ -23,12 +40,18 @@ public final class RepoList extends OfflineCommand {
   @Override
   public Integer call() {
     try (Repository repository = Repository.open(url(), false)) {
-      List<BackupHeader> headers =
-          repository.catalogue().instancesWithBackups().stream()
-              .flatMap(instance -> repository.catalogue().backups(instance).stream())
-              .toList();
+      List<BackupHeader> headers = headers(repository.catalogue());
       printer().list(document(headers), () -> table(headers), "No backups in " + url() + ".");
       return 0;
+    }
+  }
+
+  private List<BackupHeader> headers(RepositoryCatalogue catalogue) {
+    if (instance != null) {
+      return catalogue.backups(instance, limit);
+    }
+    try (Stream<BackupHeader> newest = catalogue.newestBackups()) {
+      return newest.limit(limit).toList();
     }
   }
 

@@ -111,6 +111,19 @@ class RepoCommandsTest {
     assertThat(repo("maintain", "--older-than", "soon").exitCode()).isEqualTo(2);
   }
 
+  @Test
+  void exportWantsABackupThatIsThereAndAPlaceThatIsFree() {
+    repo("init");
+    String to = folder.resolve("export").toString();
+
+    assertThat(repo("export", "shop/nightly").exitCode()).isEqualTo(2);
+    assertThat(repo("export", "shop/nightly", "--to", to, "--ns", "").exitCode()).isEqualTo(2);
+    CommandRun missing = repo("export", "shop/nightly", "--to", to);
+    assertThat(missing.exitCode()).isEqualTo(10);
+    assertThat(missing.err()).contains("no complete backup 'shop/nightly'");
+    assertThat(folder.resolve("export")).doesNotExist();
+  }
+
   private CommandRun repo(String command, String... more) {
     String[] arguments = new String[3 + more.length];
     arguments[0] = "repo";

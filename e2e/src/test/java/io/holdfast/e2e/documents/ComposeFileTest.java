@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,21 @@ class ComposeFileTest {
         .flatExtracting(service -> strings(service.get("volumes")))
         .extracting(volume -> volume.split(":", 2)[0])
         .allSatisfy(volume -> assertThat(declared).containsKey(volume));
+  }
+
+  @Test
+  void workerAndApiKeepTheirRepositoryInTheBucketServer() {
+    for (String name : List.of("worker", "api")) {
+      Map<String, Object> environment = map(service(name).get("environment"));
+      URI repository = URI.create(String.valueOf(environment.get("HOLDFAST_REPOSITORY_URL")));
+
+      assertThat(repository.getScheme()).isEqualTo("s3");
+      assertThat(repository.getQuery()).contains("endpoint=http://minio:9000");
+      assertThat(environment)
+          .containsEntry("AWS_ACCESS_KEY_ID", settings.get("MINIO_ROOT_USER"))
+          .containsEntry("AWS_SECRET_ACCESS_KEY", settings.get("MINIO_ROOT_PASSWORD"));
+      assertThat(dependencies(service(name))).containsEntry("minio", "service_healthy");
+    }
   }
 
   @Test

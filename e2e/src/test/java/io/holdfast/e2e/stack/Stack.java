@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Temporal, one API and one worker as processes of their own, on one directory repository.
+/// Temporal, one API and one worker as processes of their own, on one repository.
 public final class Stack implements AutoCloseable {
   private static final Duration UP = Duration.ofSeconds(60);
 
@@ -21,9 +21,9 @@ public final class Stack implements AutoCloseable {
   private final List<ChildProcess> workers = new ArrayList<>();
   private final Rest rest;
 
-  private Stack(Path folder, Path repository, Map<String, String> secrets) {
+  private Stack(Path folder, URI repository, Map<String, String> secrets) {
     this.folder = folder;
-    this.repository = repository.toUri();
+    this.repository = repository;
     temporal = TemporalServer.start(folder);
     environment = new java.util.HashMap<>(secrets);
     environment.put("HOLDFAST_TEMPORAL_ADDRESS", temporal.address());
@@ -53,6 +53,14 @@ public final class Stack implements AutoCloseable {
   ///
   /// @param secrets environment variables of the worker and the API
   public static Stack start(Path folder, Path repository, Map<String, String> secrets) {
+    return start(folder, repository.toUri(), secrets);
+  }
+
+  /// Starts everything.
+  ///
+  /// @param repository the repository's URL
+  /// @param secrets environment variables of the worker and the API
+  public static Stack start(Path folder, URI repository, Map<String, String> secrets) {
     return new Stack(folder, repository, secrets);
   }
 
@@ -64,7 +72,7 @@ public final class Stack implements AutoCloseable {
     return temporal;
   }
 
-  /// The repository's folder.
+  /// The repository's folder, where it is one.
   public Path repository() {
     return Path.of(repository);
   }

@@ -88,7 +88,7 @@ public final class TemporalServer implements AutoCloseable {
     return started;
   }
 
-  private static boolean listens(int port) {
+  static boolean listens(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
       return true;

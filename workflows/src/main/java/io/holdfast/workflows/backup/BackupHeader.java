@@ -1,5 +1,6 @@
 package io.holdfast.workflows.backup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.BackupRef;
@@ -8,12 +9,17 @@ import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of a completed backup without reading its contents.
 ///
-/// @param format version of the manifest's layout, [#FORMAT]
+/// @param format version of the manifest's layout: [#FORMAT], or [#NEWEST_FORMAT] where the payload
+///   is encrypted or compressed by other means than zstd, so that a Holdfast that cannot read it
+///   says so
 /// @param repositoryId the repository that it was written to; a manifest found elsewhere is foreign
 /// @param pointInTime the instant that a restore brings back
+/// @param encryption how its payload is encrypted; null where it is not
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupHeader(
     int format,
     String repositoryId,
@@ -29,6 +35,44 @@ public record BackupHeader(
     int collections,
     long documents,
     long plainBytes,
-    long storedBytes) {
+    long storedBytes,
+    @Nullable Encryption encryption) {
   public static final int FORMAT = 1;
+  public static final int NEWEST_FORMAT = 2;
+
+  /// The header of a backup that is not encrypted.
+  public BackupHeader(
+      int format,
+      String repositoryId,
+      BackupRef backup,
+      OperationId operation,
+      Method method,
+      Trigger trigger,
+      String description,
+      Instant completedAt,
+      TopologyKind topology,
+      ServerVersion server,
+      PointInTime pointInTime,
+      int collections,
+      long documents,
+      long plainBytes,
+      long storedBytes) {
+    this(
+        format,
+        repositoryId,
+        backup,
+        operation,
+        method,
+        trigger,
+        description,
+        completedAt,
+        topology,
+        server,
+        pointInTime,
+        collections,
+        documents,
+        plainBytes,
+        storedBytes,
+        null);
+  }
 }

@@ -43,6 +43,11 @@ public interface Catalogue extends AutoCloseable {
   /// The headers of an instance's completed backups, newest first.
   List<BackupHeader> backups(InstanceId instance);
 
+  /// The newest of them, at most `limit`. May read no more than those.
+  default List<BackupHeader> backups(InstanceId instance, int limit) {
+    return backups(instance).stream().limit(limit).toList();
+  }
+
   /// Every instance that has backups, registered or not any more, by id.
   List<InstanceId> instancesWithBackups();
 

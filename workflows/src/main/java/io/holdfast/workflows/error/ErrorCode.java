@@ -41,6 +41,7 @@ public enum ErrorCode {
   STORAGE_FULL(DENIED, "The object store has no room"),
   TOKEN_REFUSED(DENIED, "The request carries no token, or one that does not allow it"),
   ACCESS_DENIED(DENIED, "The database or the store refused the credentials or the privilege"),
+  KEY_MISSING(DENIED, "The repository is encrypted with a key that was not given"),
 
   DATABASE_UNREACHABLE(UNAVAILABLE, "The database cannot be reached"),
   NO_SUITABLE_MEMBER(UNAVAILABLE, "No member of the replica set can be read from now"),

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A registered instance, as `instances/<instance>.json` keeps it.
 ///
-/// @param format version of this record's layout, [#FORMAT]
+/// @param format version of this record's layout: [#FORMAT], or [#SEALED_FORMAT] with a sealed
+///   password
 /// @param id its name
 /// @param engine what it runs
 /// @param connectionString MongoDB: a `mongodb://` or `mongodb+srv://` string without a password
@@ -24,4 +25,10 @@ public record Instance(
     String description,
     Instant registeredAt) {
   public static final int FORMAT = 1;
+  public static final int SEALED_FORMAT = 2;
+
+  /// The format of a record with these credentials: the oldest that has a place for them.
+  public static int formatOf(@Nullable Credentials credentials) {
+    return credentials != null && credentials.isSealed() ? SEALED_FORMAT : FORMAT;
+  }
 }

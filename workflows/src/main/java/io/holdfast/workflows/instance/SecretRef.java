@@ -7,7 +7,7 @@ import io.holdfast.workflows.error.HoldfastException;
 
 /// Where the worker finds a secret: `env:NAME`, an environment variable of its process, or
 /// `file:/absolute/path`, whose first line is the secret. The reference itself is not secret.
-public record SecretRef(@JsonValue String value) {
+public record SecretRef(@JsonValue String value) implements Secret {
   private static final String ENV = "env:";
   private static final String FILE = "file:/";
 

@@ -8,10 +8,13 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ClusterSettings;
+import io.holdfast.activities.secret.Secrets;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.instance.SealedSecret;
+import io.holdfast.workflows.instance.SecretRef;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -35,17 +38,26 @@ public final class Connector {
   private static final int MEMBER_READ_SECONDS = 120;
 
   private final Secrets secrets;
+  private final Unsealing unsealing;
 
+  /// For instances without sealed passwords.
+  ///
   /// @param environment the process's environment variables, or a test's
   public Connector(Function<String, @Nullable String> environment) {
+    this(environment, Unsealing.NONE);
+  }
+
+  /// @param environment the process's environment variables, or a test's
+  public Connector(Function<String, @Nullable String> environment, Unsealing unsealing) {
     this.secrets = new Secrets(environment);
+    this.unsealing = unsealing;
   }
 
   /// A client for the whole deployment, which follows its primary. It has no read timeout, because
   /// an index build answers after hours.
   ///
-  /// @throws HoldfastException VALIDATION_FAILED, SECRET_IN_URL or ACCESS_DENIED (the password
-  ///   cannot be found)
+  /// @throws HoldfastException VALIDATION_FAILED, SECRET_IN_URL, ACCESS_DENIED (the password cannot
+  ///   be found) or KEY_MISSING (it is sealed with a key that is not here)
   public MongoClient deployment(Instance instance) {
     MongoClientSettings.Builder settings = settings(instance).retryWrites(true);
     boolean oneMember =
@@ -99,9 +111,16 @@ public final class Connector {
           MongoCredential.createCredential(
               credentials.username(),
               credentials.authDatabase(),
-              secrets.resolve(credentials.password()).toCharArray()));
+              password(instance, credentials).toCharArray()));
     }
     return settings;
+  }
+
+  private String password(Instance instance, Credentials credentials) {
+    return switch (credentials.password()) {
+      case SecretRef reference -> secrets.resolve("The password", reference);
+      case SealedSecret sealed -> unsealing.unseal(instance.id(), sealed);
+    };
   }
 
   private static ConnectionString parse(Instance instance) {

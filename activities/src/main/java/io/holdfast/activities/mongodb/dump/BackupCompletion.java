@@ -6,6 +6,7 @@ import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.CollectionEntry;
+import io.holdfast.workflows.backup.Encryption;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.OplogWindow;
@@ -56,6 +57,7 @@ public final class BackupCompletion {
             .header();
     repository.store().retain(backup.prefix() + Manifest.KEY);
     repository.work(request.operation()).clear();
+    repository.forgetPendingKey(backup);
     return header;
   }
 
@@ -103,8 +105,11 @@ public final class BackupCompletion {
 
   private BackupHeader header(
       BackupRequest request, BackupRef backup, Topology topology, List<ReplicaSetContent> sets) {
+    Encryption encryption = repository.encryption(backup).orElse(null);
+    boolean asEver =
+        encryption == null && objects(sets).allMatch(object -> object.compression() == null);
     return new BackupHeader(
-        BackupHeader.FORMAT,
+        asEver ? BackupHeader.FORMAT : BackupHeader.NEWEST_FORMAT,
         repository.id(),
         backup,
         request.operation(),
@@ -118,7 +123,8 @@ public final class BackupCompletion {
         sets.stream().mapToInt(set -> set.collections().size()).sum(),
         documents(sets),
         sum(sets, PayloadObject::plainLength),
-        sum(sets, PayloadObject::length));
+        sum(sets, PayloadObject::length),
+        encryption);
   }
 
   private static PointInTime pointInTime(List<ReplicaSetContent> sets) {

@@ -123,8 +123,8 @@ public final class LogicalDump {
     return repository.work(source.operation());
   }
 
-  private static PayloadKeys keys(LogicalSource source) {
-    return new PayloadKeys(set(source));
+  private PayloadKeys keys(LogicalSource source) {
+    return new PayloadKeys(set(source), repository.payloads().suffix());
   }
 
   private static String set(LogicalSource source) {

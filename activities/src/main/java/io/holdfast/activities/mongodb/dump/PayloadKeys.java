@@ -8,35 +8,38 @@ import java.util.HexFormat;
 /// number, so that two attempts never write to the same object.
 final class PayloadKeys {
   private static final int MAX_NAME = 80;
-  private static final String OBJECT = "%05d-%s.bson.zst";
+  private static final String OBJECT = "%05d-%s.bson%s";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String folder;
+  private final String end;
 
-  PayloadKeys(String replicaSet) {
+  /// @param end what tells people how the objects are compressed
+  PayloadKeys(String replicaSet, String end) {
+    this.end = end;
     this.folder = plain(replicaSet) + "/";
   }
 
   /// `<set>/collections/<ordinal>-<name>/metadata-<random>.bson.zst`
   String metadata(int ordinal, Namespace namespace) {
-    return collection(ordinal, namespace) + "metadata-%s.bson.zst".formatted(suffix());
+    return collection(ordinal, namespace) + "metadata-%s.bson%s".formatted(suffix(), end);
   }
 
   /// `<set>/collections/<ordinal>-<name>/<range>-<chunk>-<random>.bson.zst`
   String chunk(int ordinal, Namespace namespace, int range, int chunk) {
     return collection(ordinal, namespace)
         + "%03d-".formatted(range)
-        + OBJECT.formatted(chunk, suffix());
+        + OBJECT.formatted(chunk, suffix(), end);
   }
 
   /// `<set>/collections/<ordinal>-<name>/bounds-<random>.bson.zst`, which no manifest lists
   String bounds(int ordinal, Namespace namespace) {
-    return collection(ordinal, namespace) + "bounds-%s.bson.zst".formatted(suffix());
+    return collection(ordinal, namespace) + "bounds-%s.bson%s".formatted(suffix(), end);
   }
 
   /// `<set>/oplog/<number>-<random>.bson.zst`
   String oplog(int number) {
-    return folder + "oplog/" + OBJECT.formatted(number, suffix());
+    return folder + "oplog/" + OBJECT.formatted(number, suffix(), end);
   }
 
   private String collection(int ordinal, Namespace namespace) {

@@ -18,6 +18,15 @@ final class PayloadFaults {
         ErrorCode.OBJECT_MISSING, fullKey + " is not in the repository.", HINT);
   }
 
+  /// @param keyMissing which key it would take
+  static HoldfastException unreadable(String fullKey, HoldfastException keyMissing) {
+    return new HoldfastException(
+        ErrorCode.KEY_MISSING,
+        "%s cannot be decrypted: %s".formatted(fullKey, keyMissing.message()),
+        keyMissing.hint(),
+        keyMissing);
+  }
+
   static HoldfastException corrupt(String fullKey, String how) {
     return corrupt(fullKey, how, null);
   }

@@ -1,10 +1,9 @@
 package io.holdfast.activities.repository.payload;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.holdfast.workflows.backup.PayloadObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /// A payload object's plain bytes. Before the last of them is handed out, everything about the
 /// object was compared with the manifest: whoever read them all without an exception read what was
@@ -17,14 +16,27 @@ public final class PayloadReader extends InputStream {
   private long count;
   private boolean whole;
 
-  PayloadReader(String fullKey, PayloadObject object, StoredInput stored) {
+  private PayloadReader(
+      String fullKey, PayloadObject object, StoredInput stored, InputStream plain) {
     this.fullKey = fullKey;
     this.object = object;
     this.stored = stored;
+    this.plain = plain;
+  }
+
+  /// Reads what `stored` holds, which is closed together with the reader.
+  static PayloadReader open(
+      String fullKey, PayloadObject object, StoredInput stored, @Nullable DataKey key) {
+    Compression compression = Compression.of(object.compressedWith());
+    PayloadReader reader = null;
     try {
-      this.plain = new ZstdInputStreamNoFinalizer(stored);
-    } catch (IOException e) {
-      throw new UncheckedIOException("no memory for a decompressor", e);
+      InputStream plain = Decoding.of(stored, key, compression, fullKey);
+      reader = new PayloadReader(fullKey, object, stored, plain);
+      return reader;
+    } finally {
+      if (reader == null) {
+        stored.closeQuietly();
+      }
     }
   }
 
@@ -42,7 +54,7 @@ public final class PayloadReader extends InputStream {
     if (whole) {
       return -1;
     }
-    int read = decompress(bytes, offset, length);
+    int read = readPlain(bytes, offset, length);
     count += Math.max(read, 0);
     if (read < 0 || count >= object.plainLength()) {
       requireWhole();
@@ -51,7 +63,7 @@ public final class PayloadReader extends InputStream {
   }
 
   private void requireWhole() {
-    if (count == object.plainLength() && decompress(new byte[1], 0, 1) < 0) {
+    if (count == object.plainLength() && readPlain(new byte[1], 0, 1) < 0) {
       stored.requireWhole();
       whole = true;
       return;
@@ -65,12 +77,11 @@ public final class PayloadReader extends InputStream {
                 .formatted(object.plainLength()));
   }
 
-  private int decompress(byte[] bytes, int offset, int length) {
+  private int readPlain(byte[] bytes, int offset, int length) {
     try {
       return plain.read(bytes, offset, length);
     } catch (IOException e) {
-      // The store's own errors are no IOExceptions here: this is the decompressor's.
-      throw PayloadFaults.corrupt(fullKey, "it does not decompress", e);
+      throw stored.broken(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,17 +1,18 @@
 package io.holdfast.activities.repository.payload;
 
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.holdfast.activities.storage.ObjectUpload;
+import io.holdfast.workflows.backup.CompressionFormat;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
-/// A payload object being written: compressed on the way, of any length, in bounded memory. Commit
-/// makes it visible; closing without a commit leaves nothing. Errors are `HoldfastException`s
-/// (STORAGE_UNAVAILABLE, STORAGE_FULL, ACCESS_DENIED); after one nothing can be committed. For one
-/// thread.
+/// A payload object being written: compressed and, where there is a key, encrypted on the way, of
+/// any length, in bounded memory. The order of the stages is fixed. Commit makes it visible;
+/// closing without a commit leaves nothing. Errors are `HoldfastException`s (STORAGE_UNAVAILABLE,
+/// STORAGE_FULL, ACCESS_DENIED); after one nothing can be committed. For one thread.
 public final class PayloadWriter extends OutputStream {
   /// Documents are small; a call into the compressor for each would cost more than compressing it.
   private static final int BUFFER = 64 * 1024;
@@ -19,27 +20,33 @@ public final class PayloadWriter extends OutputStream {
   private final String key;
   private final String fullKey;
   private final StoredOutput stored;
-  private final OutputStream compressor;
+  private final Compression compression;
+  private final OutputStream stages;
   private final byte[] buffer = new byte[BUFFER];
   private int buffered;
   private long plainLength;
   private boolean broken;
   private boolean over;
 
-  PayloadWriter(String key, String fullKey, ObjectUpload upload, int level) {
+  PayloadWriter(
+      String key,
+      String fullKey,
+      ObjectUpload upload,
+      Compression compression,
+      @Nullable DataKey dataKey) {
     this.key = key;
     this.fullKey = fullKey;
+    this.compression = compression;
     this.stored = new StoredOutput(upload, fullKey);
-    this.compressor = compressor(stored, level);
+    this.stages = stages(dataKey);
   }
 
-  private OutputStream compressor(StoredOutput out, int level) {
+  private OutputStream stages(@Nullable DataKey dataKey) {
     try {
-      ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(out, level);
-      zstd.setChecksum(true);
-      return zstd;
+      return compression.encoding(
+          dataKey == null ? stored : dataKey.stage(fullKey).encoding(stored));
     } catch (IOException e) {
-      out.release();
+      stored.release();
       throw failed(e);
     }
   }
@@ -77,7 +84,7 @@ public final class PayloadWriter extends OutputStream {
   private void compress(byte[] bytes, int offset, int length) {
     broken = true;
     try {
-      compressor.write(bytes, offset, length);
+      stages.write(bytes, offset, length);
       broken = false;
     } catch (IOException e) {
       throw failed(e);
@@ -94,15 +101,20 @@ public final class PayloadWriter extends OutputStream {
     requireOpen();
     drain();
     try {
-      // Ends the frame.
-      compressor.close();
+      // Ends what every stage has to end.
+      stages.close();
     } catch (IOException e) {
       throw failed(e);
     }
     stored.commit();
     over = true;
     stored.release();
-    return new PayloadObject(key, stored.length(), stored.sha256(), plainLength);
+    return new PayloadObject(key, stored.length(), stored.sha256(), plainLength, noted());
+  }
+
+  /// Zstd is what a manifest means that says nothing.
+  private @Nullable CompressionFormat noted() {
+    return compression.format() == CompressionFormat.ZSTD ? null : compression.format();
   }
 
   private void requireOpen() {
@@ -121,7 +133,7 @@ public final class PayloadWriter extends OutputStream {
     over = true;
     stored.discard();
     try {
-      compressor.close();
+      stages.close();
     } catch (IOException e) {
       throw failed(e);
     } finally {

@@ -10,19 +10,32 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupRef;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// The payload objects of backups: one zstd frame each, below the backup's prefix. Safe for many
-/// threads.
+/// The payload objects of backups, below each backup's prefix: compressed and, where the backup has
+/// a key, encrypted. Safe for many threads.
 public final class Payloads {
-  /// Fast, and most of what compression can give for BSON.
-  private static final int LEVEL = 3;
-
   private static final int VERIFY_BUFFER = 128 * 1024;
 
   private final ObjectStore store;
+  private final Compression compression;
+  private final DataKeys keys;
 
+  /// Those of a repository without keys, compressed as usual.
   public Payloads(ObjectStore store) {
+    this(store, Compression.DEFAULT, DataKeys.NONE);
+  }
+
+  /// @param compression of what is written; everything is read
+  public Payloads(ObjectStore store, Compression compression, DataKeys keys) {
     this.store = store;
+    this.compression = compression;
+    this.keys = keys;
+  }
+
+  /// By what the names of new objects end, for people.
+  public String suffix() {
+    return compression.suffix();
   }
 
   /// Begins an object. It becomes visible, whole, with the writer's commit; one of the same key is
@@ -31,17 +44,20 @@ public final class Payloads {
   /// @param key relative to the backup's prefix, in the characters of [ObjectKey]
   public PayloadWriter create(BackupRef backup, String key) {
     String fullKey = ObjectKey.require(backup.prefix() + key);
-    return new PayloadWriter(key, fullKey, store.upload(fullKey), LEVEL);
+    // The key first: nothing is begun that could not be written.
+    DataKey dataKey = keys.forWriting(backup).orElse(null);
+    return new PayloadWriter(key, fullKey, store.upload(fullKey), compression, dataKey);
   }
 
   /// The object's plain bytes, verified on the way: reading to the end without an exception means
   /// that length, SHA-256 and plain length are the manifest's.
   ///
-  /// @throws HoldfastException OBJECT_MISSING at once; OBJECT_CORRUPT, or STORAGE_UNAVAILABLE when
-  ///   the store fails, while reading. Each names the full key.
+  /// @throws HoldfastException KEY_MISSING or OBJECT_MISSING at once; OBJECT_CORRUPT, or
+  ///   STORAGE_UNAVAILABLE when the store fails, while reading. Each names the full key.
   public PayloadReader open(BackupRef backup, PayloadObject object) {
     String fullKey = fullKey(backup, object);
-    return new PayloadReader(fullKey, object, StoredInput.open(store, fullKey, object));
+    DataKey dataKey = key(backup, fullKey);
+    return PayloadReader.open(fullKey, object, StoredInput.open(store, fullKey, object), dataKey);
   }
 
   /// Reads the object to its end; returns if it is whole, throws as [#open] does if not.
@@ -78,6 +94,18 @@ public final class Payloads {
     return fullKey;
   }
 
+  /// Names the object, too, when its key is missing.
+  private @Nullable DataKey key(BackupRef backup, String fullKey) {
+    try {
+      return keys.forReading(backup).orElse(null);
+    } catch (HoldfastException e) {
+      if (e.code() == ErrorCode.KEY_MISSING) {
+        throw PayloadFaults.unreadable(fullKey, e);
+      }
+      throw e;
+    }
+  }
+
   /// Deletes every object below the prefix of a backup that does not exist. One that has its
   /// manifest exists, and is left as it is. Idempotent.
   ///
@@ -87,11 +115,12 @@ public final class Payloads {
     if (store.stat(prefix + Manifest.KEY).isPresent()) {
       return false;
     }
-    List<String> keys;
+    List<String> found;
     try (Stream<ObjectInfo> objects = store.list(prefix, "")) {
-      keys = objects.map(ObjectInfo::key).toList();
+      found = objects.map(ObjectInfo::key).toList();
     }
-    keys.forEach(store::delete);
+    found.forEach(store::delete);
+    keys.forget(backup);
     return true;
   }
 }

@@ -92,6 +92,15 @@ final class StoredInput extends InputStream {
         cause);
   }
 
+  /// Closes it after another error, which is the one to tell of.
+  void closeQuietly() {
+    try {
+      in.close();
+    } catch (IOException _) {
+      // The other error is on its way.
+    }
+  }
+
   @Override
   public void close() throws IOException {
     in.close();

@@ -2,7 +2,9 @@ package io.holdfast.activities.storage.s3;
 
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.WriteCondition;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,6 +21,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Bucket {
   private static final int ABSENT = 404;
   private static final int CONDITION_FAILED = 412;
+
+  /// The metadata by which a write knows its own work again.
+  private static final String MARK = "holdfast-write";
 
   private final S3Location location;
   private final S3Client client;
@@ -121,20 +126,25 @@ final class S3Bucket {
   }
 
   Optional<ObjectInfo> stat(String key) {
-    return head(key)
-        .map(found -> new ObjectInfo(key, found.contentLength(), Version.of(found.eTag())));
+    return head(key).map(found -> info(key, found));
+  }
+
+  private static ObjectInfo info(String key, HeadObjectResponse found) {
+    return new ObjectInfo(key, found.contentLength(), Version.of(found.eTag()));
   }
 
   /// Writes an object in one request.
   ///
   /// @return empty when the condition does not hold
   Optional<ObjectInfo> put(String key, Part content, WriteCondition condition) {
+    String mark = UUID.randomUUID().toString();
     PutObjectRequest.Builder request =
         PutObjectRequest.builder()
             .bucket(name())
             .key(full(key))
             .checksumCRC32C(content.checksum())
-            .contentLength(content.length());
+            .contentLength(content.length())
+            .metadata(Map.of(MARK, mark));
     switch (condition) {
       case WriteCondition.Always _ -> {}
       case WriteCondition.IfAbsent _ -> request.ifNoneMatch("*");
@@ -145,7 +155,7 @@ final class S3Bucket {
       written = client.putObject(request.build(), content.body());
     } catch (S3Exception e) {
       if (isRefusal(e, condition)) {
-        return Optional.empty();
+        return ownWork(key, mark);
       }
       throw S3Faults.translate("write " + place(key), e);
     } catch (SdkException e) {
@@ -153,6 +163,14 @@ final class S3Bucket {
     }
     requireEcho("write " + place(key), content.checksum(), written.checksumCRC32C());
     return Optional.of(new ObjectInfo(key, content.length(), Version.of(written.eTag())));
+  }
+
+  /// What stands in the way of a conditional write may be that write itself: it was repeated
+  /// because its answer was lost.
+  private Optional<ObjectInfo> ownWork(String key, String mark) {
+    return head(key)
+        .filter(found -> mark.equals(found.metadata().get(MARK)))
+        .map(found -> info(key, found));
   }
 
   private static boolean isRefusal(S3Exception e, WriteCondition condition) {

@@ -22,9 +22,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /// no chunked signatures and no trailing checksums, which many do not know. Checksums are ours, in
 /// headers.
 record S3Connection(S3Client client, S3Presigner presigner) implements AutoCloseable {
-  /// With the pauses between them, some ten seconds: what lasts longer is the caller's to wait out.
-  private static final int ATTEMPTS = 8;
-
   private static final Duration TO_CONNECT = Duration.ofSeconds(10);
 
   /// The longest silence: finishing an upload of thousands of parts takes some stores long.
@@ -32,12 +29,18 @@ record S3Connection(S3Client client, S3Presigner presigner) implements AutoClose
 
   private static final int CONNECTIONS = 128;
 
-  /// What Amazon answers to writers of one key who came at the same moment: it asks for another
-  /// try.
-  private static final Set<String> COLLISIONS =
-      Set.of("ConditionalRequestConflict", "OperationAborted");
+  /// Errors that the SDK would not repeat by itself: what Amazon answers to writers of one key who
+  /// came at the same moment (it asks for another try), and content that was damaged on its way.
+  private static final Set<String> REPEATED =
+      Set.of(
+          "ConditionalRequestConflict",
+          "OperationAborted",
+          "BadDigest",
+          "InvalidDigest",
+          "XAmzContentChecksumMismatch",
+          "XAmzContentSHA256Mismatch");
 
-  static S3Connection to(S3Location location) {
+  static S3Connection to(S3Location location, Patience patience) {
     AwsCredentialsProvider credentials =
         location
             .profile()
@@ -59,7 +62,7 @@ record S3Connection(S3Client client, S3Presigner presigner) implements AutoClose
                     .connectionTimeout(TO_CONNECT)
                     .socketTimeout(SILENCE)
                     .maxConnections(CONNECTIONS))
-            .overrideConfiguration(override -> override.retryStrategy(retries()));
+            .overrideConfiguration(override -> override.retryStrategy(retries(patience)));
     S3Presigner.Builder presigner =
         S3Presigner.builder().credentialsProvider(credentials).serviceConfiguration(configuration);
     location.endpoint().ifPresent(client::endpointOverride);
@@ -78,19 +81,17 @@ record S3Connection(S3Client client, S3Presigner presigner) implements AutoClose
 
   /// The one layer that tries requests again. A part of an upload is one request, so a part is
   /// repeated, not the object.
-  private static StandardRetryStrategy retries() {
+  private static StandardRetryStrategy retries(Patience patience) {
+    Duration pause = patience.pause();
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-        .maxAttempts(ATTEMPTS)
+        .maxAttempts(patience.attempts())
         // The breaker would fail the parts of a long upload for the troubles of others.
         .circuitBreakerEnabled(false)
-        .backoffStrategy(
-            BackoffStrategy.exponentialDelayHalfJitter(
-                Duration.ofMillis(100), Duration.ofSeconds(5)))
+        .backoffStrategy(BackoffStrategy.exponentialDelayHalfJitter(pause, patience.longest()))
         .throttlingBackoffStrategy(
-            BackoffStrategy.exponentialDelayHalfJitter(
-                Duration.ofMillis(300), Duration.ofSeconds(10)))
+            BackoffStrategy.exponentialDelayHalfJitter(pause, patience.longestWhenThrottled()))
         .retryOnException(
-            e -> e instanceof S3Exception answer && COLLISIONS.contains(S3Faults.code(answer)))
+            e -> e instanceof S3Exception answer && REPEATED.contains(S3Faults.code(answer)))
         .build();
   }
 

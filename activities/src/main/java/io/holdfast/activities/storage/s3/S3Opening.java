@@ -26,8 +26,8 @@ final class S3Opening {
   }
 
   /// As [io.holdfast.activities.storage.StoreProvider#open].
-  static Optional<ObjectStore> open(S3Location location, boolean create) {
-    S3Connection connection = connect(location);
+  static Optional<ObjectStore> open(S3Location location, boolean create, Patience patience) {
+    S3Connection connection = connect(location, patience);
     Optional<ObjectStore> store = Optional.empty();
     try {
       store = new S3Opening(location, connection).open(create);
@@ -39,9 +39,9 @@ final class S3Opening {
     }
   }
 
-  private static S3Connection connect(S3Location location) {
+  private static S3Connection connect(S3Location location, Patience patience) {
     try {
-      return S3Connection.to(location);
+      return S3Connection.to(location, patience);
     } catch (SdkException e) {
       throw S3Faults.translate("open " + location.place(), e);
     }

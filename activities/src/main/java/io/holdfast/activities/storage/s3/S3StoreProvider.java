@@ -14,6 +14,6 @@ public final class S3StoreProvider implements StoreProvider {
 
   @Override
   public Optional<ObjectStore> open(URI location, boolean create) {
-    return S3Opening.open(S3Location.parse(location), create);
+    return S3Opening.open(S3Location.parse(location), create, Patience.USUAL);
   }
 }

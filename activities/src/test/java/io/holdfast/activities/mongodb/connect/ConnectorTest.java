@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
+import io.holdfast.activities.secret.Secrets;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Credentials;
@@ -53,13 +54,15 @@ class ConnectorTest {
   void theFirstLineOfAFileIsTheSecret(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("password"), "s3cret\nsecond line\n");
 
-    assertThat(new Secrets(name -> null).resolve(new SecretRef("file:" + file)))
+    assertThat(new Secrets(name -> null).resolve("The password", new SecretRef("file:" + file)))
         .isEqualTo("s3cret");
   }
 
   @Test
   void aVariableIsTakenAsItIs() {
-    assertThat(new Secrets(Map.of("P", " s3cret ")::get).resolve(new SecretRef("env:P")))
+    assertThat(
+            new Secrets(Map.of("P", " s3cret ")::get)
+                .resolve("The password", new SecretRef("env:P")))
         .isEqualTo(" s3cret ");
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadKeysTest {
-  private final PayloadKeys keys = new PayloadKeys("rs0");
+  private final PayloadKeys keys = new PayloadKeys("rs0", ".zst");
 
   @Test
   void keysTellSetOrdinalNameAndChunk() {
@@ -30,7 +30,7 @@ class PayloadKeysTest {
       strings = {"a b/c", "..", "Käse$☃", "x\u0000y", "../../etc/passwd", ".hidden", "%2e"})
   void anyNameMakesAKey(String name) {
     assertThat(ObjectKey.isValid(keys.chunk(0, new Namespace("d", name), 0, 0))).isTrue();
-    assertThat(ObjectKey.isValid(new PayloadKeys(name).oplog(0))).isTrue();
+    assertThat(ObjectKey.isValid(new PayloadKeys(name, ".zst").oplog(0))).isTrue();
   }
 
   @Test

@@ -182,24 +182,6 @@ abstract class FuzzyDumpContract extends RestoreContract {
     assertComesBack(backup);
   }
 
-  private void update(String collection, String filter, String update) {
-    shop().getCollection(collection).updateOne(json(filter), json(update));
-  }
-
-  private void delete(String collection, String filter) {
-    shop().getCollection(collection).deleteOne(json(filter));
-  }
-
-  private void rename(String from, String to, boolean dropTarget) {
-    rig()
-        .source()
-        .getDatabase("admin")
-        .runCommand(
-            json(
-                "{renameCollection: '%s', to: '%s', dropTarget: %s}"
-                    .formatted(from, to, dropTarget)));
-  }
-
   private static IndexOptions ttl(long seconds) {
     return new IndexOptions().expireAfter(seconds, TimeUnit.SECONDS);
   }

@@ -68,6 +68,24 @@ abstract class RestoreContract {
     }
   }
 
+  void update(String collection, String filter, String update) {
+    shop().getCollection(collection).updateOne(json(filter), json(update));
+  }
+
+  void delete(String collection, String filter) {
+    shop().getCollection(collection).deleteOne(json(filter));
+  }
+
+  void rename(String from, String to, boolean dropTarget) {
+    rig()
+        .source()
+        .getDatabase("admin")
+        .runCommand(
+            json(
+                "{renameCollection: '%s', to: '%s', dropTarget: %s}"
+                    .formatted(from, to, dropTarget)));
+  }
+
   /// Restores the backup and holds the result to what the source held at its point in time, which
   /// the source's whole oplog tells.
   void assertComesBack(BackupHeader backup) {

@@ -2,6 +2,7 @@ package io.holdfast.activities.repository.json;
 
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.instance.SealedSecret;
 import io.holdfast.workflows.instance.SecretRef;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
@@ -40,6 +41,8 @@ final class SampleValues {
           Map.entry(BackupName.class, new BackupName("nightly")),
           Map.entry(OperationId.class, OPERATION),
           Map.entry(SecretRef.class, new SecretRef("env:SHOP_PASSWORD")),
+          Map.entry(
+              SealedSecret.class, new SealedSecret("sealed:0123456789abcdef:" + "Ab_-".repeat(8))),
           Map.entry(Content.class, new Content(3, "0123456789abcdef".repeat(4))),
           Map.entry(
               BackupRequest.class,

@@ -21,6 +21,12 @@ interface StoreUnderTest {
   /// How many objects a long list has: more than one page of the store's.
   int manyObjects();
 
+  /// Whether `IfVersion` holds among writers of the same moment, as [ObjectStore] wants it. Only a
+  /// stand-in for a real server may say no.
+  default boolean replacesAtomically() {
+    return true;
+  }
+
   default ObjectInfo put(String key, String content) {
     return store().write(key, bytes(content), ALWAYS).orElseThrow();
   }

@@ -71,7 +71,7 @@ interface ObjectLockContract {
 
   private void deleteVersionByForce(String bucket, String key) {
     S3Location location = S3Location.parse(URI.create(server().url(bucket)));
-    try (S3Connection connection = S3Connection.to(location)) {
+    try (S3Connection connection = S3Connection.to(location, Patience.USUAL)) {
       String version = connection.client().headObject(it -> it.bucket(bucket).key(key)).versionId();
       connection.client().deleteObject(it -> it.bucket(bucket).key(key).versionId(version));
     }
@@ -91,7 +91,7 @@ interface ObjectLockContract {
       assertThat(store.stat("a/b")).isEmpty();
       assertThat(store.list("", "").map(ObjectInfo::key)).containsExactly("a/b-c");
       S3Location location = S3Location.parse(URI.create(server().url("locked-not")));
-      try (S3Connection connection = S3Connection.to(location)) {
+      try (S3Connection connection = S3Connection.to(location, Patience.USUAL)) {
         assertThat(connection.client().listObjectVersions(it -> it.bucket("locked-not")).versions())
             .hasSize(1);
       }

@@ -40,11 +40,17 @@ public final class DevOptions {
       description = "The Temporal UI's port (default: 8233).")
   private @Nullable Integer temporalUiPort;
 
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description = "Encrypt the repository with the key in this file.")
+  private @Nullable Path keyFile;
+
   /// What was chosen.
   ///
   /// @param folder the name of the usual data folder
   public DevSettings settings(Terminal terminal, String folder) {
     Path kept = data == null ? DataFolder.usual(terminal.env(), folder) : data.toAbsolutePath();
-    return new DevSettings(kept, temporal, apiPort, temporalPort, temporalUiPort);
+    return new DevSettings(kept, temporal, apiPort, temporalPort, temporalUiPort, keyFile);
   }
 }

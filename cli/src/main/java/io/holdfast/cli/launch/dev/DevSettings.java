@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param apiPort null for 8080, or a free one if that is taken
 /// @param temporalPort null for 7233, or a free one if that is taken
 /// @param temporalUiPort null for 8233, or a free one if that is taken
+/// @param keyFile the key of the repository; null for one that is not encrypted
 public record DevSettings(
     Path data,
     @Nullable String temporal,
     @Nullable Integer apiPort,
     @Nullable Integer temporalPort,
-    @Nullable Integer temporalUiPort) {}
+    @Nullable Integer temporalUiPort,
+    @Nullable Path keyFile) {}

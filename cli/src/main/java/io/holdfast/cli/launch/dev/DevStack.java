@@ -2,11 +2,13 @@ package io.holdfast.cli.launch.dev;
 
 import io.holdfast.api.ApiProcess;
 import io.holdfast.api.ApiSettings;
+import io.holdfast.api.RepositoryKeyReferences;
 import io.holdfast.cli.launch.temporal.DevServerProcess;
 import io.holdfast.cli.launch.temporal.InMemoryTemporal;
 import io.holdfast.cli.launch.temporal.Loopback;
 import io.holdfast.cli.launch.temporal.TemporalServer;
 import io.holdfast.cli.launch.temporal.TemporalSource;
+import io.holdfast.worker.PayloadSettings;
 import io.holdfast.worker.WorkerProcess;
 import io.holdfast.worker.WorkerSettings;
 import java.net.URI;
@@ -44,7 +46,11 @@ public record DevStack(TemporalServer temporal, URI api, Path repository, Path l
     temporal.awaitReady();
     Path repository = data.folder("repository");
     String repositoryUrl = repository.toUri().toString();
-    teardown.add(WorkerProcess.start(worker(temporal.target(), repositoryUrl)));
+    String keys = settings.keyFile() == null ? "" : "file:" + settings.keyFile().toAbsolutePath();
+    String sealing = PayloadSettings.sealingKeyIn(data.path().resolve("sealing.key"));
+    teardown.add(
+        WorkerProcess.start(
+            worker(temporal.target(), repositoryUrl, PayloadSettings.withKeys(keys, sealing))));
     ApiProcess api =
         teardown.add(
             ApiProcess.start(
@@ -54,6 +60,7 @@ public record DevStack(TemporalServer temporal, URI api, Path repository, Path l
                     temporal.target(),
                     NAMESPACE,
                     repositoryUrl,
+                    new RepositoryKeyReferences(keys, sealing),
                     temporal.ui().map(URI::toString).orElse(null))));
     return new DevStack(temporal, api.uri(), repository, logIn(data.path()));
   }
@@ -72,9 +79,10 @@ public record DevStack(TemporalServer temporal, URI api, Path repository, Path l
     };
   }
 
-  private static WorkerSettings worker(String target, String repositoryUrl) {
+  private static WorkerSettings worker(
+      String target, String repositoryUrl, PayloadSettings payload) {
     WorkerSettings usual = WorkerSettings.of(target, NAMESPACE, repositoryUrl);
     return new WorkerSettings(
-        target, NAMESPACE, repositoryUrl, true, usual.bulkSlots(), SHUTDOWN_GRACE);
+        target, NAMESPACE, repositoryUrl, true, usual.bulkSlots(), SHUTDOWN_GRACE, payload);
   }
 }

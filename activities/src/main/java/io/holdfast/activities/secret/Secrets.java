@@ -1,4 +1,4 @@
-package io.holdfast.activities.mongodb.connect;
+package io.holdfast.activities.secret;
 
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -12,41 +12,46 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Where references become secrets. Its errors name the reference, never what it holds.
-final class Secrets {
+public final class Secrets {
   private final Function<String, @Nullable String> environment;
 
-  Secrets(Function<String, @Nullable String> environment) {
+  /// @param environment the process's environment variables, or a test's
+  public Secrets(Function<String, @Nullable String> environment) {
     this.environment = environment;
   }
 
   /// The secret behind `reference`.
   ///
+  /// @param what what it is, as the start of a sentence: `The password`
   /// @throws HoldfastException ACCESS_DENIED when it cannot be found
-  String resolve(SecretRef reference) {
+  public String resolve(String what, SecretRef reference) {
     String secret =
-        reference.isEnvironment() ? environment.apply(reference.target()) : firstLine(reference);
+        reference.isEnvironment()
+            ? environment.apply(reference.target())
+            : firstLine(what, reference);
     if (secret == null || secret.isEmpty()) {
       throw unresolved(
+          what,
           reference,
           reference.isEnvironment()
-              ? "the worker's environment has no such variable, or it is empty"
+              ? "the environment has no such variable, or it is empty"
               : "the file's first line is empty");
     }
     return secret;
   }
 
-  private static @Nullable String firstLine(SecretRef reference) {
+  private static @Nullable String firstLine(String what, SecretRef reference) {
     try (BufferedReader reader = Files.newBufferedReader(Path.of(reference.target()))) {
       return reader.readLine();
     } catch (IOException | InvalidPathException e) {
-      throw unresolved(reference, "the worker cannot read the file");
+      throw unresolved(what, reference, "the file cannot be read");
     }
   }
 
-  private static HoldfastException unresolved(SecretRef reference, String reason) {
+  private static HoldfastException unresolved(String what, SecretRef reference, String reason) {
     return new HoldfastException(
         ErrorCode.ACCESS_DENIED,
-        "The password '%s' cannot be found: %s.".formatted(reference, reason),
-        "Set it where the worker runs (not the API), then try again.");
+        "%s '%s' cannot be found: %s.".formatted(what, reference, reason),
+        "Put it where this process runs (a password: where the worker runs), then try again.");
   }
 }

@@ -1,0 +1,57 @@
+package io.holdfast.activities.mongodb.export;
+
+import io.holdfast.activities.mongodb.structure.CollectionAt;
+import io.holdfast.activities.mongodb.structure.ViewAt;
+import io.holdfast.workflows.model.Namespace;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.json.JsonMode;
+import org.bson.json.JsonWriterSettings;
+
+/// The form of `….metadata.json`: a collection's or view's definition in canonical Extended JSON.
+final class MetadataFile {
+  private static final JsonWriterSettings CANONICAL =
+      JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
+
+  private MetadataFile() {}
+
+  static byte[] of(CollectionAt collection) {
+    return json(
+        collection.options(),
+        collection.indexes(),
+        plain(collection.uuid()),
+        collection.namespace(),
+        "collection");
+  }
+
+  static byte[] of(ViewAt view) {
+    return json(view.options(), List.of(), "", view.namespace(), "view");
+  }
+
+  private static byte[] json(
+      BsonDocument options,
+      List<BsonDocument> indexes,
+      String uuid,
+      Namespace namespace,
+      String type) {
+    BsonDocument metadata = new BsonDocument();
+    if (!options.isEmpty()) {
+      metadata.append("options", options);
+    }
+    return metadata
+        .append("indexes", new BsonArray(indexes))
+        .append("uuid", new BsonString(uuid))
+        .append("collectionName", new BsonString(namespace.collection()))
+        .append("type", new BsonString(type))
+        .toJson(CANONICAL)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String plain(UUID uuid) {
+    return uuid.toString().replace("-", "");
+  }
+}

@@ -1,0 +1,311 @@
+package io.holdfast.activities.mongodb.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.CreateCollectionOptions;
+import io.holdfast.activities.mongodb.export.DumpExport;
+import io.holdfast.activities.mongodb.export.Exported;
+import io.holdfast.activities.mongodb.export.NamespaceFilter;
+import io.holdfast.sandbox.real.RealReplicaSet;
+import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.Namespace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What an export promises, held by the real `mongorestore` and `mongodump` on a real `mongod`.
+@EnabledIf(
+    value = "areThere",
+    disabledReason = "needs mongod, mongorestore and mongodump on the PATH")
+final class PlainMongorestoreIT extends RestoreContract {
+  private static Servers servers;
+
+  @TempDir private Path temporary;
+
+  static boolean areThere() {
+    return RealReplicaSet.find().isPresent()
+        && MongoTool.find("mongorestore").isPresent()
+        && MongoTool.find("mongodump").isPresent();
+  }
+
+  @BeforeAll
+  static void start() {
+    Path mongod = RealReplicaSet.find().orElseThrow();
+    servers =
+        new Servers(
+            RealReplicaSet.start(mongod, "source", 1), RealReplicaSet.start(mongod, "target", 1));
+  }
+
+  @AfterAll
+  static void stop() {
+    servers.close();
+  }
+
+  @Override
+  Servers servers() {
+    return servers;
+  }
+
+  @Test
+  void aBackupTakenUnderWritesComesBackAsOfItsPointInTime() throws Exception {
+    assertComesBack(backupUnderWrites("writes"), false);
+  }
+
+  @Test
+  void aCompressedExportComesBackToo() throws Exception {
+    assertComesBack(backupUnderWrites("compressed"), true);
+  }
+
+  private BackupHeader backupUnderWrites(String name) {
+    insert("a", "{_id: 1}", "{_id: 2, x: 1}", "{_id: 3, arr: [1, 2]}");
+    insert("renamed", "{_id: 'r'}");
+    insert("dropped", "{_id: 'd'}");
+    insert("odd name/with %?ö", "{_id: 1, when: {$timestamp: {t: 5, i: 6}}}");
+    shop().getCollection("a").createIndex(json("{x: 1}"));
+    shop()
+        .createCollection(
+            "log", new CreateCollectionOptions().capped(true).sizeInBytes(4096).maxDocuments(5));
+    for (int i = 0; i < 9; i++) {
+      insert("log", "{_id: %d}".formatted(i));
+    }
+    Rig.Backing backing = rig().new Backing(name);
+    update("a", "{_id: 2}", "{$set: {x: 2, 'y.z': 3}}");
+    rename("shop.renamed", "shop.kept", false);
+    shop().getCollection("dropped").drop();
+    insert("log", "{_id: 100}");
+    backing.dump();
+    transaction();
+    delete("a", "{_id: 1}");
+    insert("log", "{_id: 101}", "{_id: 102}");
+    insert("late", "{_id: 1}");
+    shop().getCollection("late").createIndex(json("{y: -1}"));
+    shop().createView("v", "a", List.of(new Document("$match", new Document("x", 2))));
+    update("kept", "{_id: 'r'}", "{$set: {seen: true}}");
+    return backing.complete();
+  }
+
+  private void transaction() {
+    MongoCollection<BsonDocument> a = shop().getCollection("a", BsonDocument.class);
+    try (ClientSession session = rig().source().startSession()) {
+      session.startTransaction();
+      a.insertOne(session, json("{_id: 10}"));
+      a.updateOne(session, json("{_id: 3}"), json("{$push: {arr: 3}}"));
+      session.commitTransaction();
+    }
+  }
+
+  private void assertComesBack(BackupHeader header, boolean gzip) throws Exception {
+    Path directory = temporary.resolve("export");
+    Exported exported = export(header, directory, NamespaceFilter.ALL, gzip);
+
+    mongorestore(directory, gzip);
+
+    assertThat(Contents.of(rig().target())).isEqualTo(expected(header));
+    assertThat(structure(rig().target())).isEqualTo(structure(rig().source()));
+    assertThat(exported.views()).isEqualTo(1);
+    assertThat(exported.changes()).isPositive();
+  }
+
+  private Map<Namespace, Content> expected(BackupHeader header) {
+    return rig()
+        .repository()
+        .catalogue()
+        .manifest(header.backup())
+        .orElseThrow()
+        .replicaSets()
+        .getFirst()
+        .expected()
+        .stream()
+        .filter(known -> !known.namespace().database().equals("admin"))
+        .collect(Collectors.toMap(it -> it.namespace(), it -> it.content()));
+  }
+
+  /// Options and indexes of everything in the database, without the servers' own ids.
+  private static Map<String, String> structure(MongoClient client) {
+    Map<String, String> structure = new TreeMap<>();
+    for (BsonDocument listed : client.getDatabase("shop").listCollections(BsonDocument.class)) {
+      String name = listed.getString("name").getValue();
+      List<String> indexes = new ArrayList<>();
+      if (!listed.getString("type").getValue().equals("view")) {
+        client
+            .getDatabase("shop")
+            .getCollection(name)
+            .listIndexes(BsonDocument.class)
+            .forEach(index -> indexes.add(index.toJson()));
+      }
+      structure.put(name, listed.getDocument("options").toJson() + new TreeSet<>(indexes));
+    }
+    return structure;
+  }
+
+  private Exported export(
+      BackupHeader header, Path directory, NamespaceFilter filter, boolean gzip) {
+    return new DumpExport(rig().repository(), filter, gzip)
+        .run(header.backup(), directory, soFar -> {});
+  }
+
+  private void mongorestore(Path directory, boolean gzip, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("--uri", servers.target().uri(), "--oplogReplay", "--stopOnError"));
+    if (gzip) {
+      arguments.add("--gzip");
+    }
+    arguments.addAll(List.of(more));
+    arguments.add(directory.toString());
+    var _ = MongoTool.find("mongorestore").orElseThrow().run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void usersAndRolesComeWithIt() throws Exception {
+    insert("a", "{_id: 1}");
+    rig().source().getDatabase("shop").runCommand(json("{createUser: 'eve', pwd: 'e', roles: []}"));
+    Rig.Backing backing = rig().new Backing("users").dump();
+    rig()
+        .source()
+        .getDatabase("shop")
+        .runCommand(json("{updateUser: 'eve', roles: ['readWrite']}"));
+    BackupHeader header = backing.complete();
+    Path directory = temporary.resolve("export");
+    export(header, directory, NamespaceFilter.ALL, false);
+
+    mongorestore(directory, false);
+
+    assertThat(
+            rig()
+                .target()
+                .getDatabase("admin")
+                .getCollection("system.users", BsonDocument.class)
+                .find(json("{_id: 'shop.eve'}"))
+                .first())
+        .isEqualTo(
+            rig()
+                .source()
+                .getDatabase("admin")
+                .getCollection("system.users", BsonDocument.class)
+                .find(json("{_id: 'shop.eve'}"))
+                .first());
+    for (MongoClient client : List.of(rig().source(), rig().target())) {
+      client.getDatabase("shop").runCommand(json("{dropUser: 'eve'}"));
+    }
+  }
+
+  @Test
+  void onlyWhatIsAskedForIsExported() throws Exception {
+    insert("a", "{_id: 1}");
+    insert("b", "{_id: 1}");
+    rig().source().getDatabase("other").getCollection("c").insertOne(new Document());
+    Rig.Backing backing = rig().new Backing("partly").dump();
+    insert("a", "{_id: 2}");
+    insert("b", "{_id: 2}");
+    BackupHeader header = backing.complete();
+    Path directory = temporary.resolve("export");
+    export(header, directory, new NamespaceFilter(List.of("shop.a")), false);
+
+    mongorestore(directory, false);
+
+    Namespace a = new Namespace("shop", "a");
+    assertThat(Contents.of(rig().target())).containsOnly(Map.entry(a, expected(header).get(a)));
+  }
+
+  @Test
+  void theLayoutIsMongodumps() throws Exception {
+    insert("a", "{_id: 1, d: {$numberDecimal: '1.50'}}", "{_id: 2}");
+    insert("odd name/with %?ö&+,:;=@!'()*~", "{_id: 1}");
+    insert("l" + "ö".repeat(90), "{_id: 1}");
+    shop().getCollection("a").createIndex(json("{x: 1, y: -1}"));
+    shop().createView("v", "a", List.of());
+    BackupHeader header = rig().backup("layout");
+    for (boolean gzip : new boolean[] {false, true}) {
+      Path ours = temporary.resolve("ours" + gzip);
+      Path theirs = temporary.resolve("theirs" + gzip);
+      export(header, ours, NamespaceFilter.ALL, gzip);
+      List<String> arguments =
+          new ArrayList<>(
+              List.of("--uri", servers.source().uri(), "--oplog", "--out", theirs.toString()));
+      if (gzip) {
+        arguments.add("--gzip");
+      }
+      var _ = MongoTool.find("mongodump").orElseThrow().run(arguments.toArray(String[]::new));
+
+      assertThat(files(ours.resolve("shop"))).isEqualTo(files(theirs.resolve("shop")));
+      assertThat(ours.resolve("oplog.bson")).exists();
+      assertThat(theirs.resolve("oplog.bson")).exists();
+      for (String name : files(ours.resolve("shop"))) {
+        Path own = ours.resolve("shop").resolve(name);
+        Path peer = theirs.resolve("shop").resolve(name);
+        if (name.contains(".metadata.json")) {
+          assertThat(json(text(own))).as(name).isEqualTo(json(text(peer)));
+        } else {
+          assertThat(content(own)).as(name).isEqualTo(content(peer));
+        }
+      }
+    }
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(content(file), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
+      return plain.readAllBytes();
+    }
+  }
+
+  @Test
+  void aDamagedBackupIsNotExportedAndNothingIsLeft() throws Exception {
+    insert("a", "{_id: 1}");
+    BackupHeader header = rig().backup("damaged");
+    Path object;
+    try (Stream<Path> files = Files.walk(directory().resolve(header.backup().prefix()))) {
+      object =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> file.toString().contains("shop.a"))
+              .filter(file -> file.getFileName().toString().startsWith("00000-"))
+              .findFirst()
+              .orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(object);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(object, bytes);
+    Path target = temporary.resolve("export");
+
+    assertThatThrownBy(() -> export(header, target, NamespaceFilter.ALL, false))
+        .isInstanceOfSatisfying(
+            HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OBJECT_CORRUPT));
+    assertThat(target).doesNotExist();
+    assertThat(temporary.resolve("export.partial")).doesNotExist();
+  }
+}

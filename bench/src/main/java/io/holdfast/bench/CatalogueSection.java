@@ -1,0 +1,81 @@
+package io.holdfast.bench;
+
+import io.holdfast.activities.repository.Repository;
+import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.model.InstanceId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Lists of a repository with 10,000 backups: the newest first page of a cold cache, everything of
+/// a cold cache, and everything of a warm one.
+final class CatalogueSection implements Section {
+  private static final InstanceId INSTANCE = new InstanceId("bench");
+  private static final int BACKUPS = 10_000;
+  private static final int PAGE = 50;
+  private static final int ROUNDS = 3;
+
+  @Override
+  public String name() {
+    return "catalogue";
+  }
+
+  @Override
+  public void run(Path folder, Report report) throws Exception {
+    report.heading("10,000 backups of one instance, in seconds");
+    report.table("store", "cold, newest 50", "cold, all", "warm, all");
+    measure("directory", folder.resolve("store").toUri().toString(), report);
+    Optional<Path> program = Minio.find();
+    if (program.isPresent()) {
+      try (Minio minio = Minio.start(program.get(), folder)) {
+        measure("MinIO", minio.url("catalogue"), report);
+      }
+    } else {
+      report.line("\nLeft out: S3, as there is no minio on the PATH, nor in HOLDFAST_MINIO.");
+    }
+  }
+
+  private static void measure(String name, String url, Report report) throws Exception {
+    try (Repository repository = Repository.create(url)) {
+      new ManyBackups(repository, INSTANCE).write(BACKUPS);
+    }
+    List<Trial> trials =
+        List.of(
+            Trial.timed(
+                "page",
+                () -> {
+                  try (Repository cold = Repository.open(url, false)) {
+                    return require(PAGE, cold.catalogue().backups(INSTANCE, PAGE));
+                  }
+                }),
+            Trial.timed(
+                "cold",
+                () -> {
+                  try (Repository cold = Repository.open(url, false)) {
+                    return require(BACKUPS, cold.catalogue().backups(INSTANCE));
+                  }
+                }));
+    var cold = Rounds.medians(ROUNDS, trials);
+    try (Repository warm = Repository.open(url, false)) {
+      var all =
+          Rounds.medians(
+              ROUNDS,
+              List.of(
+                  Trial.timed("warm", () -> require(BACKUPS, warm.catalogue().backups(INSTANCE)))));
+      report.row(
+          name, seconds(cold.get("page")), seconds(cold.get("cold")), seconds(all.get("warm")));
+    }
+  }
+
+  private static int require(int count, List<BackupHeader> headers) {
+    if (headers.size() != count) {
+      throw new IllegalStateException("listed %d of %d".formatted(headers.size(), count));
+    }
+    return count;
+  }
+
+  private static String seconds(@Nullable Timing timing) {
+    return timing == null ? "" : Report.number("%.2f", timing.wallSeconds());
+  }
+}

@@ -1,0 +1,26 @@
+package io.holdfast.bench;
+
+/// One way of doing what is measured, under the name that the table shows.
+record Trial(String name, Work work) {
+
+  /// Does it once, from the same beginning each time.
+  interface Work {
+    Timing once() throws Exception;
+  }
+
+  /// A trial of which only the time is known.
+  static Trial timed(String name, Action action) {
+    return new Trial(
+        name,
+        () -> {
+          long wall = System.nanoTime();
+          long bytes = action.once();
+          return new Timing((System.nanoTime() - wall) / 1e9, Double.NaN, bytes);
+        });
+  }
+
+  /// Does it once and answers how many bytes it was about.
+  interface Action {
+    long once() throws Exception;
+  }
+}
