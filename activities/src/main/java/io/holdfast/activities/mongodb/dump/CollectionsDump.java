@@ -17,14 +17,16 @@ final class CollectionsDump {
   private final DumpContext context;
   private final PlanHead head;
   private final PlanJournal plans;
+  private final OplogFollower oplog;
 
   /// How many ranges of the collections in hand are not done, by ordinal.
   private final Map<Integer, AtomicInteger> unfinished = new ConcurrentHashMap<>();
 
-  CollectionsDump(DumpContext context, PlanHead head, PlanJournal plans) {
+  CollectionsDump(DumpContext context, PlanHead head, PlanJournal plans, OplogFollower oplog) {
     this.context = context;
     this.head = head;
     this.plans = plans;
+    this.oplog = oplog;
   }
 
   /// Dumps what the journal does not have yet.
@@ -43,7 +45,7 @@ final class CollectionsDump {
         .reading(
             "The look at the oplog",
             () -> {
-              context.oplog().check();
+              oplog.check();
               return total;
             });
     Tally all = total.get();
@@ -52,7 +54,7 @@ final class CollectionsDump {
   }
 
   private Tally dump(CollectionRange range, ChunkJournal.Steps steps) {
-    return new RangeDump(context, range)
+    return new RangeDump(context, range, oplog)
         .run(steps.of(range.collection().ordinal(), range.number()));
   }
 

@@ -16,7 +16,6 @@ record DumpContext(
     Payloads payloads,
     PayloadKeys keys,
     ChunkJournal chunks,
-    OplogWatch oplog,
     DumpProgress progress,
     SourceLoad load,
     DumpSlots slots,

@@ -9,7 +9,9 @@ import java.time.Duration;
 /// @param rangeBytes about how much of a large collection is a range
 /// @param lagLimit as [LagWatch] has it
 /// @param lagPatience likewise
-record DumpSettings(int chunkBytes, long rangeBytes, Duration lagLimit, Duration lagPatience) {
+/// @param oplogPoll as [OplogFollower] has it
+record DumpSettings(
+    int chunkBytes, long rangeBytes, Duration lagLimit, Duration lagPatience, Duration oplogPoll) {
   private static final int CHUNK_BYTES = 32 << 20;
   private static final int CHUNKS_OF_A_RANGE = 4;
 
@@ -18,6 +20,10 @@ record DumpSettings(int chunkBytes, long rangeBytes, Duration lagLimit, Duration
   /// The usual settings around chunks of another size.
   static DumpSettings ofChunks(int chunkBytes) {
     return new DumpSettings(
-        chunkBytes, (long) chunkBytes * CHUNKS_OF_A_RANGE, LagWatch.LIMIT, LagWatch.PATIENCE);
+        chunkBytes,
+        (long) chunkBytes * CHUNKS_OF_A_RANGE,
+        LagWatch.LIMIT,
+        LagWatch.PATIENCE,
+        OplogFollower.POLL);
   }
 }

@@ -12,9 +12,12 @@ import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.PointInTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A finished dump of a replica set, read from the operation's journal.
 final class FinishedDump {
@@ -22,12 +25,13 @@ final class FinishedDump {
   private final ChunkJournal chunks;
   private final OplogJournal oplog;
   private final PlannedRanges ranges;
+  private @Nullable List<OplogPiece> pieces;
 
   FinishedDump(WorkJournal journal, LogicalSource source, Payloads payloads) {
-    String set = source.source().replicaSet();
-    this.plans = new PlanJournal(journal, set);
-    this.chunks = new ChunkJournal(journal, set);
-    this.oplog = new OplogJournal(journal, set);
+    DumpJournals journals = DumpJournals.of(journal, source);
+    this.plans = journals.plans();
+    this.chunks = journals.chunks();
+    this.oplog = journals.oplog();
     this.ranges = new PlannedRanges(source.backup(), payloads);
   }
 
@@ -50,17 +54,27 @@ final class FinishedDump {
 
   /// The kept oplog's objects, oldest first.
   List<PayloadObject> oplog() {
-    return oplog.objects();
+    return pieces().stream().map(OplogPiece::object).toList();
   }
 
+  /// From the plan's start to the newest piece, which may end behind what was settled: all of it is
+  /// what a majority had.
   OplogWindow window() {
-    int pieces = oplog.pieces();
-    OplogPiece newest =
-        oplog
-            .piece(pieces - 1)
-            .filter(OplogPiece::last)
-            .orElseThrow(() -> unfinished("The oplog was not kept to its end."));
+    Optional<PointInTime> end = oplog.end();
+    List<OplogPiece> kept = pieces();
+    if (end.isEmpty() || kept.isEmpty() || kept.getLast().to().compareTo(end.get()) < 0) {
+      throw unfinished("The oplog was not kept to its end.");
+    }
+    OplogPiece newest = kept.getLast();
     return new OplogWindow(plans.require().plan().oplogStart(), newest.to(), newest.entries());
+  }
+
+  /// Read once: a straggler may add one while we look.
+  private List<OplogPiece> pieces() {
+    if (pieces == null) {
+      pieces = oplog.all();
+    }
+    return pieces;
   }
 
   private CollectionEntry entry(PlannedCollection planned, ChunkJournal.Steps steps) {

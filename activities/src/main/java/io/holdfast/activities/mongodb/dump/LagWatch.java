@@ -2,7 +2,9 @@ package io.holdfast.activities.mongodb.dump;
 
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.MemberState;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The watch over how far the member that is read from is behind its primary. Reading costs it disk
 /// and memory that replication needs: when it falls behind by more than it was at the beginning and
 /// the limit, the dump pauses until it has caught up; when that does not help for long, the member
-/// is given up. Safe for many threads.
+/// is given up. So is one that steps down, or becomes the primary: the choice is made again. Safe
+/// for many threads.
 final class LagWatch {
   /// By how much a member may fall behind under the dump.
   static final Duration LIMIT = Duration.ofSeconds(60);
@@ -21,16 +24,23 @@ final class LagWatch {
   private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(2);
 
   private final SourceMember source;
+  private final MemberState role;
   private final Duration limit;
   private final Duration patience;
   private final LongSupplier nanoTime;
   private @Nullable Duration atFirst;
   private @Nullable Long pausedSince;
-  private Duration lag = Duration.ZERO;
   private long nextLook;
 
-  LagWatch(SourceMember source, Duration limit, Duration patience, LongSupplier nanoTime) {
+  /// @param role what the member was when it was chosen
+  LagWatch(
+      SourceMember source,
+      MemberState role,
+      Duration limit,
+      Duration patience,
+      LongSupplier nanoTime) {
     this.source = source;
+    this.role = role;
     this.limit = limit;
     this.patience = patience;
     this.nanoTime = nanoTime;
@@ -51,7 +61,15 @@ final class LagWatch {
   }
 
   private void look(long now) {
-    lag = source.lag();
+    SourceMember.Standing standing = source.standing();
+    if (standing.role() != role) {
+      throw new HoldfastException(
+          ErrorCode.SOURCE_LOST,
+          "%s was %s when it was chosen, and is %s now."
+              .formatted(source.address(), name(role), name(standing.role())),
+          "The choice is made again.");
+    }
+    Duration lag = standing.lag();
     Duration usual = atFirst == null ? lag : atFirst;
     atFirst = usual;
     if (lag.minus(usual).compareTo(limit) <= 0) {
@@ -67,5 +85,9 @@ final class LagWatch {
               .formatted(source.address(), lag.toSeconds(), lag.minus(usual).toSeconds()),
           "Another member is chosen; see what keeps this one from replicating.");
     }
+  }
+
+  private static String name(MemberState state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -60,7 +60,7 @@ final class Preparation {
 
   private DumpPlan plan() {
     // First the position: what changes while the collections are being listed is in the oplog.
-    PointInTime start = oplogStart();
+    Beginning begin = beginning();
     List<Sized> sized = sized();
     DumpProgress progress = new DumpProgress(heartbeat, "list", "objects", sized.size());
     ConcurrentLinkedQueue<PlannedCollection> planned = new ConcurrentLinkedQueue<>();
@@ -77,18 +77,23 @@ final class Preparation {
         planned.stream().sorted(Comparator.comparingInt(PlannedCollection::ordinal)).toList();
     long bytes = inOrder.stream().mapToLong(PlannedCollection::estimatedBytes).sum();
     return journal.create(
-        Ulid.random(Instant.now()), new DumpPlan(start, inOrder.size(), bytes), inOrder);
+        Ulid.random(Instant.now()),
+        new DumpPlan(begin.oplogStart, inOrder.size(), bytes),
+        begin.readFrom,
+        inOrder);
   }
 
   /// The dump reads what a majority has, so the window begins at such a position, or where the
   /// oldest undecided transaction began. A transaction that is decided while we look is in what a
   /// majority has before anything is read: that is waited for.
-  private PointInTime oplogStart() {
+  private Beginning beginning() {
     DumpProgress waiting = new DumpProgress(heartbeat, "list", "objects", 0);
     PointInTime majority = source.awaitMajority(SourceMember.BEFORE_ALL, waiting::stillHere);
     Optional<PointInTime> open = source.oldestOpenTransaction();
-    var _ = source.awaitMajority(source.newestEntry(), waiting::stillHere);
-    return open.filter(begun -> begun.compareTo(majority) < 0).orElse(majority);
+    PointInTime decided = source.newestEntry();
+    var _ = source.awaitMajority(decided, waiting::stillHere);
+    return new Beginning(
+        open.filter(begun -> begun.compareTo(majority) < 0).orElse(majority), decided);
   }
 
   /// Largest first, so that the threads of the dump end at about the same time.
@@ -133,6 +138,9 @@ final class Preparation {
       return out.commit();
     }
   }
+
+  /// Where the oplog begins, and what a member must have to be read.
+  private record Beginning(PointInTime oplogStart, PointInTime readFrom) {}
 
   /// A collection with its size.
   private record Sized(ListedCollection listed, CollectionSize size) {}

@@ -19,10 +19,12 @@ final class RangeDump {
 
   private final DumpContext context;
   private final CollectionRange range;
+  private final OplogFollower oplog;
   private final PlannedCollection collection;
 
-  RangeDump(DumpContext context, CollectionRange range) {
+  RangeDump(DumpContext context, CollectionRange range, OplogFollower oplog) {
     this.context = context;
+    this.oplog = oplog;
     this.range = range;
     this.collection = range.collection();
   }
@@ -117,7 +119,7 @@ final class RangeDump {
       discard(record.chunks());
     }
     if (!record.chunks().isEmpty()) {
-      context.oplog().check();
+      oplog.check();
     }
     return first;
   }

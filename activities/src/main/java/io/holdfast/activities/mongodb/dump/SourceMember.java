@@ -9,6 +9,7 @@ import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.MemberState;
 import io.holdfast.workflows.model.PointInTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class SourceMember implements AutoCloseable {
   private static final Duration MAJORITY_WAIT = Duration.ofSeconds(60);
   private static final Duration MAJORITY_POLL = Duration.ofMillis(100);
   private static final int PRIMARY = 1;
+  private static final int SECONDARY = 2;
   private static final String LOCAL = "local";
   private static final String OPLOG = "oplog.rs";
 
@@ -120,9 +122,9 @@ final class SourceMember implements AutoCloseable {
     }
   }
 
-  /// How far the member's newest write is behind its primary's, as the member knows it; nothing
-  /// where it is the primary, or knows of none.
-  Duration lag() {
+  /// What the member is, and how far its newest write is behind its primary's as it knows it;
+  /// nothing where it is the primary, or knows of none.
+  Standing standing() {
     BsonDocument status = run("admin", new BsonDocument("replSetGetStatus", new BsonInt32(1)));
     List<BsonDocument> members =
         status.getArray("members").stream().map(BsonValue::asDocument).toList();
@@ -130,10 +132,23 @@ final class SourceMember implements AutoCloseable {
         newestWrite(members, member -> member.getBoolean("self", BsonBoolean.FALSE).getValue());
     Optional<Instant> primary =
         newestWrite(members, member -> member.getNumber("state").intValue() == PRIMARY);
-    return own.flatMap(at -> primary.map(newest -> Duration.between(at, newest)))
-        .filter(Duration::isPositive)
-        .orElse(Duration.ZERO);
+    Duration lag =
+        own.flatMap(at -> primary.map(newest -> Duration.between(at, newest)))
+            .filter(Duration::isPositive)
+            .orElse(Duration.ZERO);
+    return new Standing(state(status.getNumber("myState").intValue()), lag);
   }
+
+  private static MemberState state(int number) {
+    return switch (number) {
+      case PRIMARY -> MemberState.PRIMARY;
+      case SECONDARY -> MemberState.SECONDARY;
+      default -> MemberState.OTHER;
+    };
+  }
+
+  /// What a member says of itself.
+  record Standing(MemberState role, Duration lag) {}
 
   private static Optional<Instant> newestWrite(
       List<BsonDocument> members, Predicate<BsonDocument> wanted) {

@@ -29,6 +29,7 @@ import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.model.Ulid;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ final class DumpBench implements AutoCloseable {
 
   /// About how much of a collection is a range: all of it unless the test is about ranges.
   long rangeBytes = Long.MAX_VALUE;
+
+  Duration oplogPoll = OplogFollower.POLL;
 
   /// @param url of the repository, which is made
   DumpBench(String url, String mongodb) {
@@ -86,7 +89,7 @@ final class DumpBench implements AutoCloseable {
   /// The dump of chunks of this size.
   LogicalDump dump(int chunkBytes) {
     DumpSettings settings =
-        new DumpSettings(chunkBytes, rangeBytes, LagWatch.LIMIT, LagWatch.PATIENCE);
+        new DumpSettings(chunkBytes, rangeBytes, LagWatch.LIMIT, LagWatch.PATIENCE, oplogPoll);
     return new LogicalDump(repository, connector, settings);
   }
 

@@ -2,7 +2,6 @@ package io.holdfast.activities.repository.json;
 
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Content;
-import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.instance.SealedSecret;
 import io.holdfast.workflows.instance.SecretRef;
 import io.holdfast.workflows.model.BackupName;
@@ -45,7 +44,8 @@ final class SampleValues {
           Map.entry(
               SealedSecret.class, new SealedSecret("sealed:0123456789abcdef:" + "Ab_-".repeat(8))),
           Map.entry(Content.class, new Content(3, "0123456789abcdef".repeat(4))),
-          Map.entry(LoadLimits.class, new LoadLimits(3, 50_000_000L)),
+          Map.entry(Integer.class, 7),
+          Map.entry(Long.class, Long.MAX_VALUE),
           Map.entry(
               BackupRequest.class,
               new BackupRequest(
@@ -54,8 +54,7 @@ final class SampleValues {
                   Method.LOGICAL,
                   Trigger.MANUAL,
                   "before the move",
-                  true,
-                  new LoadLimits(1, null))));
+                  true)));
 
   private final Optionals optionals;
 
