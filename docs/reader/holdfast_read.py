@@ -19,12 +19,12 @@ def unzstd(data):
 
 def backups(root):
     marker = json.loads((root / "holdfast.json").read_text("utf-8"))
-    require(marker["format"] == 1, f"{root}: a newer format")
+    require(marker["format"] in (1, 2), f"{root}: a newer format")
     for path in sorted(root.glob("backups/*/*/manifest.json"), key=lambda path: path.parent.name, reverse=True):
         manifest = json.loads(path.read_text("utf-8"))
         header, backup = manifest["header"], manifest["header"]["backup"]
         stamp = backup["startedAt"].replace("-", "").replace(":", "")
-        require(header["format"] == 1, f"{path}: a newer format")
+        require(header["format"] in (1, 2), f"{path}: a newer format")
         require(header["repositoryId"] == marker["id"], f"{path}: of another repository")
         require(path.parts[-3:-1] == (backup["instance"], f"{stamp}-{backup['name']}"), f"{path}: of another backup")
         yield f"{backup['instance']}/{backup['name']}", path.parent, manifest

@@ -38,6 +38,7 @@ class OpenApiTest {
           "GET /v1/instances/{instance}/topology",
           "GET /v1/operations",
           "GET /v1/operations/{operation}",
+          "GET /v1/operations/{operation}/comparison",
           "GET /v1/operations/{operation}/events",
           "GET /v1/restores",
           "GET /v1/restores/{restore}",
@@ -45,6 +46,7 @@ class OpenApiTest {
           "PATCH /v1/instances/{instance}",
           "POST /v1/instances",
           "POST /v1/instances/{instance}/backups",
+          "POST /v1/instances/{instance}/backups/{backup}/compare",
           "POST /v1/operations/{operation}/cancel",
           "POST /v1/restores",
           "POST /v1/restores/plan");
@@ -138,7 +140,7 @@ class OpenApiTest {
     Answer restore =
         rig.http.post(
             "/v1/restores",
-            "{\"source\": \"%s\", \"backup\": \"spring\", \"target\": \"%s\"}"
+            "{\"source\": \"%s\", \"backup\": \"spring\", \"target\": \"%s\", \"include\": [\"sales.*\"]}"
                 .formatted(shop, clone));
 
     validate("BackupStarted", backup.is(202));
@@ -146,6 +148,14 @@ class OpenApiTest {
     rig.awaitState(restore.at("/operation/id"), "completed");
     validate("RestoreView", rig.http.get("/v1/restores/" + restore.at("/operation/id")));
     validate("PageOfRestoreView", rig.http.get("/v1/restores"));
+    Answer compared =
+        rig.http.post(
+            "/v1/instances/%s/backups/spring/compare".formatted(shop),
+            "{\"target\": \"%s\"}".formatted(clone));
+    validate("OperationView", compared.is(202));
+    rig.awaitState(compared.at("/id"), "completed");
+    validate(
+        "ComparisonView", rig.http.get("/v1/operations/" + compared.at("/id") + "/comparison"));
     validate("OperationView", rig.http.get("/v1/operations/" + backup.at("/operation/id")));
     validate("PageOfOperationView", rig.http.get("/v1/operations"));
     validate("PageOfBackupView", rig.http.get("/v1/backups"));

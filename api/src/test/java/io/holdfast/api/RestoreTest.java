@@ -84,6 +84,22 @@ class RestoreTest {
   }
 
   @Test
+  void aPartUnderNewNamesIsAskedForAndShown() {
+    String clone = rig.instance();
+    String part =
+        ", \"include\": [\"sales.*\"], \"exclude\": [\"*.logs\"],"
+            + " \"rename\": [{\"from\": \"sales.*\", \"to\": \"old_sales.*\"}]";
+
+    Answer started = rig.http.post("/v1/restores", body(clone, part)).is(202);
+
+    assertThat(started.at("/restore/selection/include/0")).isEqualTo("sales.*");
+    assertThat(started.at("/restore/selection/renames/0/to")).isEqualTo("old_sales.*");
+    rig.awaitState(started.at("/operation/id"), "completed");
+    assertThat(rig.catalogue.restores(new InstanceId(clone)).getFirst().task().request())
+        .satisfies(request -> assertThat(request.selection()).isNotNull());
+  }
+
+  @Test
   void whatIsNotThereCannotBeRestored() {
     String unknown = "{\"source\": \"%s\", \"backup\": \"autumn\"}".formatted(shop);
 

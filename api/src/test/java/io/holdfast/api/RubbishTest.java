@@ -118,9 +118,34 @@ class RubbishTest {
               post.bad("consent", NO_TEXT);
               post.bad("users", NO_TEXT).bad("users", texts("", "burn", "KEEP"));
               post.bad("allowVersionMismatch", List.of("0", "\"false\"", "[]"));
+              post.bad("include", List.of("\"shop.*\"", "{}", "[null]"));
+              post.bad("exclude", List.of("7", "[null]")).bad("rename", List.of("[null]"));
               post.bad("colour", texts("blue"));
-              return post.stream();
+              return Stream.concat(post.stream(), patterns(path));
             });
+  }
+
+  private static Stream<Rubbish> patterns(String path) {
+    return Stream.of(
+            "include[0] 'include': [1]",
+            "include[0] 'include': ['']",
+            "include[0] 'include': ['shop']",
+            "include[1] 'include': ['a.b', 'shop.**']",
+            "include[0] 'include': ['a.\\u0000']",
+            "exclude[0] 'exclude': [[]]",
+            "exclude[0] 'exclude': ['" + LONG.repeat(9) + ".x']",
+            "rename[0].from 'rename': [{}]",
+            "rename[0].to 'rename': [{'from': 'shop.*'}]",
+            "rename[0] 'rename': [{'from': 'shop.*', 'to': 'x.y'}]")
+        .map(line -> line.split(" ", 2))
+        .map(
+            part ->
+                new Rubbish(
+                    "POST",
+                    path,
+                    ("{'source': 'shop', 'backup': 'spring', " + part[1] + "}").replace('\'', '"'),
+                    part[0],
+                    null));
   }
 
   static Stream<Rubbish> queries() {
@@ -172,6 +197,11 @@ class RubbishTest {
         new Rubbish("GET", "/v1/instances/shop/backups/a", "", "backup", null),
         new Rubbish("GET", "/v1/instances/shop/backups/a%20b%20c", "", "backup", null),
         new Rubbish("GET", "/v1/operations/rubbish", "", "operation", null),
+        new Rubbish("GET", "/v1/operations/rubbish/comparison", "", "operation", null),
+        new Rubbish("POST", "/v1/instances/S/backups/spring/compare", "{}", "instance", null),
+        new Rubbish("POST", "/v1/instances/shop/backups/a/compare", "{}", "backup", null),
+        new Rubbish(
+            "POST", "/v1/instances/shop/backups/spring/compare", "{\"target\": 1}", "target", null),
         new Rubbish(
             "GET",
             "/v1/operations/shop." + ULID.toLowerCase(java.util.Locale.ROOT),

@@ -9,7 +9,7 @@ import java.util.List;
 /// The directory store against `cp`, both until the bytes are on the disk, and against `cat`.
 final class DirectorySection implements Section {
   private static final long BYTES = 256L * 1024 * 1024;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
 
   @Override
   public String name() {

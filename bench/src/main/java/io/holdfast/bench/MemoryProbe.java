@@ -6,9 +6,6 @@ import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +38,7 @@ final class MemoryProbe {
       }
       repository.payloads().verify(backup, object);
     }
-    System.out.println(residentPeak() / MEGA + " " + heapPeak() / MEGA);
+    System.out.println(residentPeak() / MEGA);
   }
 
   private static long residentPeak() throws Exception {
@@ -50,14 +47,5 @@ final class MemoryProbe {
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static long heapPeak() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .map(MemoryPoolMXBean::getCollectionUsage)
-        .filter(usage -> usage != null)
-        .mapToLong(usage -> usage.getUsed())
-        .sum();
   }
 }

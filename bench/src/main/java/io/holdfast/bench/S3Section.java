@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// The S3 store on MinIO against the SDK's plain `putObject` from a file, and its `getObject`.
 final class S3Section implements Section {
   private static final long BYTES = 256L * 1024 * 1024;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final String PLAIN = "plain";
 
   @Override

@@ -1,5 +1,8 @@
 package io.holdfast.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
 /// One way of doing what is measured, under the name that the table shows.
 record Trial(String name, Work work) {
 
@@ -16,6 +19,20 @@ record Trial(String name, Work work) {
           long wall = System.nanoTime();
           long bytes = action.once();
           return new Timing((System.nanoTime() - wall) / 1e9, Double.NaN, bytes);
+        });
+  }
+
+  /// A trial within this process, of which the processor's time is known too.
+  static Trial within(String name, Action action) {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return new Trial(
+        name,
+        () -> {
+          long wall = System.nanoTime();
+          long cpu = system.getProcessCpuTime();
+          long bytes = action.once();
+          return new Timing(
+              (System.nanoTime() - wall) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9, bytes);
         });
   }
 

@@ -6,6 +6,7 @@ import io.holdfast.cli.backup.ByteCount;
 import io.holdfast.cli.backup.DescribeCommand;
 import io.holdfast.cli.backup.ListCommand;
 import io.holdfast.cli.backup.Subject;
+import io.holdfast.cli.compare.CompareCommand;
 import io.holdfast.cli.instance.InstanceAdd;
 import io.holdfast.cli.instance.InstanceCommand;
 import io.holdfast.cli.instance.InstanceList;
@@ -18,17 +19,24 @@ import io.holdfast.cli.launch.WorkerCommand;
 import io.holdfast.cli.operation.CancelCommand;
 import io.holdfast.cli.operation.StatusCommand;
 import io.holdfast.cli.repo.Age;
+import io.holdfast.cli.repo.RepoCheckStore;
 import io.holdfast.cli.repo.RepoCommand;
 import io.holdfast.cli.repo.RepoExport;
 import io.holdfast.cli.repo.RepoInit;
 import io.holdfast.cli.repo.RepoList;
 import io.holdfast.cli.repo.RepoMaintain;
 import io.holdfast.cli.repo.RepoVerify;
+import io.holdfast.cli.repo.key.KeyAdd;
+import io.holdfast.cli.repo.key.KeyCommand;
+import io.holdfast.cli.repo.key.KeyGenerate;
+import io.holdfast.cli.repo.key.KeyList;
+import io.holdfast.cli.repo.key.KeyRotate;
 import io.holdfast.cli.restore.RestoreCommand;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.NamespacePattern;
 import io.holdfast.workflows.model.OperationId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +70,7 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new ListCommand(terminal))
         .addSubcommand(new DescribeCommand(terminal))
         .addSubcommand(new RestoreCommand(terminal))
+        .addSubcommand(new CompareCommand(terminal))
         .addSubcommand(new StatusCommand(terminal))
         .addSubcommand(new CancelCommand(terminal))
         .addSubcommand(instance(terminal))
@@ -83,6 +92,7 @@ public final class HoldfastCommand implements Runnable {
         .registerConverter(BackupPath.class, reading(BackupPath::parse))
         .registerConverter(Subject.class, reading(Subject::parse))
         .registerConverter(ByteCount.class, reading(ByteCount::parse))
+        .registerConverter(NamespacePattern.class, reading(NamespacePattern::new))
         .registerConverter(Age.class, reading(Age::parse))
         .registerConverter(OperationId.class, reading(OperationId::parse));
   }
@@ -106,8 +116,18 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new RepoInit(terminal))
         .addSubcommand(new RepoList(terminal))
         .addSubcommand(new RepoVerify(terminal))
+        .addSubcommand(new RepoCheckStore(terminal))
         .addSubcommand(new RepoExport(terminal))
-        .addSubcommand(new RepoMaintain(terminal));
+        .addSubcommand(new RepoMaintain(terminal))
+        .addSubcommand(key(terminal));
+  }
+
+  private static CommandLine key(Terminal terminal) {
+    return new CommandLine(new KeyCommand())
+        .addSubcommand(new KeyGenerate(terminal))
+        .addSubcommand(new KeyAdd(terminal))
+        .addSubcommand(new KeyList(terminal))
+        .addSubcommand(new KeyRotate(terminal));
   }
 
   private static <T> ITypeConverter<T> reading(Function<String, T> read) {

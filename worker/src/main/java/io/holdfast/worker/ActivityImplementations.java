@@ -2,6 +2,7 @@ package io.holdfast.worker;
 
 import io.holdfast.activities.mongodb.BackupActivitiesImpl;
 import io.holdfast.activities.mongodb.MongoBackupActivities;
+import io.holdfast.activities.mongodb.MongoCompareActivities;
 import io.holdfast.activities.mongodb.MongoRestoreActivities;
 import io.holdfast.activities.mongodb.MongoTopologyActivities;
 import io.holdfast.activities.mongodb.connect.Connector;
@@ -9,6 +10,7 @@ import io.holdfast.activities.mongodb.dump.BackupCompletion;
 import io.holdfast.activities.mongodb.dump.LogicalDump;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.mongodb.proof.ExpectedContents;
+import io.holdfast.activities.mongodb.restore.BackupComparison;
 import io.holdfast.activities.mongodb.restore.LogicalRestore;
 import io.holdfast.activities.operation.OperationActivitiesImpl;
 import io.holdfast.activities.repository.Repository;
@@ -29,6 +31,7 @@ final class ActivityImplementations {
             repository.catalogue(),
             new BackupCompletion(repository, contents::at, Clock.systemUTC())),
         new MongoBackupActivities(new LogicalDump(repository, connector)),
-        new MongoRestoreActivities(new LogicalRestore(repository, connector)));
+        new MongoRestoreActivities(new LogicalRestore(repository, connector)),
+        new MongoCompareActivities(new BackupComparison(repository, connector)));
   }
 }

@@ -8,7 +8,6 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Progress;
 import io.holdfast.workflows.operation.OperationEnd;
-import io.holdfast.workflows.operation.OperationKind;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.restore.RestoreRecord;
@@ -128,6 +127,7 @@ final class Recovery {
     return switch (record.kind()) {
       case BACKUP -> abandoned(record, "Nothing is left of it.");
       case RESTORE -> endOfRestore(record);
+      case COMPARE -> endOfComparison(record);
     };
   }
 
@@ -138,6 +138,15 @@ final class Recovery {
         .map(Recovery::recorded)
         .orElseGet(
             () -> abandoned(record, "The target may hold a part of it: restore into it again."));
+  }
+
+  /// Its record is its result: where it is, the comparison was complete.
+  private OperationEnd endOfComparison(OperationRecord record) {
+    return repository
+        .catalogue()
+        .comparison(record.id())
+        .map(found -> new OperationEnd(OperationOutcome.COMPLETED, found.comparedAt(), null))
+        .orElseGet(() -> abandoned(record, "Nothing was changed: compare again."));
   }
 
   private static OperationEnd recorded(RestoreRecord restore) {
@@ -152,7 +161,12 @@ final class Recovery {
   }
 
   private OperationEnd abandoned(OperationRecord record, String hint) {
-    String what = record.kind() == OperationKind.BACKUP ? "backup" : "restore";
+    String what =
+        switch (record.kind()) {
+          case BACKUP -> "backup";
+          case RESTORE -> "restore";
+          case COMPARE -> "comparison";
+        };
     return new OperationEnd(
         OperationOutcome.FAILED,
         clock.instant(),

@@ -25,15 +25,18 @@ import java.util.stream.Stream;
 /// knows. Point lookups do not come here.
 final class BackupList {
   /// As many as a person looks at.
-  static final int ALWAYS_CHECKED = 100;
+  static final int ALWAYS_CHECKED = 50;
 
   /// How many of the others a list checks.
-  static final int SHARE = 300;
+  static final int SHARE = 150;
 
   /// The first batch is small, so that a cold list shows its first page soon.
   private static final int FIRST_BATCH = 32;
 
   private static final int BATCH = 512;
+
+  /// No store's version tag.
+  private static final String UNKNOWN = "";
 
   private final Manifests manifests;
   private final Map<InstanceId, Map<BackupRef, Versioned<BackupHeader>>> known =
@@ -85,20 +88,33 @@ final class BackupList {
     Map<BackupRef, Versioned<BackupHeader>> own =
         known.computeIfAbsent(ref.instance(), _ -> new ConcurrentHashMap<>());
     Versioned<BackupHeader> before = own.get(ref);
-    if (before != null && !due) {
+    if (before == null) {
+      // A cold list asks once for each: the version comes with the first check.
+      return remembered(own, ref, UNKNOWN);
+    }
+    if (!due) {
       return Optional.of(before.value());
     }
     // The version before the content: one that is newer than its version is read again later.
     Optional<String> version = manifests.version(ref);
-    if (version.isPresent() && before != null && before.version().equals(version.get())) {
+    if (version.isPresent() && before.version().equals(version.get())) {
       return Optional.of(before.value());
     }
-    Optional<BackupHeader> read = version.flatMap(_ -> manifests.header(ref));
-    if (version.isEmpty() || read.isEmpty()) {
+    if (version.isEmpty()) {
       var _ = own.remove(ref);
       return Optional.empty();
     }
-    own.put(ref, new Versioned<>(read.get(), version.get()));
+    return remembered(own, ref, version.get());
+  }
+
+  private Optional<BackupHeader> remembered(
+      Map<BackupRef, Versioned<BackupHeader>> own, BackupRef ref, String version) {
+    Optional<BackupHeader> read = manifests.header(ref);
+    if (read.isPresent()) {
+      own.put(ref, new Versioned<>(read.get(), version));
+    } else {
+      var _ = own.remove(ref);
+    }
     return read;
   }
 }

@@ -24,6 +24,7 @@ public final class Layout {
   static final String BACKUPS = "backups/";
   static final String OPERATIONS = "operations/";
   static final String RESTORES = "restores/";
+  static final String COMPARISONS = "comparisons/";
   static final String KEYS = "keys/";
   static final String POLICIES = "policies/";
   static final String OPLOG = "oplog/";
@@ -32,7 +33,7 @@ public final class Layout {
 
   private static final String MARKER = "holdfast.json";
   private static final Set<String> TOP =
-      Set.of(MARKER, INSTANCES, POLICIES, BACKUPS, OPLOG, OPERATIONS, RESTORES, KEYS);
+      Set.of(MARKER, INSTANCES, POLICIES, BACKUPS, OPLOG, OPERATIONS, RESTORES, COMPARISONS, KEYS);
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -114,6 +115,11 @@ public final class Layout {
         + "-"
         + task.backup().name()
         + JSON;
+  }
+
+  /// The record of what a comparison found.
+  static String comparison(OperationId id) {
+    return COMPARISONS + id.instance() + "/" + id + JSON;
   }
 
   /// The instance whose record has this name; empty when it is not the name of one.

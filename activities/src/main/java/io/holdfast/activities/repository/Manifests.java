@@ -84,7 +84,7 @@ final class Manifests {
     records
         .read(Layout.marker(), RecordType.MARKER)
         .map(Versioned::value)
-        .filter(RepositoryMarker::isEncrypted)
+        .filter(RepositoryMarker::hasKey)
         .ifPresent(
             marker -> {
               throw new HoldfastException(

@@ -4,6 +4,7 @@ import io.holdfast.activities.repository.json.Json;
 import io.holdfast.activities.repository.key.KeyRecord;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.compare.ComparisonRecord;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Instance;
@@ -26,6 +27,8 @@ record RecordType<T>(Class<T> type, int format, String formatAt) {
       new RecordType<>(OperationRecord.class, OperationRecord.FORMAT, TOP);
   static final RecordType<RestoreRecord> RESTORE =
       new RecordType<>(RestoreRecord.class, RestoreRecord.FORMAT, TOP);
+  static final RecordType<ComparisonRecord> COMPARISON =
+      new RecordType<>(ComparisonRecord.class, ComparisonRecord.FORMAT, TOP);
   static final RecordType<Manifest> MANIFEST =
       new RecordType<>(Manifest.class, BackupHeader.NEWEST_FORMAT, "/header/format");
   static final RecordType<BackupHeader> HEADER =

@@ -40,6 +40,7 @@ public final class RecordWalk {
     each(Layout.KEYS, child -> visitKey(child, visitor));
     eachFolder(Layout.OPERATIONS, visitor, folder -> visitOperations(folder, visitor));
     eachFolder(Layout.RESTORES, visitor, folder -> visitRestores(folder, visitor));
+    eachFolder(Layout.COMPARISONS, visitor, folder -> visitComparisons(folder, visitor));
   }
 
   /// An instance's operations that have not ended. One that is damaged is left out: [#visit] tells
@@ -126,6 +127,12 @@ public final class RecordWalk {
                 Optional.of(folder + child),
                 key -> records.read(key, RecordType.RESTORE),
                 visitor));
+  }
+
+  private void visitComparisons(String folder, Visitor visitor) {
+    each(
+        folder,
+        child -> read(folder + child, Layout.operationOf(child), catalogue::comparison, visitor));
   }
 
   private interface Reading<T> {

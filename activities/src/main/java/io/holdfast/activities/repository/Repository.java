@@ -143,7 +143,7 @@ public final class Repository implements AutoCloseable {
 
   /// Whether every new backup is encrypted.
   public boolean isEncrypted() {
-    return marker.isEncrypted();
+    return marker.hasKey();
   }
 
   /// Refuses to go on where a backup could not be written as the repository and the keys at hand

@@ -5,6 +5,7 @@ import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.catalogue.Catalogue;
 import io.holdfast.workflows.catalogue.Versioned;
+import io.holdfast.workflows.compare.ComparisonRecord;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
@@ -197,6 +198,20 @@ public final class RepositoryCatalogue implements Catalogue {
         .flatMap(name -> records.read(folder + name, RecordType.RESTORE).stream())
         .map(Versioned::value)
         .toList();
+  }
+
+  /// Writes what a comparison found. Idempotent: written again, the last one stands.
+  public void writeComparison(ComparisonRecord comparison) {
+    records.put(Layout.comparison(comparison.task().request().operation()), comparison);
+  }
+
+  @Override
+  public Optional<ComparisonRecord> comparison(OperationId id) {
+    String key = Layout.comparison(id);
+    Optional<ComparisonRecord> found =
+        records.read(key, RecordType.COMPARISON).map(Versioned::value);
+    found.ifPresent(record -> Foreign.requireNamed(id, record.task().request().operation(), key));
+    return found;
   }
 
   private <T> List<T> children(String folder, Function<String, Optional<T>> meaning) {

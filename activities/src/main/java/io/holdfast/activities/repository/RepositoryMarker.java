@@ -1,6 +1,5 @@
 package io.holdfast.activities.repository;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,8 @@ record RepositoryMarker(
     return new RepositoryMarker(ENCRYPTED_FORMAT, id, created, true, key);
   }
 
-  @JsonIgnore
-  boolean isEncrypted() {
+  /// Whether new backups must be encrypted.
+  boolean hasKey() {
     return Boolean.TRUE.equals(encrypted) || activeKey != null;
   }
 }

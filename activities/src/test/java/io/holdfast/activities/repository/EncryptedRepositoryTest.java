@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.activities.repository.check.Finding;
+import io.holdfast.activities.repository.check.Severity;
 import io.holdfast.activities.repository.key.KeyRing;
 import io.holdfast.activities.repository.key.RepositoryKey;
 import io.holdfast.activities.repository.payload.PayloadWriter;
@@ -79,6 +80,21 @@ class EncryptedRepositoryTest {
         .isNotEmpty()
         .allSatisfy(finding -> assertThat(finding).isInstanceOf(Finding.Unchecked.class))
         .allSatisfy(finding -> assertThat(finding.message()).contains(key.id()));
+  }
+
+  @Test
+  void theVerifierFindsDamageWithoutTheKeyToo() throws IOException {
+    String damaged = backup.prefix() + objects(with(key)).getFirst().key();
+    byte[] bytes = sample.read(damaged);
+    bytes[bytes.length / 2] ^= 1;
+    sample.put(damaged, bytes);
+    List<Finding> findings = new ArrayList<>();
+
+    assertThat(Verifying.of(with(), findings).count(Severity.DAMAGE)).isEqualTo(1);
+    assertThat(findings)
+        .filteredOn(finding -> finding.severity() == Severity.DAMAGE)
+        .extracting(Finding::key)
+        .containsExactly(damaged);
   }
 
   @Test

@@ -1,22 +1,29 @@
 package io.holdfast.activities.repository;
 
+import io.holdfast.activities.repository.key.KeyRecord;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Chunk;
 import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.CollectionKind;
+import io.holdfast.workflows.backup.CompressionFormat;
 import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.backup.Encryption;
 import io.holdfast.workflows.backup.ExpectedCollection;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.backup.ReplicaSetContent;
+import io.holdfast.workflows.compare.CompareRequest;
+import io.holdfast.workflows.compare.CompareTask;
+import io.holdfast.workflows.compare.ComparisonRecord;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.instance.Engine;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.MemberState;
+import io.holdfast.workflows.instance.SealedSecret;
 import io.holdfast.workflows.instance.SecretRef;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.Source;
@@ -26,6 +33,7 @@ import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.Namespace;
+import io.holdfast.workflows.model.NamespacePattern;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
@@ -36,10 +44,12 @@ import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Difference;
 import io.holdfast.workflows.restore.Proof;
+import io.holdfast.workflows.restore.Rename;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreState;
 import io.holdfast.workflows.restore.RestoreTask;
+import io.holdfast.workflows.restore.Selection;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +67,7 @@ final class GoldenRecords {
       OperationId.parse("shop.01JD6NZ5G0QZJ4M6W8Y2T4R6P8");
   private static final OperationId RESTORING =
       OperationId.parse("shop-clone.01JD7CKS80B2D4F6H8K0M2P4R6");
+  private static final String KEY = "5d41402abc4b2a76";
   private static final PointInTime POINT_IN_TIME = new PointInTime(1_795_226_412, 7);
   private static final String SHA256 =
       "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a";
@@ -70,6 +81,28 @@ final class GoldenRecords {
 
   static RepositoryMarker marker() {
     return new RepositoryMarker(1, REPOSITORY, Instant.parse("2026-11-20T15:42:10.125Z"));
+  }
+
+  static RepositoryMarker markerWithKey() {
+    return marker().encryptedWith(KEY);
+  }
+
+  static KeyRecord key() {
+    return new KeyRecord(1, KEY, "7d793037a0760186574b0282f2f435e7", marker().created());
+  }
+
+  static Instance sealedInstance() {
+    Instance plain = instance();
+    SealedSecret password =
+        new SealedSecret("sealed:" + KEY + ":9n1Kq3s0yYbqB7tL2mZ4vQwX8cFhJpRd-T_uEoA");
+    return new Instance(
+        2,
+        plain.id(),
+        plain.engine(),
+        plain.connectionString(),
+        new Credentials("backup", "admin", password),
+        plain.description(),
+        plain.registeredAt());
   }
 
   static Instance instance() {
@@ -137,6 +170,40 @@ final class GoldenRecords {
                 OperationOutcome.FAILED, Instant.parse("2026-11-21T08:31:02.25Z"), proofFailed()));
   }
 
+  static OperationRecord restoreOfAPart() {
+    Selection part =
+        new Selection(
+            List.of(new NamespacePattern("shop.*")),
+            List.of(new NamespacePattern("*.logs")),
+            List.of(
+                new Rename(new NamespacePattern("shop.*"), new NamespacePattern("shop_old.*"))));
+    return OperationRecord.requested(
+        new OperationRequest.Restore(
+            new RestoreRequest(RESTORING, SHOP, NIGHTLY, null, UsersPolicy.KEEP, false, part)),
+        Instant.parse("2026-11-21T08:30:00Z"),
+        "ada");
+  }
+
+  static ComparisonRecord comparison() {
+    return new ComparisonRecord(
+        1,
+        new CompareTask(
+            new CompareRequest(
+                OperationId.parse("shop-clone.01JD7DT0R0A1C3E5G7J9M1P3R5"), SHOP, NIGHTLY),
+            BACKUP),
+        Instant.parse("2026-11-21T09:00:00.125Z"),
+        new Proof(
+            2,
+            3,
+            1,
+            List.of(
+                new Difference(
+                    new Namespace("shop", "open_orders"),
+                    Content.EMPTY,
+                    Content.EMPTY,
+                    "the view is missing"))));
+  }
+
   static Manifest manifest() {
     return new Manifest(header(), List.of(replicaSet()));
   }
@@ -158,6 +225,49 @@ final class GoldenRecords {
         3,
         591,
         535);
+  }
+
+  /// The same backup, encrypted, with a piece of oplog that was compressed otherwise.
+  static Manifest encryptedManifest() {
+    BackupHeader plain = header();
+    ReplicaSetContent set = replicaSet();
+    PayloadObject piece = set.oplog().getFirst();
+    PayloadObject gzipped =
+        new PayloadObject(
+            piece.key(),
+            piece.length(),
+            piece.sha256(),
+            piece.plainLength(),
+            CompressionFormat.GZIP);
+    return new Manifest(
+        new BackupHeader(
+            BackupHeader.NEWEST_FORMAT,
+            plain.repositoryId(),
+            plain.backup(),
+            plain.operation(),
+            plain.method(),
+            plain.trigger(),
+            plain.description(),
+            plain.completedAt(),
+            plain.topology(),
+            plain.server(),
+            plain.pointInTime(),
+            plain.collections(),
+            plain.documents(),
+            plain.plainBytes(),
+            plain.storedBytes(),
+            new Encryption(
+                KEY,
+                "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ"
+                    + "q83vEjRWeJCrze8S",
+                Encryption.AES256_GCM_HKDF_1MB)),
+        List.of(
+            new ReplicaSetContent(
+                set.source(),
+                set.collections(),
+                set.oplogWindow(),
+                List.of(gzipped),
+                set.expected())));
   }
 
   private static ReplicaSetContent replicaSet() {

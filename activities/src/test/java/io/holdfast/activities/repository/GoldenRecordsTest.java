@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The files in `records/` are format 1 for ever: they are read by every later Holdfast, and never
-/// edited. A record that is written differently needs a new format and new files beside these.
+/// The files in `records/` are formats 1 and 2 for ever: they are read by every later Holdfast, and
+/// never edited. A record that is written differently needs a new format and new files beside
+/// these.
 class GoldenRecordsTest {
   record Golden(String file, RecordType<?> type, Object value) {
     @Override
@@ -27,6 +28,10 @@ class GoldenRecordsTest {
   static Stream<Golden> goldenRecords() {
     return Stream.of(
         new Golden("marker", RecordType.MARKER, GoldenRecords.marker()),
+        new Golden("marker-encrypted", RecordType.MARKER, GoldenRecords.markerWithKey()),
+        new Golden("key", RecordType.KEY, GoldenRecords.key()),
+        new Golden("instance-sealed", RecordType.INSTANCE, GoldenRecords.sealedInstance()),
+        new Golden("manifest-encrypted", RecordType.MANIFEST, GoldenRecords.encryptedManifest()),
         new Golden("instance", RecordType.INSTANCE, GoldenRecords.instance()),
         new Golden(
             "instance-without-login", RecordType.INSTANCE, GoldenRecords.instanceWithoutLogin()),
@@ -36,6 +41,9 @@ class GoldenRecordsTest {
             "operation-backup-completed", RecordType.OPERATION, GoldenRecords.completedBackup()),
         new Golden("operation-restore-failed", RecordType.OPERATION, GoldenRecords.failedRestore()),
         new Golden("manifest", RecordType.MANIFEST, GoldenRecords.manifest()),
+        new Golden(
+            "operation-restore-of-a-part", RecordType.OPERATION, GoldenRecords.restoreOfAPart()),
+        new Golden("comparison", RecordType.COMPARISON, GoldenRecords.comparison()),
         new Golden("restore-completed", RecordType.RESTORE, GoldenRecords.completedRestore()),
         new Golden("restore-unproven", RecordType.RESTORE, GoldenRecords.unprovenRestore()));
   }

@@ -29,7 +29,7 @@ class RepositoryFormatDocumentTest {
     }
     List<String> samples = samples();
 
-    assertThat(samples).hasSize(5).allSatisfy(sample -> assertThat(golden).contains(sample));
+    assertThat(samples).hasSize(9).allSatisfy(sample -> assertThat(golden).contains(sample));
   }
 
   @Test
@@ -41,6 +41,7 @@ class RepositoryFormatDocumentTest {
         .contains("`" + Layout.instance(GoldenRecords.SHOP) + "`")
         .contains("`" + Layout.operation(GoldenRecords.completedBackup().id()) + "`")
         .contains("`" + Layout.restore(GoldenRecords.unprovenRestore().task()) + "`")
+        .contains("`" + Layout.comparison(GoldenRecords.comparison().task().request().operation()))
         .contains("`" + Layout.manifest(GoldenRecords.BACKUP) + "`")
         .contains("version " + BackupHeader.FORMAT);
   }

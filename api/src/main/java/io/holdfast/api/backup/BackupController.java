@@ -102,7 +102,8 @@ final class BackupController {
   private static BackupRequest request(OperationRequest asked) {
     return switch (asked) {
       case OperationRequest.Backup(var backup) -> backup;
-      case OperationRequest.Restore _ -> throw new IllegalStateException("not a backup");
+      case OperationRequest.Restore _, OperationRequest.Compare _ ->
+          throw new IllegalStateException("not a backup");
     };
   }
 

@@ -3,6 +3,7 @@ package io.holdfast.api.message;
 import io.holdfast.api.problem.Refusal;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.LoadLimits;
+import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.Method;
@@ -43,7 +44,13 @@ public record BackupBody(
                 "How many bytes of documents are read in a second at most, by all of them together"
                     + " (65536 or more).",
             example = "50000000")
-        @Nullable Long maxBytesPerSecond) {
+        @Nullable Long maxBytesPerSecond,
+    @Schema(
+            description =
+                "How the objects are checked before the backup is complete: against what the store"
+                    + " says of them, or by reading each back.",
+            defaultValue = "stored")
+        @Nullable VerifyLevel verify) {
 
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'b'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -72,6 +79,7 @@ public record BackupBody(
         Trigger.MANUAL,
         description == null ? "" : description,
         Boolean.TRUE.equals(allowPrimary),
+        verify,
         limits());
   }
 

@@ -20,11 +20,13 @@ public record OperationView(
     OperationKind kind,
     @Schema(description = "The instance that was or is backed up.", example = "shop")
         InstanceId source,
-    @Schema(description = "The backup that is made or brought back.", example = "before-upgrade")
+    @Schema(
+            description = "The backup that is made, brought back or compared.",
+            example = "before-upgrade")
         BackupName backup,
     @Schema(
             description =
-                "The backup's or restore's state while it runs; then completed, failed, cancelled or"
+                "The backup's, restore's or comparison's state while it runs; then completed, failed, cancelled or"
                     + " refused. 'starting' until a worker has begun, 'abandoned' when the workflow"
                     + " ended without clean-up (the next operation does it), 'unknown' while"
                     + " Temporal does not answer.",
@@ -73,11 +75,13 @@ public record OperationView(
         switch (record.request()) {
           case OperationRequest.Backup(var backup) -> backup.operation().instance();
           case OperationRequest.Restore(var restore) -> restore.source();
+          case OperationRequest.Compare(var compare) -> compare.source();
         };
     BackupName backup =
         switch (record.request()) {
           case OperationRequest.Backup(var asked) -> asked.name();
           case OperationRequest.Restore(var restore) -> restore.backup();
+          case OperationRequest.Compare(var compare) -> compare.backup();
         };
     var end = record.end();
     return new OperationView(

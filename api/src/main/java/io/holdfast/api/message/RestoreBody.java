@@ -4,10 +4,15 @@ import io.holdfast.api.problem.Refusal;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.NamespacePattern;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.restore.Rename;
 import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.Selection;
 import io.holdfast.workflows.restore.UsersPolicy;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A restore to be made or planned.
@@ -30,7 +35,20 @@ public record RestoreBody(
             defaultValue = "keep")
         @Nullable UsersPolicy users,
     @Schema(description = "Accepts a target of a newer major version.", defaultValue = "false")
-        @Nullable Boolean allowVersionMismatch) {
+        @Nullable Boolean allowVersionMismatch,
+    @Schema(
+            description =
+                "Patterns of the namespaces to restore, such as 'shop.*'; everything when left out."
+                    + " With any of include, exclude and rename, only what has the names that are"
+                    + " restored is touched in the target.")
+        @Nullable List<NamespacePattern> include,
+    @Schema(description = "Patterns of what is left out of that.")
+        @Nullable List<NamespacePattern> exclude,
+    @Schema(
+            description =
+                "New names: the first whose 'from' fits counts; each '*' of 'to' is what the '*' of"
+                    + " the same place in 'from' stood for.")
+        @Nullable List<Rename> rename) {
 
   /// The instance that is restored into, and so locked.
   public InstanceId into() {
@@ -56,6 +74,29 @@ public record RestoreBody(
         backup,
         consent,
         users == null ? UsersPolicy.KEEP : users,
-        Boolean.TRUE.equals(allowVersionMismatch));
+        Boolean.TRUE.equals(allowVersionMismatch),
+        selection());
+  }
+
+  private @Nullable Selection selection() {
+    List<NamespacePattern> included = given("include", include);
+    List<NamespacePattern> excluded = given("exclude", exclude);
+    List<Rename> renames = given("rename", rename);
+    return included.isEmpty() && excluded.isEmpty() && renames.isEmpty()
+        ? null
+        : new Selection(included, excluded, renames);
+  }
+
+  private static <T> List<T> given(String field, @Nullable List<T> values) {
+    if (values == null) {
+      return List.of();
+    }
+    if (values.stream().anyMatch(Objects::isNull) || values.size() > Selection.MOST_PATTERNS) {
+      throw Refusal.field(
+          field,
+          "'%s' is no list of 1 to %d patterns.".formatted(field, Selection.MOST_PATTERNS),
+          "Choose with wildcards: 'shop.*'.");
+    }
+    return List.copyOf(values);
   }
 }

@@ -8,6 +8,7 @@ import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreState;
+import io.holdfast.workflows.restore.Selection;
 import io.holdfast.workflows.restore.UsersPolicy;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -29,6 +30,10 @@ public record RestoreView(
                     + " changed.")
         @Nullable RestoreState failedIn,
     UsersPolicy users,
+    @Schema(
+            description =
+                "The part that is brought back, and its new names; all of it when left out.")
+        @Nullable Selection selection,
     Instant startedAt,
     @Nullable Instant endedAt,
     @Schema(description = "The comparison of the target with the manifest.") @Nullable Proof proof,
@@ -50,6 +55,7 @@ public record RestoreView(
         state.label(),
         kept == null ? null : kept.failedIn(),
         asked.users(),
+        asked.selection(),
         operation.requestedAt(),
         operation.endedAt(),
         kept == null ? null : kept.proof(),

@@ -114,9 +114,10 @@ final class RestoreController {
         ErrorCode.TEMPORAL_UNAVAILABLE
       })
   PlanView plan(@Body RestoreBody body) {
-    restores.admit(body);
     OperationId id = new OperationId(body.into(), Ulid.random(clock.instant()));
-    return PlanView.of(questions.plan(body.request(id)), body.into());
+    RestoreRequest request = body.request(id);
+    restores.admit(body);
+    return PlanView.of(questions.plan(request), body.into());
   }
 
   @Get

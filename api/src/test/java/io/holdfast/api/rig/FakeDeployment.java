@@ -58,6 +58,7 @@ public final class FakeDeployment {
     return List.of(
         new FakeOperations(catalogue),
         new FakeRestores(catalogue),
+        new FakeComparisons(catalogue),
         new Topologies(),
         new Backups(),
         new Dumps());

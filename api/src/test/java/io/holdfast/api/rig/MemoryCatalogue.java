@@ -4,6 +4,7 @@ import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.catalogue.Catalogue;
 import io.holdfast.workflows.catalogue.Versioned;
+import io.holdfast.workflows.compare.ComparisonRecord;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Instance;
@@ -30,6 +31,7 @@ public final class MemoryCatalogue implements Catalogue {
   private final Map<OperationId, Versioned<OperationRecord>> operations = new ConcurrentHashMap<>();
   private final List<Manifest> manifests = new CopyOnWriteArrayList<>();
   private final List<RestoreRecord> restores = new CopyOnWriteArrayList<>();
+  private final Map<OperationId, ComparisonRecord> comparisons = new ConcurrentHashMap<>();
   private final AtomicInteger versions = new AtomicInteger();
   private final AtomicInteger operationReads = new AtomicInteger();
   private volatile boolean away;
@@ -50,6 +52,10 @@ public final class MemoryCatalogue implements Catalogue {
 
   public void add(RestoreRecord restore) {
     restores.add(restore);
+  }
+
+  public void add(ComparisonRecord comparison) {
+    comparisons.put(comparison.task().request().operation(), comparison);
   }
 
   private void requireStore() {
@@ -179,6 +185,12 @@ public final class MemoryCatalogue implements Catalogue {
         .filter(known -> known.task().request().target().equals(target))
         .toList()
         .reversed();
+  }
+
+  @Override
+  public Optional<ComparisonRecord> comparison(OperationId id) {
+    requireStore();
+    return Optional.ofNullable(comparisons.get(id));
   }
 
   @Override

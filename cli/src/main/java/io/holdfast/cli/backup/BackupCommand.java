@@ -9,6 +9,7 @@ import io.holdfast.cli.rest.Paths;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Method;
@@ -67,6 +68,14 @@ public final class BackupCommand extends ApiCommand {
       description = "Read at most BYTES of documents in a second, such as 50MB.")
   private @Nullable ByteCount maxRate;
 
+  @Option(
+      names = "--verify",
+      paramLabel = "LEVEL",
+      description =
+          "How its objects are checked before it is complete: ${COMPLETION-CANDIDATES} (default:"
+              + " stored; full reads each back).")
+  private @Nullable VerifyLevel verify;
+
   @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
   private boolean wait;
 
@@ -85,7 +94,8 @@ public final class BackupCommand extends ApiCommand {
                 .with("description", description)
                 .with("allowPrimary", allowPrimary ? true : null)
                 .with("maxParallel", maxParallel)
-                .with("maxBytesPerSecond", maxRate == null ? null : maxRate.bytes()));
+                .with("maxBytesPerSecond", maxRate == null ? null : maxRate.bytes())
+                .with("verify", verify));
     OperationView operation = read(started.path("operation"), OperationView.class);
     if (wait) {
       finish(client, operation);

@@ -2,6 +2,7 @@ package io.holdfast.cli.backup;
 
 import io.holdfast.cli.ApiCommand;
 import io.holdfast.cli.rest.BackupView;
+import io.holdfast.cli.rest.ComparisonView;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
 import io.holdfast.cli.rest.RestClient;
@@ -18,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// `holdfast describe`: everything about one backup, restore or other operation.
 @Command(
     name = "describe",
-    description = "Show a backup with its contents, or a restore with its proof.",
+    description = "Show a backup with its contents, a restore with its proof, a comparison.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdfast describe shop/before-upgrade",
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DescribeCommand extends ApiCommand {
   @Parameters(
       paramLabel = "BACKUP|RESTORE",
-      description = "A backup as INSTANCE/NAME, or a restore's operation id.")
+      description = "A backup as INSTANCE/NAME, or an operation's id.")
   private Subject subject;
 
   public DescribeCommand(Terminal terminal) {
@@ -53,14 +54,38 @@ public final class DescribeCommand extends ApiCommand {
   private void operation(RestClient client, OperationId id) {
     JsonNode operation = client.get(Paths.operation(id));
     OperationView view = read(operation, OperationView.class);
-    if (!view.kind().equals("restore")) {
+    switch (view.kind()) {
+      case "restore" -> restore(client, operation, view);
+      case "compare" -> comparison(client, operation, view);
+      default -> printer().print(operation, () -> OperationText.lines(view));
+    }
+  }
+
+  /// A comparison that is not complete has no verdict yet, or never.
+  private void comparison(RestClient client, JsonNode operation, OperationView view) {
+    if (!view.completed()) {
       printer().print(operation, () -> OperationText.lines(view));
       return;
     }
-    JsonNode restore = client.get(Paths.restore(id));
+    JsonNode found = client.get(Paths.comparison(view.id()));
+    printer()
+        .print(
+            both(operation, "comparison", found),
+            () -> OperationText.lines(view, read(found, ComparisonView.class)));
+  }
+
+  private void restore(RestClient client, JsonNode operation, OperationView view) {
+    JsonNode restore = client.get(Paths.restore(view.id()));
+    printer()
+        .print(
+            both(operation, "restore", restore),
+            () -> OperationText.lines(view, read(restore, RestoreView.class)));
+  }
+
+  private static ObjectNode both(JsonNode operation, String name, JsonNode result) {
     ObjectNode both = JsonNodeFactory.instance.objectNode();
     both.set("operation", operation);
-    both.set("restore", restore);
-    printer().print(both, () -> OperationText.lines(view, read(restore, RestoreView.class)));
+    both.set(name, result);
+    return both;
   }
 }

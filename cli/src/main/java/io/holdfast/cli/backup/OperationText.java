@@ -1,5 +1,7 @@
 package io.holdfast.cli.backup;
 
+import io.holdfast.cli.compare.CompareText;
+import io.holdfast.cli.rest.ComparisonView;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.RestoreView;
 import io.holdfast.cli.terminal.Human;
@@ -8,7 +10,7 @@ import io.holdfast.workflows.restore.Proof;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An operation in words for people; a restore with its proof.
+/// An operation in words for people; a restore with its proof, a comparison with its verdict.
 final class OperationText {
   private OperationText() {}
 
@@ -52,6 +54,12 @@ final class OperationText {
         lines.add("             %s: %s".formatted(difference.namespace(), difference.what()));
       }
     }
+    return lines;
+  }
+
+  static List<String> lines(OperationView operation, ComparisonView comparison) {
+    List<String> lines = lines(operation);
+    lines.addAll(CompareText.verdict(comparison));
     return lines;
   }
 

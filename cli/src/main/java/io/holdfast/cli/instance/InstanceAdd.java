@@ -22,7 +22,9 @@ import tools.jackson.databind.JsonNode;
     footer = {
       "  holdfast instance add shop 'mongodb://10.0.0.1,10.0.0.2/?replicaSet=rs0'",
       "  holdfast instance add shop 'mongodb://db1/?replicaSet=rs0' --user holdfast"
-          + " --password-from env:SHOP_PASSWORD"
+          + " --password-from env:SHOP_PASSWORD",
+      "  holdfast instance add shop 'mongodb://db1/?replicaSet=rs0' --user holdfast",
+      "    (asks for the password, which is kept sealed)"
     })
 public final class InstanceAdd extends ApiCommand {
   @Parameters(index = "0", paramLabel = "INSTANCE", description = "Its name: a-z, 0-9 and '-'.")
@@ -40,17 +42,13 @@ public final class InstanceAdd extends ApiCommand {
   @Option(names = "--description", paramLabel = "TEXT", description = "Free text.")
   private @Nullable String description;
 
-  /// Who logs in; all or nothing of it is given.
+  /// Who logs in.
   static final class Login {
     @Option(names = "--user", required = true, description = "The database user.")
     private @Nullable String user;
 
-    @Option(
-        names = "--password-from",
-        required = true,
-        paramLabel = "REF",
-        description = "Where the worker finds the password: env:NAME or file:/absolute/path.")
-    private @Nullable String password;
+    @ArgGroup(exclusive = true)
+    private PasswordSource password = new PasswordSource();
 
     @Option(
         names = "--auth-db",
@@ -58,11 +56,9 @@ public final class InstanceAdd extends ApiCommand {
         description = "The database that knows the user (default: admin).")
     private @Nullable String authDatabase;
 
-    Body body() {
-      return new Body()
-          .with("username", user)
-          .with("authDatabase", authDatabase)
-          .with("password", password);
+    Body body(Terminal terminal) {
+      return password.addTo(
+          new Body().with("username", user).with("authDatabase", authDatabase), terminal);
     }
   }
 
@@ -78,7 +74,7 @@ public final class InstanceAdd extends ApiCommand {
             new Body()
                 .with("id", id)
                 .with("connectionString", connectionString)
-                .with("credentials", login == null ? null : login.body())
+                .with("credentials", login == null ? null : login.body(terminal()))
                 .with("description", description));
     printer()
         .print(

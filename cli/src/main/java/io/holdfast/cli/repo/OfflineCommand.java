@@ -1,5 +1,7 @@
 package io.holdfast.cli.repo;
 
+import io.holdfast.activities.repository.Repository;
+import io.holdfast.activities.repository.RepositoryOptions;
 import io.holdfast.cli.OutputOptions;
 import io.holdfast.cli.output.Printer;
 import io.holdfast.cli.terminal.Terminal;
@@ -11,30 +13,42 @@ import tools.jackson.databind.JsonNode;
 
 /// A command on one repository, named by its URL.
 @Command(mixinStandardHelpOptions = true)
-abstract class OfflineCommand implements Callable<Integer> {
+public abstract class OfflineCommand implements Callable<Integer> {
   @Mixin private final OutputOptions output;
+
+  @Mixin private final KeyOptions keys = new KeyOptions();
 
   @Parameters(index = "0", paramLabel = "URL", description = "Such as file:///var/lib/holdfast.")
   private String url;
 
-  OfflineCommand(Terminal terminal) {
+  protected OfflineCommand(Terminal terminal) {
     this.output = new OutputOptions(terminal);
   }
 
-  final String url() {
+  protected final String url() {
     return url;
   }
 
-  final Terminal terminal() {
+  /// The repository, opened with the keys that were given.
+  protected final Repository open() {
+    return Repository.open(url, false, options());
+  }
+
+  /// The keys that were given, and the usual compression.
+  protected final RepositoryOptions options() {
+    return keys.options(terminal());
+  }
+
+  protected final Terminal terminal() {
     return output.terminal();
   }
 
-  final Printer printer() {
+  protected final Printer printer() {
     return output.printer();
   }
 
   /// A record as programs get it.
-  final JsonNode document(Object value) {
+  protected final JsonNode document(Object value) {
     return output.mapper().valueToTree(value);
   }
 }

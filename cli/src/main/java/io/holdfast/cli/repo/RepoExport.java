@@ -57,7 +57,7 @@ public final class RepoExport extends OfflineCommand {
   @Override
   public Integer call() {
     NamespaceFilter filter = new NamespaceFilter(namespaces);
-    try (Repository repository = Repository.open(url(), false)) {
+    try (Repository repository = open()) {
       BackupRef found = CompleteBackup.find(repository, backup);
       Exported exported = export(repository, found, filter);
       Report report = new Report(found, directory.toString(), exported);

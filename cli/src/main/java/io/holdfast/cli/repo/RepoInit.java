@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
     name = "init",
     description = "Make a new repository.",
     footerHeading = "%nExamples:%n",
-    footer = "  holdfast repo init file:///var/lib/holdfast")
+    footer = {
+      "  holdfast repo init file:///var/lib/holdfast",
+      "  holdfast repo init file:///var/lib/holdfast --key-file shop.key"
+    })
 public final class RepoInit extends OfflineCommand {
 
   /// What was made.
@@ -23,12 +26,18 @@ public final class RepoInit extends OfflineCommand {
 
   @Override
   public Integer call() {
-    try (Repository repository = Repository.create(url())) {
+    try (Repository repository = Repository.create(url(), options())) {
       Made made = new Made(url(), repository.id(), repository.created());
       printer()
           .print(
               document(made),
-              () -> List.of("Repository %s is at %s".formatted(made.id(), made.url())));
+              () ->
+                  List.of(
+                      "%s %s is at %s"
+                          .formatted(
+                              repository.isEncrypted() ? "Encrypted repository" : "Repository",
+                              made.id(),
+                              made.url())));
       return 0;
     }
   }

@@ -39,7 +39,7 @@ public final class RepoList extends OfflineCommand {
 
   @Override
   public Integer call() {
-    try (Repository repository = Repository.open(url(), false)) {
+    try (Repository repository = open()) {
       List<BackupHeader> headers = headers(repository.catalogue());
       printer().list(document(headers), () -> table(headers), "No backups in " + url() + ".");
       return 0;

@@ -58,7 +58,7 @@ public final class RepoMaintain extends OfflineCommand {
   public Integer call() {
     List<Upkeep> told = new ArrayList<>();
     int uploads;
-    try (Repository repository = Repository.open(url(), false)) {
+    try (Repository repository = open()) {
       uploads =
           new Maintenance(repository, Clock.systemUTC(), olderThan.duration(), dryRun)
               .run(told::add);

@@ -55,7 +55,7 @@ public final class RepoVerify extends OfflineCommand {
     Depth chosen = depth.depth();
     VerifyWatch watch = new VerifyWatch(terminal());
     Verification checked;
-    try (Repository repository = Repository.open(url(), false);
+    try (Repository repository = open();
         watch) {
       checked = verify(repository, new RepositoryVerifier(repository, chosen), watch);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An operation, as the API shows it.
 ///
-/// @param kind `backup` or `restore`
+/// @param kind `backup`, `restore` or `compare`
 /// @param state the state's name; what it may be grows with the API
 /// @param activities the steps under way; null when there are none
 /// @param temporalUi its page in the Temporal UI, where there is one
@@ -56,7 +56,11 @@ public record OperationView(
   /// What it works on: `shop/before-upgrade`, with the target where that is another instance.
   public String subject() {
     String what = source + "/" + backup;
-    return kind.equals("restore") ? what + " into " + instance : what;
+    return switch (kind) {
+      case "restore" -> what + " into " + instance;
+      case "compare" -> what + " with " + instance;
+      default -> what;
+    };
   }
 
   /// @throws ProblemException when it did not complete

@@ -35,6 +35,14 @@ public final class Paths {
     return backups(id) + "/" + name;
   }
 
+  public static String compare(InstanceId id, BackupName name) {
+    return backup(id, name) + "/compare";
+  }
+
+  public static String comparison(OperationId id) {
+    return operation(id) + "/comparison";
+  }
+
   public static String restore(OperationId id) {
     return RESTORES + "/" + id;
   }

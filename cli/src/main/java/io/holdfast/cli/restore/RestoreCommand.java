@@ -19,6 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
     footer = {
       "  holdfast restore shop/before-upgrade --to shop-clone --wait",
       "  holdfast restore shop/before-upgrade --plan",
-      "  holdfast restore shop/before-upgrade --consent shop --users take --wait"
+      "  holdfast restore shop/before-upgrade --consent shop --users take --wait",
+      "  holdfast restore shop/before-upgrade --ns 'shop.orders' --consent shop --wait",
+      "  holdfast restore shop/before-upgrade --ns-from 'shop.*' --ns-to 'shop_old.*' --wait"
     })
 public final class RestoreCommand extends ApiCommand {
   @Parameters(paramLabel = "BACKUP", description = "The backup, as INSTANCE/NAME.")
@@ -49,6 +52,8 @@ public final class RestoreCommand extends ApiCommand {
   private boolean planOnly;
 
   @ArgGroup private @Nullable Agreement agreement;
+
+  @Mixin private final SelectionOptions selection = new SelectionOptions();
 
   @Option(
       names = "--users",
@@ -142,7 +147,10 @@ public final class RestoreCommand extends ApiCommand {
         .with("target", target)
         .with("consent", consent)
         .with("users", users)
-        .with("allowVersionMismatch", allowVersionMismatch ? true : null);
+        .with("allowVersionMismatch", allowVersionMismatch ? true : null)
+        .with("include", selection.include())
+        .with("exclude", selection.exclude())
+        .with("rename", selection.renames());
   }
 
   private InstanceId into() {

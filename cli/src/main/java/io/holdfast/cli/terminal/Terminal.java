@@ -1,6 +1,7 @@
 package io.holdfast.cli.terminal;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -52,6 +53,16 @@ public record Terminal(
   /// The variable's value; empty when it is unset or blank.
   public Optional<String> variable(String name) {
     return Optional.ofNullable(env.apply(name)).filter(value -> !value.isBlank());
+  }
+
+  /// As [#ask], without showing what is typed where that can be helped.
+  @SuppressWarnings("SystemConsoleNull") // NullAway knows older platforms, too.
+  public Optional<String> askSecret(String question) {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      return ask(question);
+    }
+    return Optional.ofNullable(console.readPassword("%s", question)).map(String::new);
   }
 
   /// Asks a person and waits for a line. Empty at the end of the input.

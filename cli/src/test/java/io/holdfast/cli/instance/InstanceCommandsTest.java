@@ -6,8 +6,14 @@ import io.holdfast.cli.Answers;
 import io.holdfast.cli.CommandRun;
 import io.holdfast.cli.FakeApi;
 import io.holdfast.cli.TerminalRecorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InstanceCommandsTest {
   private static final String SHOP =
@@ -57,6 +63,30 @@ class InstanceCommandsTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--password-from");
     assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
+  void aPasswordIsTypedOrReadAndSentOnceToBeSealed(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), "hush hush \nnot this\n");
+    api.answer("POST /v1/instances", 201, SHOP);
+    String[] add = {"instance", "add", "shop", "mongodb://db1", "--user", "holdfast"};
+
+    CommandRun typed = CommandRun.of(new TerminalRecorder().typing("hush hush\n"), api, add);
+    assertThat(secretSent()).isEqualTo("hush hush");
+    String[] fromFile = Arrays.copyOf(add, add.length + 2);
+    fromFile[add.length] = "--password-file";
+    fromFile[add.length + 1] = file.toString();
+    CommandRun read = CommandRun.of(api, fromFile);
+    assertThat(secretSent()).isEqualTo("hush hush ");
+
+    for (CommandRun run : List.of(typed, read)) {
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out() + run.err()).doesNotContain("hush");
+    }
+  }
+
+  private String secretSent() {
+    return api.requests().getLast().json().at("/credentials/secret").asString();
   }
 
   @Test

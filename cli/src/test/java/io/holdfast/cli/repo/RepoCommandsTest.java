@@ -112,6 +112,38 @@ class RepoCommandsTest {
   }
 
   @Test
+  void aGoodStoreIsToldPointByPointAndNothingIsLeftInIt() {
+    assertThat(repo("check-store").exitCode()).isEqualTo(10);
+
+    CommandRun people = repo("check-store", "--create", "--quick");
+    CommandRun programs = repo("check-store", "--quick", "-o", "json");
+
+    assertThat(people.exitCode()).isZero();
+    assertThat(people.out())
+        .contains("OK       create only if absent: 8 writers at once", "SKIPPED  list past 1,000")
+        .contains("would both believe that they are the only one.")
+        .endsWith("Good enough: backups can be kept here.\n");
+    JsonNode report = JsonMapper.shared().readTree(programs.out());
+    assertThat(report.path("goodEnough").asBoolean()).isTrue();
+    assertThat(report.path("points").size()).isEqualTo(16);
+    assertThat(folder.resolve("backups")).isDirectoryNotContaining("glob:**holdfast-check*");
+  }
+
+  @Test
+  void aStoreThatIsNotGoodEnoughSaysWhatThatMeans() throws IOException {
+    Files.createDirectories(folder.resolve("backups/taken"));
+    Files.writeString(folder.resolve("backups/taken/x"), "");
+
+    CommandRun run = repo("check-store", "--quick", "--lock");
+
+    assertThat(run.exitCode()).isEqualTo(30);
+    assertThat(run.out())
+        .contains("FAIL     lock objects: An object that had been locked was deleted")
+        .endsWith("NOT GOOD ENOUGH: do not keep backups here.\n");
+    assertThat(folder.resolve("backups/taken/x")).exists();
+  }
+
+  @Test
   void exportWantsABackupThatIsThereAndAPlaceThatIsFree() {
     repo("init");
     String to = folder.resolve("export").toString();

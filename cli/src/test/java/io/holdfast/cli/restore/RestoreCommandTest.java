@@ -132,6 +132,52 @@ class RestoreCommandTest {
   }
 
   @Test
+  void aPartUnderOtherNamesIsAskedForAsItWasTyped() {
+    api.answer(PLAN, 200, Answers.plan(true, "", OPEN));
+    started();
+
+    CommandRun run =
+        CommandRun.of(
+            api,
+            "restore",
+            "shop/nightly",
+            "--ns=shop.*",
+            "--exclude-ns=*.logs",
+            "--ns-from=shop.$x",
+            "--ns-to=läden.$x",
+            "--ns-from=shop.*",
+            "--ns-to=old.*");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(api.request(START).json().toString())
+        .isEqualTo(
+            "{\"source\":\"shop\",\"backup\":\"nightly\",\"include\":[\"shop.*\"],"
+                + "\"exclude\":[\"*.logs\"],\"rename\":[{\"from\":\"shop.$x\",\"to\":\"läden.$x\"},"
+                + "{\"from\":\"shop.*\",\"to\":\"old.*\"}]}");
+  }
+
+  @Test
+  void rubbishPatternsAreRefusedBeforeAnythingIsAsked() {
+    for (String[] rubbish :
+        List.of(
+            new String[] {"--ns", "shop"},
+            new String[] {"--ns", ""},
+            new String[] {"--exclude-ns", "a.**"},
+            new String[] {"--ns-from", "shop.*"},
+            new String[] {"--ns-from", "shop.*", "--ns-to", "old.orders"},
+            new String[] {"--ns", "x".repeat(600) + ".y"})) {
+      List<String> line = new java.util.ArrayList<>(List.of("restore", "shop/nightly"));
+      line.addAll(List.of(rubbish));
+
+      CommandRun run = CommandRun.of(api, line.toArray(String[]::new));
+
+      assertThat(run.exitCode()).as("%s", line).isEqualTo(2);
+      assertThat(run.err()).doesNotContain("Exception").hasSizeLessThan(600);
+    }
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
   void waitingEndsWithTheProof() {
     api.answer(PLAN, 200, Answers.plan(true, "", OPEN));
     started();

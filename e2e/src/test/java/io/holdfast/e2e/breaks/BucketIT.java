@@ -26,7 +26,7 @@ class BucketIT {
         SandboxReplicaSet clone = Sandboxes.start()) {
       URI url = minio.url("backups/holdfast", "&lock=governance&retain=1h");
       try (Stack stack = Stack.start(folder, url, minio.credentials())) {
-        SampleData.fill(shop.uri(), 128);
+        SampleData.fill(shop.uri(), 64);
         stack.register("shop", shop.uri());
         stack.register("clone", clone.uri());
 

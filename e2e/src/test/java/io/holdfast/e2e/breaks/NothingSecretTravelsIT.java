@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.e2e.stack.Stack;
 import io.holdfast.sandbox.SandboxReplicaSet;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +53,7 @@ class NothingSecretTravelsIT {
       assertThat(stack.rest().awaitEnd(restore, LIMIT).path("state").asString())
           .isEqualTo("completed");
 
-      List<String> histories = histories(stack.temporal().address());
+      List<String> histories = Histories.of(stack.temporal().address());
       assertThat(histories).hasSizeGreaterThanOrEqualTo(2);
       assertThat(histories).allSatisfy(NothingSecretTravelsIT::assertQuiet);
       assertQuiet(stack.logs());
@@ -72,26 +67,5 @@ class NothingSecretTravelsIT {
 
   private static void assertQuiet(String text) {
     assertThat(text).doesNotContain(PASSWORD).doesNotContain(SampleData.MARKER);
-  }
-
-  private static List<String> histories(String address) {
-    WorkflowServiceStubs service =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
-    try {
-      WorkflowClient client =
-          WorkflowClient.newInstance(service, WorkflowClientOptions.getDefaultInstance());
-      return client
-          .listExecutions("")
-          .map(run -> run.getExecution())
-          .map(run -> history(client, run))
-          .toList();
-    } finally {
-      service.shutdownNow();
-    }
-  }
-
-  private static String history(WorkflowClient client, WorkflowExecution run) {
-    return client.fetchHistory(run.getWorkflowId(), run.getRunId()).toJson(true);
   }
 }

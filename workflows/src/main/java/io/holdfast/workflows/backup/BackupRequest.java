@@ -1,5 +1,6 @@
 package io.holdfast.workflows.backup;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param description at most 256 characters, no carriage return and none of `> ! < " & ' =`
 /// @param allowPrimary whether the primary may be read although a secondary would do; without a
 ///   healthy secondary it is read in any case
+/// @param verify how the objects are checked before the backup is complete; null for `stored`
 /// @param limits how hard it may work; null where nobody said
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupRequest(
@@ -24,15 +26,12 @@ public record BackupRequest(
     Trigger trigger,
     String description,
     boolean allowPrimary,
+    @Nullable VerifyLevel verify,
     @Nullable LoadLimits limits) {
   private static final int MAX_DESCRIPTION = 256;
   private static final Pattern FORBIDDEN = Pattern.compile("[\r><!\"&'=]");
 
-  public BackupRequest {
-    requireDescription(description);
-  }
-
-  /// A request that says nothing about the load.
+  /// A request for the usual check, that says nothing about the load.
   public BackupRequest(
       OperationId operation,
       BackupName name,
@@ -40,7 +39,17 @@ public record BackupRequest(
       Trigger trigger,
       String description,
       boolean allowPrimary) {
-    this(operation, name, method, trigger, description, allowPrimary, null);
+    this(operation, name, method, trigger, description, allowPrimary, null, null);
+  }
+
+  /// How the objects are checked.
+  @JsonIgnore
+  public VerifyLevel verifyLevel() {
+    return verify == null ? VerifyLevel.STORED : verify;
+  }
+
+  public BackupRequest {
+    requireDescription(description);
   }
 
   /// Refuses a text that cannot be a backup's description, with VALIDATION_FAILED.

@@ -2,6 +2,7 @@ package io.holdfast.workflows.catalogue;
 
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.compare.ComparisonRecord;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
@@ -62,6 +63,9 @@ public interface Catalogue extends AutoCloseable {
 
   /// The finished restores into an instance, newest first.
   List<RestoreRecord> restores(InstanceId target);
+
+  /// The verdict of a comparison; empty until it is complete.
+  Optional<ComparisonRecord> comparison(OperationId id);
 
   @Override
   void close();

@@ -20,6 +20,7 @@ public enum ErrorCode {
   INSTANCE_NOT_FOUND(NOT_FOUND, "No instance has this id"),
   BACKUP_NOT_FOUND(NOT_FOUND, "The instance has no backup of this name"),
   RESTORE_NOT_FOUND(NOT_FOUND, "No restore has this id"),
+  COMPARISON_NOT_FOUND(NOT_FOUND, "No comparison of this id has a verdict"),
   OPERATION_NOT_FOUND(NOT_FOUND, "No operation has this id"),
   REPOSITORY_NOT_FOUND(NOT_FOUND, "The place holds no Holdfast repository"),
   RESOURCE_NOT_FOUND(NOT_FOUND, "The API has no such path"),

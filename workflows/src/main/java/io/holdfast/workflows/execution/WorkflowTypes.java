@@ -20,6 +20,7 @@ public final class WorkflowTypes {
         options,
         BackupWorkflowImpl.class,
         RestoreWorkflowImpl.class,
+        CompareWorkflowImpl.class,
         InspectWorkflowImpl.class,
         PlanWorkflowImpl.class);
   }

@@ -7,5 +7,7 @@ public enum OperationKind {
   @JsonProperty("backup")
   BACKUP,
   @JsonProperty("restore")
-  RESTORE
+  RESTORE,
+  @JsonProperty("compare")
+  COMPARE
 }

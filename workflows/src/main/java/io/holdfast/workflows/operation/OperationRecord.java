@@ -60,6 +60,7 @@ public record OperationRecord(
     return switch (request) {
       case OperationRequest.Backup ignored -> OperationKind.BACKUP;
       case OperationRequest.Restore ignored -> OperationKind.RESTORE;
+      case OperationRequest.Compare ignored -> OperationKind.COMPARE;
     };
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.compare.CompareRequest;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.RestoreRequest;
 
@@ -11,7 +12,8 @@ import io.holdfast.workflows.restore.RestoreRequest;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = OperationRequest.Backup.class, name = "backup"),
-  @JsonSubTypes.Type(value = OperationRequest.Restore.class, name = "restore")
+  @JsonSubTypes.Type(value = OperationRequest.Restore.class, name = "restore"),
+  @JsonSubTypes.Type(value = OperationRequest.Compare.class, name = "compare")
 })
 public sealed interface OperationRequest {
 
@@ -32,6 +34,14 @@ public sealed interface OperationRequest {
     @Override
     public OperationId operation() {
       return restore.operation();
+    }
+  }
+
+  /// A comparison was asked for.
+  record Compare(CompareRequest compare) implements OperationRequest {
+    @Override
+    public OperationId operation() {
+      return compare.operation();
     }
   }
 }

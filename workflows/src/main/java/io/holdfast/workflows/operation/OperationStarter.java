@@ -4,6 +4,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.backup.BackupWorkflow;
+import io.holdfast.workflows.compare.CompareState;
+import io.holdfast.workflows.compare.CompareWorkflow;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.OperationId;
@@ -109,6 +111,9 @@ public final class OperationStarter {
       case OperationRequest.Restore(var restore) ->
           WorkflowClient.start(
               client.newWorkflowStub(RestoreWorkflow.class, options.build())::run, restore);
+      case OperationRequest.Compare(var compare) ->
+          WorkflowClient.start(
+              client.newWorkflowStub(CompareWorkflow.class, options.build())::run, compare);
     };
   }
 
@@ -157,6 +162,9 @@ public final class OperationStarter {
       case OperationRequest.Restore(var restore) ->
           "restore of %s/%s into %s"
               .formatted(restore.source(), restore.backup(), restore.target());
+      case OperationRequest.Compare(var compare) ->
+          "comparison of %s/%s with %s"
+              .formatted(compare.source(), compare.backup(), compare.target());
     };
   }
 
@@ -177,6 +185,11 @@ public final class OperationStarter {
           attributes
               .set(SearchAttributes.NAME, restore.backup().value())
               .set(SearchAttributes.STATE, lower(RestoreState.STARTING))
+              .build();
+      case OperationRequest.Compare(var compare) ->
+          attributes
+              .set(SearchAttributes.NAME, compare.backup().value())
+              .set(SearchAttributes.STATE, lower(CompareState.STARTING))
               .build();
     };
   }

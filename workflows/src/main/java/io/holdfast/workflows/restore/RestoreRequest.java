@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   refused; with it the target's databases are dropped once the backup is verified
 /// @param users what becomes of users and roles
 /// @param allowVersionMismatch accepts a target of a newer major version
+/// @param selection the part that is brought back, and under which names; null for all of it
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestoreRequest(
     OperationId operation,
@@ -22,7 +23,19 @@ public record RestoreRequest(
     BackupName backup,
     @Nullable String consent,
     UsersPolicy users,
-    boolean allowVersionMismatch) {
+    boolean allowVersionMismatch,
+    @Nullable Selection selection) {
+
+  /// A request for the whole backup.
+  public RestoreRequest(
+      OperationId operation,
+      InstanceId source,
+      BackupName backup,
+      @Nullable String consent,
+      UsersPolicy users,
+      boolean allowVersionMismatch) {
+    this(operation, source, backup, consent, users, allowVersionMismatch, null);
+  }
 
   /// The instance that is restored into.
   @JsonIgnore

@@ -2,6 +2,7 @@ package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.compare.CompareRequest;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Member;
@@ -83,6 +84,11 @@ final class Samples {
             null,
             UsersPolicy.KEEP,
             false));
+  }
+
+  static OperationRequest.Compare compare(String key) {
+    return new OperationRequest.Compare(
+        new CompareRequest(new OperationId(CLONE, Ulid.ofKey("", key)), SHOP, NIGHTLY));
   }
 
   static OperationRequest.Restore restoreWithLongestNames() {

@@ -117,10 +117,23 @@ enum Scenario {
     WorkflowExecutionHistory play() {
       return cancelled("Restore.load", RESTORE);
     }
+  },
+  COMPARE_COMPLETED {
+    @Override
+    WorkflowExecutionHistory play() {
+      return ended(new Rig(), COMPARE);
+    }
+  },
+  COMPARE_CANCELLED {
+    @Override
+    WorkflowExecutionHistory play() {
+      return cancelled("Compare.compare", COMPARE);
+    }
   };
 
   private static final OperationRequest BACKUP = Samples.backup("history");
   private static final OperationRequest RESTORE = Samples.restore("history");
+  private static final OperationRequest COMPARE = Samples.compare("history");
 
   /// Plays the scenario to its end.
   abstract WorkflowExecutionHistory play();

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class World {
   final Script script = new Script();
   final FakeRestores restores = new FakeRestores(script);
+  final FakeComparisons comparisons = new FakeComparisons(script);
   final Map<OperationId, String> runs = new ConcurrentHashMap<>();
   final Map<OperationId, List<Intent>> intents = new ConcurrentHashMap<>();
   final Map<OperationId, OperationEnd> ends = new ConcurrentHashMap<>();
@@ -53,7 +54,8 @@ final class World {
   private volatile @Nullable HoldfastException afterManifest;
 
   List<Object> activities() {
-    return List.of(new Operations(), new Topologies(), new Backups(), new Logical(), restores);
+    return List.of(
+        new Operations(), new Topologies(), new Backups(), new Logical(), restores, comparisons);
   }
 
   /// How the operation's record says that it ended.

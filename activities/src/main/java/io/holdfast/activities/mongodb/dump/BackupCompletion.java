@@ -12,6 +12,7 @@ import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.backup.ReplicaSetContent;
+import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.PointInTime;
@@ -24,8 +25,8 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/// The end of a logical backup: every object is read and checked, what no record names is deleted,
-/// the manifest is written, and the working lists go.
+/// The end of a logical backup: every object is checked, what no record names is deleted, the
+/// manifest is written, and the working lists go.
 public final class BackupCompletion {
   private final Repository repository;
   private final ContentsAtEnd contents;
@@ -68,7 +69,8 @@ public final class BackupCompletion {
       List<LogicalSource> sources,
       Heartbeat heartbeat) {
     List<ReplicaSetContent> sets =
-        sources.stream().map(source -> content(source, heartbeat)).toList();
+        sources.stream().map(source -> content(source, request.verifyLevel(), heartbeat)).toList();
+    repository.payloads().requireAllThere(backup, objects(sets).toList());
     deleteUnnamed(backup, sets);
     // Not when they were written: what a repeated or failed attempt leaves could not be deleted.
     objects(sets).forEach(object -> repository.store().retain(backup.prefix() + object.key()));
@@ -77,7 +79,7 @@ public final class BackupCompletion {
         .writeManifest(new Manifest(header(request, backup, topology, sets), sets));
   }
 
-  private ReplicaSetContent content(LogicalSource source, Heartbeat heartbeat) {
+  private ReplicaSetContent content(LogicalSource source, VerifyLevel verify, Heartbeat heartbeat) {
     FinishedDump dump =
         new FinishedDump(repository.work(source.operation()), source, repository.payloads());
     List<CollectionEntry> collections = dump.collections(heartbeat);
@@ -88,7 +90,7 @@ public final class BackupCompletion {
         collections,
         window,
         oplog,
-        contents.at(source.backup(), collections, oplog, window.to(), heartbeat));
+        contents.at(source.backup(), collections, oplog, window.to(), verify, heartbeat));
   }
 
   /// An attempt that died between an object and its record left the object behind.

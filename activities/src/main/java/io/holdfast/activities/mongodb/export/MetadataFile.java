@@ -13,6 +13,7 @@ import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 
 /// The form of `….metadata.json`: a collection's or view's definition in canonical Extended JSON.
+/// What is empty is left out, as mongodump does.
 final class MetadataFile {
   private static final JsonWriterSettings CANONICAL =
       JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
@@ -42,9 +43,11 @@ final class MetadataFile {
     if (!options.isEmpty()) {
       metadata.append("options", options);
     }
+    metadata.append("indexes", new BsonArray(indexes));
+    if (!uuid.isEmpty()) {
+      metadata.append("uuid", new BsonString(uuid));
+    }
     return metadata
-        .append("indexes", new BsonArray(indexes))
-        .append("uuid", new BsonString(uuid))
         .append("collectionName", new BsonString(namespace.collection()))
         .append("type", new BsonString(type))
         .toJson(CANONICAL)

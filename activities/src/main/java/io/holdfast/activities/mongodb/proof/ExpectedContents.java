@@ -9,6 +9,7 @@ import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.Content;
 import io.holdfast.workflows.backup.ExpectedCollection;
 import io.holdfast.workflows.backup.PayloadObject;
+import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /// that the kept oplog does not touch as they were dumped, the others with all their changes.
 ///
 /// A restore has the *server* replay the oplog; this is the independent second opinion that it is
-/// compared with. Every object of the replica set is read to its end, and so checked.
+/// compared with. What the oplog does not touch is read only where the check is to be full.
 public final class ExpectedContents {
   /// Changed documents that may be in memory at once. With more of them the dump is read in several
   /// passes, each for a share of the keys.
@@ -45,6 +46,7 @@ public final class ExpectedContents {
   ///
   /// @param collections what was dumped
   /// @param oplog the kept oplog, oldest first
+  /// @param verify whether what need not be read is read nevertheless, to be checked
   /// @throws io.holdfast.workflows.error.HoldfastException OBJECT_MISSING, OBJECT_CORRUPT, or
   ///   OPLOG_UNSUPPORTED, also when the oplog updates a document that the dump should have and has
   ///   not
@@ -53,21 +55,33 @@ public final class ExpectedContents {
       List<CollectionEntry> collections,
       List<PayloadObject> oplog,
       PointInTime to,
+      VerifyLevel verify,
       Heartbeat heartbeat) {
     BackupSet set = new BackupSet(payloads, backup, collections, oplog, to);
     ProgressMeter meter = new ProgressMeter(heartbeat, "check", "bytes", plainBytes(collections));
     Timeline timeline = Timeline.of(set, meter);
-    ContentSums sums = sums(set, timeline, meter);
+    ContentSums sums = sums(set, timeline, verify, meter);
     return timeline.collections().stream()
         .map(collection -> expected(collection, timeline, sums))
         .toList();
   }
 
-  private ContentSums sums(BackupSet set, Timeline timeline, ProgressMeter meter) {
+  /// With everything read to its end, and so checked.
+  public List<ExpectedCollection> at(
+      BackupRef backup,
+      List<CollectionEntry> collections,
+      List<PayloadObject> oplog,
+      PointInTime to,
+      Heartbeat heartbeat) {
+    return at(backup, collections, oplog, to, VerifyLevel.FULL, heartbeat);
+  }
+
+  private ContentSums sums(
+      BackupSet set, Timeline timeline, VerifyLevel verify, ProgressMeter meter) {
     int shares = (int) Math.min(MOST_SHARES, 1 + timeline.changedBytes() / budget);
     while (true) {
       Fold fold = new Fold(set, timeline, shares, shares == MOST_SHARES ? Long.MAX_VALUE : budget);
-      Optional<ContentSums> sums = fold.run(meter);
+      Optional<ContentSums> sums = fold.run(verify, meter);
       if (sums.isPresent()) {
         return sums.get();
       }

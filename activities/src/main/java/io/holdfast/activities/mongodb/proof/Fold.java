@@ -8,6 +8,7 @@ import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.backup.Chunk;
 import io.holdfast.workflows.backup.CollectionEntry;
+import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,16 +55,16 @@ final class Fold {
         && !CappedContents.overflows(collection);
   }
 
-  /// Reads and checks every dumped object, and sums up every collection that is not as it was
-  /// dumped.
+  /// Sums up every collection that is not as it was dumped.
   ///
+  /// @param verify whether the others are read, too, to be checked
   /// @return empty when the changed documents of a share weigh more than the budget
-  Optional<ContentSums> run(ProgressMeter meter) {
+  Optional<ContentSums> run(VerifyLevel verify, ProgressMeter meter) {
     for (int share = 0; share < shares; share++) {
       TouchedDocuments touched = new TouchedDocuments();
       touch(share, touched);
       if (touched.weight() <= budget) {
-        readDump(share, touched, meter);
+        readDump(share, touched, verify, meter);
       }
       if (touched.weight() <= budget) {
         replay(share, touched);
@@ -103,11 +104,13 @@ final class Fold {
 
   private record Piece(CollectionEntry collection, Chunk chunk) {}
 
-  private void readDump(int share, TouchedDocuments touched, ProgressMeter meter) {
+  private void readDump(
+      int share, TouchedDocuments touched, VerifyLevel verify, ProgressMeter meter) {
     List<Piece> pieces = new ArrayList<>();
     for (CollectionEntry collection : set.collections()) {
       // What is not folded need only be checked, and once.
-      if (share == 0 || isChanged(collection)) {
+      boolean toCheck = share == 0 && verify == VerifyLevel.FULL;
+      if (toCheck || isChanged(collection)) {
         collection.chunks().forEach(chunk -> pieces.add(new Piece(collection, chunk)));
       }
     }

@@ -13,8 +13,9 @@ import io.holdfast.workflows.error.HoldfastException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads a whole backup before a restore touches anything: each object must be as long as the
-/// manifest says and have its checksum, and each chunk must hold the documents that it says.
+/// Reads a backup, or the part that is brought back, before a restore touches anything: each object
+/// must be as long as the manifest says and have its checksum, and each chunk must hold the
+/// documents that it says.
 final class BackupVerification {
   private static final int READERS = 2;
 
@@ -26,14 +27,23 @@ final class BackupVerification {
     this.meter = meter;
   }
 
+  /// Reads the kept oplog and what the backup says of each collection.
+  ///
   /// @throws HoldfastException OBJECT_MISSING or OBJECT_CORRUPT, naming the object
-  void run() {
+  void structure() {
     List<Runnable> reads = new ArrayList<>();
     set.oplog().forEach(object -> reads.add(() -> verify(object)));
-    for (CollectionEntry collection : set.collections()) {
-      reads.add(() -> verify(collection.metadata()));
-      collection.chunks().forEach(chunk -> reads.add(() -> verify(collection, chunk)));
-    }
+    set.collections().forEach(entry -> reads.add(() -> verify(entry.metadata())));
+    SharedWork.run("verify", READERS, reads.iterator(), Runnable::run);
+  }
+
+  /// Reads the documents of these collections.
+  ///
+  /// @throws HoldfastException OBJECT_MISSING or OBJECT_CORRUPT, naming the object
+  void documents(List<CollectionEntry> collections) {
+    List<Runnable> reads = new ArrayList<>();
+    collections.forEach(
+        entry -> entry.chunks().forEach(chunk -> reads.add(() -> verify(entry, chunk))));
     SharedWork.run("verify", READERS, reads.iterator(), Runnable::run);
   }
 
@@ -58,7 +68,7 @@ final class BackupVerification {
     meter.add(collection.namespace().toString(), chunk.object().plainLength());
   }
 
-  /// What all objects weigh together, uncompressed.
+  /// What all objects of the backup weigh together, uncompressed.
   static long plainBytes(BackupSet set) {
     long bytes = set.oplog().stream().mapToLong(PayloadObject::plainLength).sum();
     for (CollectionEntry collection : set.collections()) {

@@ -13,6 +13,7 @@ import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreTask;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /// The steps of a logical restore, in order. Each can be repeated, after a failure or a success, by
@@ -36,7 +37,8 @@ public final class LogicalRestore {
     return planner.plan(request);
   }
 
-  /// Reads and checks the whole backup. Does not touch the target.
+  /// Reads and checks the whole backup; where a part of it is restored, of the documents only that
+  /// part. Does not touch the target.
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException OBJECT_MISSING or OBJECT_CORRUPT, naming
   ///   the object; OPLOG_UNSUPPORTED
@@ -49,8 +51,12 @@ public final class LogicalRestore {
               BackupSet set = session.set();
               ProgressMeter meter =
                   session.meter("verify", "bytes", BackupVerification.plainBytes(set));
-              new BackupVerification(set, meter).run();
-              return session.timeline(meter);
+              BackupVerification verification = new BackupVerification(set, meter);
+              verification.structure();
+              Goal goal = session.goal(session.timeline(meter));
+              verification.documents(
+                  task.request().selection() == null ? set.collections() : goal.dumped());
+              return goal;
             });
   }
 
@@ -76,13 +82,11 @@ public final class LogicalRestore {
         task,
         heartbeat,
         session -> {
-          long total =
-              session.content().collections().stream().mapToLong(c -> c.dumped().documents()).sum();
-          ProgressMeter meter = session.meter("load", "documents", total);
+          ProgressMeter meter = session.meter("load", "documents", session.dumpedDocuments());
           int from = meter.resume();
-          List<CollectionAt> collections = RestoreSession.data(session.timeline(meter));
+          Goal goal = session.goal(session.timeline(meter));
           return new DocumentLoader(session.set(), session.target(), meter)
-              .run(LoadUnit.of(collections), from);
+              .run(LoadUnit.of(goal.collections()), from);
         });
   }
 
@@ -97,7 +101,8 @@ public final class LogicalRestore {
           ProgressMeter meter = session.meter("replay", "entries", 0);
           int from = meter.resume();
           Timeline timeline = session.timeline(meter);
-          return new OplogReplay(timeline, session.target(), meter).run(from);
+          return new OplogReplay(timeline, session.goal(timeline), session.target(), meter)
+              .run(from);
         });
   }
 
@@ -110,11 +115,12 @@ public final class LogicalRestore {
         heartbeat,
         session -> {
           Timeline timeline = session.timeline(session.meter("index", "indexes", 0));
-          List<CollectionAt> collections = RestoreSession.data(timeline);
+          Goal goal = session.goal(timeline);
+          List<CollectionAt> collections = goal.collections();
           int total = collections.stream().mapToInt(c -> c.secondaryIndexes().size()).sum();
           StructureBuilder builder =
               new StructureBuilder(session.target(), session.meter("index", "indexes", total));
-          builder.createViews(timeline.views());
+          builder.createViews(goal.views());
           return builder.buildIndexes(collections);
         });
   }
@@ -134,7 +140,21 @@ public final class LogicalRestore {
 
   /// Reads the target and compares it with the backup.
   public Proof prove(RestoreTask task, Heartbeat heartbeat) {
-    return step(task, heartbeat, session -> new TargetProof(session).run());
+    return step(
+        task,
+        heartbeat,
+        session -> {
+          ProgressMeter meter = session.meter("prove", "documents", session.documents());
+          Goal goal = session.goal(session.timeline(meter));
+          Target target = session.target();
+          // Beside a part of a backup the target may hold what it likes.
+          Set<String> whole = task.request().selection() == null ? goal.databases() : Set.of();
+          return target.doing(
+              "The proof of what was restored",
+              () ->
+                  new TargetProof(target, goal)
+                      .run(new TargetProof.Reach(whole, session.authorization()), meter));
+        });
   }
 
   /// Writes how the restore ended, and forgets its working lists.

@@ -2,23 +2,25 @@ package io.holdfast.activities.mongodb.restore;
 
 import io.holdfast.activities.mongodb.oplog.DocumentChange;
 import io.holdfast.activities.mongodb.proof.Timeline;
-import io.holdfast.activities.mongodb.scope.Scope;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.runtime.ProgressMeter;
 
 /// Has the server replay the changes of documents that the kept oplog has of the collections that
 /// are there at the point in time. Changes of structure are not replayed: the collections were
-/// created as they are then.
+/// created as they are then. A transaction is taken apart like everything else: of it, too, only
+/// what changes the chosen collections is replayed.
 ///
 /// A repetition goes on behind the last batch that is known to be through; replaying a batch again
 /// does no harm.
 final class OplogReplay {
   private final Timeline timeline;
+  private final Goal goal;
   private final Target target;
   private final ProgressMeter meter;
 
-  OplogReplay(Timeline timeline, Target target, ProgressMeter meter) {
+  OplogReplay(Timeline timeline, Goal goal, Target target, ProgressMeter meter) {
     this.timeline = timeline;
+    this.goal = goal;
     this.target = target;
     this.meter = meter;
   }
@@ -27,7 +29,10 @@ final class OplogReplay {
   /// @return how many changes were replayed, those of earlier attempts included
   long run(int from) {
     Run run = new Run(from);
-    timeline.forEachChange(run::take);
+    // Users and roles are no part of the goal: merged here they might lock the restore out.
+    timeline.forEachChange(
+        (collection, change) ->
+            goal.collection(collection.uuid()).ifPresent(named -> run.take(named, change)));
     run.flush();
     return run.seen;
   }
@@ -44,10 +49,6 @@ final class OplogReplay {
     }
 
     void take(CollectionAt collection, DocumentChange change) {
-      if (Scope.of(collection.namespace()) != Scope.DATA) {
-        // Users and roles are merged last, or they would lock the restore out.
-        return;
-      }
       if (seen >= from) {
         if (waiting.isFull(change)) {
           flush();

@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.restore;
 
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.List;
 
@@ -9,10 +10,16 @@ import java.util.List;
 ///
 /// @param backup the backup's header
 /// @param target the deployment that is restored into
-/// @param occupied names of what it holds already
+/// @param occupied names of what it holds already and stands in the way
+/// @param names what the backup has of users' data
 record RestoreCase(
-    RestoreRequest request, BackupHeader backup, Topology target, List<String> occupied) {
+    RestoreRequest request,
+    BackupHeader backup,
+    Topology target,
+    List<String> occupied,
+    List<Namespace> names) {
   RestoreCase {
     occupied = List.copyOf(occupied);
+    names = List.copyOf(names);
   }
 }

@@ -5,6 +5,7 @@ import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.Topology;
@@ -12,7 +13,10 @@ import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.Selection;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Works out what a restore would do, and whether it may. Changes nothing.
 final class RestorePlanner {
@@ -29,29 +33,60 @@ final class RestorePlanner {
   /// @throws io.holdfast.workflows.error.HoldfastException BACKUP_NOT_FOUND, INSTANCE_NOT_FOUND,
   ///   and what the target throws
   RestorePlan plan(RestoreRequest request) {
-    BackupHeader backup = new BackupReader(repository).find(request).header();
+    Manifest manifest = new BackupReader(repository).find(request);
+    BackupHeader backup = manifest.header();
+    Outline outline = new Outline(manifest);
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     Topology topology = new TopologyInspector(connector).inspect(instance);
-    List<String> occupied = occupied(instance, topology);
-    RestoreCase restore = new RestoreCase(request, backup, topology, occupied);
+    List<String> occupied = occupied(request, instance, topology, outline);
+    RestoreCase restore = new RestoreCase(request, backup, topology, occupied, outline.names());
+    Extent extent = Extent.of(request.selection(), backup, outline);
     return new RestorePlan(
         backup.backup(),
         backup.pointInTime(),
         topology.server(),
-        backup.collections(),
-        backup.documents(),
-        backup.plainBytes(),
+        extent.collections(),
+        extent.documents(),
+        extent.plainBytes(),
         occupied.subList(0, Math.min(MOST_DROPS, occupied.size())),
         RestoreRules.gates(restore));
   }
 
-  private List<String> occupied(Instance instance, Topology topology) {
-    if (topology.kind() == TopologyKind.SHARDED_CLUSTER) {
+  /// How much is brought back.
+  private record Extent(int collections, long documents, long plainBytes) {
+    static Extent of(@Nullable Selection selection, BackupHeader backup, Outline outline) {
+      if (selection == null) {
+        return new Extent(backup.collections(), backup.documents(), backup.plainBytes());
+      }
+      List<Outline.Part> chosen =
+          outline.parts().entrySet().stream()
+              .filter(part -> selection.chooses(part.getKey()))
+              .map(Map.Entry::getValue)
+              .toList();
+      return new Extent(
+          chosen.size(),
+          chosen.stream().mapToLong(Outline.Part::documents).sum(),
+          chosen.stream().mapToLong(Outline.Part::plainBytes).sum());
+    }
+  }
+
+  private List<String> occupied(
+      RestoreRequest request, Instance instance, Topology topology, Outline outline) {
+    Selection selection = request.selection();
+    boolean impossible = TargetNames.objection(outline.names(), selection).isPresent();
+    if (topology.kind() == TopologyKind.SHARDED_CLUSTER || impossible) {
       // Refused in any case, and what a router lists is not what would be dropped.
       return List.of();
     }
     try (Target target = new Target(instance, connector)) {
-      return target.doing("The look", () -> TargetContent.of(target)).names();
+      return target
+          .doing(
+              "The look",
+              () ->
+                  selection == null
+                      ? TargetContent.of(target)
+                      : TargetContent.of(target, new TargetNames(outline.names(), selection).all()))
+          .names();
     }
   }
 

@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.restore;
 
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Method;
@@ -74,6 +75,15 @@ final class RestoreRules {
                           restore.backup().server().featureCompatibilityVersion())),
           "Raise it on the target with setFeatureCompatibilityVersion.");
 
+  private static final Rule<RestoreCase> NAMES =
+      new Rule<>(
+          "restore-selection-is-possible",
+          "Every pattern fits something in the backup, and what is restored gets a possible name of"
+              + " its own.",
+          ErrorCode.VALIDATION_FAILED,
+          restore -> TargetNames.objection(restore.names(), restore.request().selection()),
+          "'holdfast describe' shows what the backup has.");
+
   private static final Rule<RestoreCase> CONSENT =
       new Rule<>(
           "restore-consent-names-the-target",
@@ -88,18 +98,30 @@ final class RestoreRules {
   private static final Rule<RestoreCase> EMPTY =
       new Rule<>(
           "restore-into-an-empty-target",
-          "The target holds no data of users, or somebody consented to drop it.",
+          "The target holds nothing that the restore would replace, or somebody consented to drop it.",
           ErrorCode.TARGET_NOT_EMPTY,
           restore ->
               objectionIf(
                   restore.request().consent() == null && !restore.occupied().isEmpty(),
                   "Instance '%s' holds %s."
                       .formatted(restore.request().target(), shown(restore.occupied()))),
-          "Restore into an empty instance, or consent by typing the instance's id: its databases"
-              + " are dropped then.");
+          "Restore into an empty instance or under other names, or consent by typing the instance's"
+              + " id: all of that is dropped then.");
 
   static final List<Rule<RestoreCase>> ALL =
-      List.of(LOGICAL, OF_REPLICA_SET, INTO_REPLICA_SET, MAJOR_VERSION, FEATURES, CONSENT, EMPTY);
+      List.of(
+          LOGICAL,
+          OF_REPLICA_SET,
+          INTO_REPLICA_SET,
+          MAJOR_VERSION,
+          FEATURES,
+          NAMES,
+          CONSENT,
+          EMPTY);
+
+  /// Without which there is nothing to compare.
+  private static final List<Rule<RestoreCase>> COMPARABLE =
+      List.of(LOGICAL, OF_REPLICA_SET, INTO_REPLICA_SET);
 
   private RestoreRules() {}
 
@@ -108,6 +130,17 @@ final class RestoreRules {
     return ALL.stream()
         .map(rule -> new Gate(rule.name(), rule.refusal(restore).map(FailureInfo::of).orElse(null)))
         .toList();
+  }
+
+  /// Refuses what is neither to be restored nor compared.
+  ///
+  /// @throws HoldfastException METHOD_NOT_SUPPORTED
+  static void requireComparable(RestoreCase comparison) {
+    COMPARABLE.forEach(rule -> rule.refusal(comparison).ifPresent(RestoreRules::refuse));
+  }
+
+  private static void refuse(HoldfastException refusal) {
+    throw refusal;
   }
 
   private static Optional<String> versionObjection(RestoreCase restore) {

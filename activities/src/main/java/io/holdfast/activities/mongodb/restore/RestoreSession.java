@@ -5,18 +5,27 @@ import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.proof.BackupSet;
 import io.holdfast.activities.mongodb.proof.Timeline;
 import io.holdfast.activities.mongodb.scope.Scope;
-import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.runtime.ProgressMeter;
+import io.holdfast.workflows.backup.Content;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.ReplicaSetContent;
+import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.RestoreTask;
+import io.holdfast.workflows.restore.Selection;
+import io.holdfast.workflows.restore.UsersPolicy;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// One step of a restore at work: the task, the backup at its point in time, the target, and what
 /// the repository keeps of the steps before. Closing it closes the target's client.
 final class RestoreSession implements AutoCloseable {
+  private static final List<Namespace> AUTHORIZATION =
+      List.of(
+          new Namespace(Target.ADMIN, "system.users"), new Namespace(Target.ADMIN, "system.roles"));
+
   private final RestoreTask task;
   private final ReplicaSetContent content;
   private final BackupSet set;
@@ -91,11 +100,42 @@ final class RestoreSession implements AutoCloseable {
     return Timeline.of(set, meter);
   }
 
-  /// The collections of users' data at the point in time.
-  static List<CollectionAt> data(Timeline timeline) {
-    return timeline.collections().stream()
-        .filter(collection -> Scope.of(collection.namespace()) == Scope.DATA)
-        .toList();
+  /// What the target is to hold in the end.
+  Goal goal(Timeline timeline) {
+    return new Goal(timeline, content, task.request().selection());
+  }
+
+  /// How many documents the target is to hold, as far as the manifest alone tells.
+  long documents() {
+    return content.expected().stream()
+        .filter(expected -> isChosen(expected.namespace()))
+        .mapToLong(expected -> expected.content().documents())
+        .sum();
+  }
+
+  /// How many documents were dumped of what is brought back, as far as the manifest alone tells.
+  long dumpedDocuments() {
+    return content.collections().stream()
+        .filter(dumped -> isChosen(dumped.namespace()))
+        .mapToLong(dumped -> dumped.dumped().documents())
+        .sum();
+  }
+
+  private boolean isChosen(Namespace namespace) {
+    Selection selection = task.request().selection();
+    return Scope.of(namespace) == Scope.DATA && (selection == null || selection.chooses(namespace));
+  }
+
+  /// What the collections of users and roles must hold, where they are taken over.
+  Map<Namespace, Content> authorization() {
+    Map<Namespace, Content> contents = new LinkedHashMap<>();
+    if (task.request().users() == UsersPolicy.TAKE) {
+      AUTHORIZATION.forEach(namespace -> contents.put(namespace, Content.EMPTY));
+      content.expected().stream()
+          .filter(expected -> AUTHORIZATION.contains(expected.namespace()))
+          .forEach(expected -> contents.put(expected.namespace(), expected.content()));
+    }
+    return contents;
   }
 
   @Override

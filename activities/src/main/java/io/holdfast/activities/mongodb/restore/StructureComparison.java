@@ -8,10 +8,10 @@ import io.holdfast.activities.mongodb.structure.ViewAt;
 import io.holdfast.workflows.model.Namespace;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 
@@ -25,7 +25,7 @@ final class StructureComparison {
   private final Map<Namespace, BsonDocument> listed = new TreeMap<>();
 
   /// Lists what the target has in the given databases.
-  StructureComparison(Target target, Differences differences, Stream<String> databases) {
+  StructureComparison(Target target, Differences differences, Set<String> databases) {
     this.target = target;
     this.differences = differences;
     databases.forEach(
@@ -97,11 +97,12 @@ final class StructureComparison {
     }
   }
 
-  /// Notes what is there and was not compared, since the backup does not have it.
-  void noteUnexpected() {
+  /// Notes what is there in these databases and was not compared, since the backup does not have
+  /// it.
+  void noteUnexpected(Set<String> databases) {
     listed.forEach(
         (namespace, found) -> {
-          if (Scope.of(namespace) == Scope.DATA) {
+          if (databases.contains(namespace.database()) && Scope.of(namespace) == Scope.DATA) {
             differences.add(
                 namespace,
                 "there is a %s that the backup does not have"

@@ -54,6 +54,17 @@ final class Target implements AutoCloseable {
     }
   }
 
+  /// The same where nothing is brought in.
+  ///
+  /// @param what as the start of a sentence: `The comparison`
+  <T> T looking(String what, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (MongoException e) {
+      throw MongoErrors.translate(e, "%s of instance '%s'".formatted(what, instance.id()));
+    }
+  }
+
   /// A command that changes nothing.
   BsonDocument ask(String database, BsonDocument command) {
     return client

@@ -36,17 +36,22 @@ final class TargetPreparation {
       planner.requireAllowed(session.task().request());
     }
     Timeline timeline = session.timeline(session.meter("create", "objects", 0));
+    Goal goal = session.goal(timeline);
     new UsersAtPointInTime(session, timeline).requireAccessKept();
-    drop(journal);
-    create(RestoreSession.data(timeline));
+    drop(journal, goal);
+    create(goal.collections());
   }
 
-  private void drop(RestoreJournal journal) {
+  private void drop(RestoreJournal journal, Goal goal) {
     if (journal.isDropped()) {
       return;
     }
     Target target = session.target();
-    journal.allow(target.doing("The look before restoring", () -> TargetContent.of(target)));
+    boolean whole = session.task().request().selection() == null;
+    journal.allow(
+        target.doing(
+            "The look before restoring",
+            () -> whole ? TargetContent.of(target) : TargetContent.of(target, goal.namespaces())));
     TargetContent drops = journal.drops().orElseThrow();
     drops.drop(target);
     journal.dropped(drops);

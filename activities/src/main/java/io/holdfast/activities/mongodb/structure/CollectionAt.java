@@ -28,6 +28,11 @@ public record CollectionAt(
     indexes = List.copyOf(indexes);
   }
 
+  /// The same collection under another name.
+  public CollectionAt as(Namespace name) {
+    return new CollectionAt(uuid, name, options, indexes, dumped);
+  }
+
   /// Whether it drops its oldest documents by itself.
   public boolean isCapped() {
     return CollectionOptions.isTrue(options.get("capped"));

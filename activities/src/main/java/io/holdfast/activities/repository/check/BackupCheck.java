@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The check of one backup that has a manifest: the manifest, every object that it lists, and what
 /// lies beside them. Beyond the manifest, memory is bounded by what is being read at one time.
@@ -36,6 +38,7 @@ final class BackupCheck {
   private final Depth depth;
   private final ExecutorService threads;
   private final Tally tally;
+  private final AtomicReference<@Nullable HoldfastException> keyMissing = new AtomicReference<>();
 
   BackupCheck(Repository repository, Depth depth, ExecutorService threads, Tally tally) {
     this.repository = repository;
@@ -70,7 +73,12 @@ final class BackupCheck {
                 objects.add(object);
               }
             });
+    keyMissing.set(null);
     verify(backup, objects, folder);
+    HoldfastException missing = keyMissing.get();
+    if (missing != null) {
+      tally.found(new Finding.Unchecked(Layout.manifest(backup), FailureInfo.of(missing)));
+    }
     folder
         .lengths()
         .forEach(
@@ -144,13 +152,26 @@ final class BackupCheck {
       BackupRef backup, PayloadObject object, boolean read) {
     try {
       if (read) {
-        repository.payloads().verify(backup, object);
+        verifyWhole(backup, object);
       } else {
         repository.payloads().requireThere(backup, object);
       }
       return Optional.empty();
     } catch (HoldfastException e) {
       return Optional.of(e);
+    }
+  }
+
+  private void verifyWhole(BackupRef backup, PayloadObject object) {
+    try {
+      repository.payloads().verify(backup, object);
+    } catch (HoldfastException e) {
+      if (e.code() != ErrorCode.KEY_MISSING) {
+        throw e;
+      }
+      // With the key or without, the stored bytes are what was written, or are damaged.
+      repository.payloads().verifyStored(backup, object);
+      var _ = keyMissing.compareAndSet(null, e);
     }
   }
 

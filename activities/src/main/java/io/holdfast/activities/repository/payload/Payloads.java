@@ -8,7 +8,11 @@ import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupRef;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,16 +74,44 @@ public final class Payloads {
     }
   }
 
+  /// Reads the stored bytes to their end and compares length and SHA-256 with the manifest: as much
+  /// as can be told without the backup's key.
+  ///
+  /// @throws HoldfastException as [#open], but never KEY_MISSING
+  public void verifyStored(BackupRef backup, PayloadObject object) {
+    String fullKey = fullKey(backup, object);
+    try (StoredInput stored = StoredInput.open(store, fullKey, object)) {
+      stored.requireWhole();
+    } catch (IOException e) {
+      throw PayloadFaults.corrupt(fullKey, "it does not close", e);
+    }
+  }
+
   /// Compares what the store says of the object with the manifest, and reads nothing of it.
   ///
   /// @throws HoldfastException OBJECT_MISSING; OBJECT_CORRUPT when its length is another
   public void requireThere(BackupRef backup, PayloadObject object) {
     String fullKey = fullKey(backup, object);
-    ObjectInfo found = store.stat(fullKey).orElseThrow(() -> PayloadFaults.missing(fullKey));
-    if (found.length() != object.length()) {
+    requireLength(fullKey, object, store.stat(fullKey).map(ObjectInfo::length));
+  }
+
+  /// As [#requireThere] for many objects of one backup, by one listing.
+  public void requireAllThere(BackupRef backup, List<PayloadObject> objects) {
+    Map<String, Long> lengths;
+    try (Stream<ObjectInfo> stored = store.list(backup.prefix(), "")) {
+      lengths = stored.collect(Collectors.toMap(ObjectInfo::key, ObjectInfo::length));
+    }
+    for (PayloadObject object : objects) {
+      String fullKey = fullKey(backup, object);
+      requireLength(fullKey, object, Optional.ofNullable(lengths.get(fullKey)));
+    }
+  }
+
+  private static void requireLength(String fullKey, PayloadObject object, Optional<Long> found) {
+    long length = found.orElseThrow(() -> PayloadFaults.missing(fullKey));
+    if (length != object.length()) {
       throw PayloadFaults.corrupt(
-          fullKey,
-          "it has %d bytes, the manifest says %d".formatted(found.length(), object.length()));
+          fullKey, "it has %d bytes, the manifest says %d".formatted(length, object.length()));
     }
   }
 

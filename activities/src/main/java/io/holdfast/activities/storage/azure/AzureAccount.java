@@ -101,7 +101,7 @@ record AzureAccount(BlobServiceClient service, Signer signer) {
         .connectionTimeout(min(patience.silence(), Duration.ofSeconds(10)))
         .responseTimeout(patience.silence())
         .readTimeout(patience.silence())
-        .writeTimeout(patience.request())
+        .writeTimeout(patience.silence())
         .build();
   }
 

@@ -67,7 +67,7 @@ final class AzureFaults {
         case IOException broken -> {
           return unavailable(what, broken.getClass().getSimpleName(), e);
         }
-        case TimeoutException _, InterruptedException _ -> {
+        case TimeoutException _, InterruptedException _, IllegalStateException _ -> {
           return unavailable(what, cause.getClass().getSimpleName(), e);
         }
         default -> {}

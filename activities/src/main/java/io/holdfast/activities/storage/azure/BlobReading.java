@@ -36,7 +36,7 @@ final class BlobReading {
 
   /// As [io.holdfast.activities.storage.ObjectStore#read].
   Optional<InputStream> open(long offset) {
-    return AzureFaults.translating("read " + place, () -> first(offset));
+    return AzureFaults.translating("read " + place, () -> Again.trying(() -> first(offset)));
   }
 
   private Optional<InputStream> first(long offset) {
@@ -77,14 +77,15 @@ final class BlobReading {
 
   private byte[] range(long offset, int length, String version) {
     return AzureFaults.translating(
-        "read on in " + place,
-        () -> {
-          byte[] content = get(new BlobRange(offset, (long) length), version).getValue().toBytes();
-          if (content.length != length) {
-            throw unfitting(content.length, length);
-          }
-          return content;
-        });
+        "read on in " + place, () -> Again.trying(() -> exactly(offset, length, version)));
+  }
+
+  private byte[] exactly(long offset, int length, String version) {
+    byte[] content = get(new BlobRange(offset, (long) length), version).getValue().toBytes();
+    if (content.length != length) {
+      throw unfitting(content.length, length);
+    }
+    return content;
   }
 
   private BlobDownloadContentResponse get(BlobRange range, @Nullable String version) {

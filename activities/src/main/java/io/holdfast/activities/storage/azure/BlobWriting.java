@@ -32,12 +32,13 @@ final class BlobWriting {
 
   Optional<ObjectInfo> write(byte[] content, WriteCondition condition) {
     byte[] md5 = Md5.of(content);
+    String mark = UUID.randomUUID().toString();
     return AzureFaults.translating(
-        "write " + place, () -> Md5.resending(() -> put(content, md5, condition)));
+        "write " + place, () -> Again.trying(() -> put(content, md5, mark, condition)));
   }
 
-  private Optional<ObjectInfo> put(byte[] content, byte[] md5, WriteCondition condition) {
-    String mark = UUID.randomUUID().toString();
+  private Optional<ObjectInfo> put(
+      byte[] content, byte[] md5, String mark, WriteCondition condition) {
     BlockBlobSimpleUploadOptions options =
         new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(content))
             .setContentMd5(md5)

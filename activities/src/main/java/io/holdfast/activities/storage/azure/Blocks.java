@@ -47,7 +47,7 @@ final class Blocks implements Parts {
     var _ =
         AzureFaults.translating(
             "write " + place,
-            () -> Md5.resending(() -> blob.stageBlockWithResponse(options, null, Context.NONE)));
+            () -> Again.trying(() -> blob.stageBlockWithResponse(options, null, Context.NONE)));
   }
 
   /// All ids of a blob must have one length.

@@ -11,7 +11,7 @@ import java.time.Duration;
 /// @param pause before the second try; doubled from try to try
 record Patience(int tries, Duration silence, Duration request, Duration pause) {
   static final Patience USUAL =
-      new Patience(6, Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMillis(500));
+      new Patience(6, Duration.ofSeconds(60), Duration.ofMinutes(3), Duration.ofMillis(500));
 
   Duration longestPause() {
     return pause.multipliedBy(40);

@@ -1,18 +1,22 @@
 package io.holdfast.activities.storage.s3;
 
 import io.holdfast.activities.storage.ObjectInfo;
+import io.holdfast.activities.storage.transfer.Flight;
+import io.holdfast.activities.storage.transfer.Lanes;
 import io.holdfast.workflows.error.HoldfastException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /// An object that goes into the bucket in parts, some of them at the same time. Used by one thread.
@@ -22,20 +26,23 @@ final class MultipartUpload {
   /// With the part that is being filled, this is what hides the store's latency.
   private static final int AT_ONCE = 3;
 
+  /// What a store says of an upload that has become an object, or is just becoming one.
+  private static final Set<String> GONE = Set.of("NoSuchUpload", "InvalidPart");
+
   private final S3Bucket bucket;
   private final String key;
-  private final ExecutorService threads;
-  private final PartMemory memory;
+  private final Lanes lanes;
   private final String uploadId;
-  private final List<Future<CompletedPart>> sent = new ArrayList<>();
+  private final List<Flight<CompletedPart>> flights = new ArrayList<>();
+  private final Map<Integer, CompletedPart> stored = new ConcurrentSkipListMap<>();
+  private int sent;
   private long length;
 
   /// Begins the upload.
-  MultipartUpload(S3Bucket bucket, String key, ExecutorService threads, PartMemory memory) {
+  MultipartUpload(S3Bucket bucket, String key, Lanes lanes) {
     this.bucket = bucket;
     this.key = key;
-    this.threads = threads;
-    this.memory = memory;
+    this.lanes = lanes;
     this.uploadId =
         S3Faults.translating(
             "begin " + bucket.place(key),
@@ -53,7 +60,7 @@ final class MultipartUpload {
 
   /// The number of the part that is to be filled now.
   int next() {
-    return sent.size() + 1;
+    return sent + 1;
   }
 
   /// Sends a part, which is this object's from now on: at once and to its end, or on a thread of
@@ -61,31 +68,23 @@ final class MultipartUpload {
   ///
   /// @throws HoldfastException the failure of this part or of an earlier one
   void send(Part part) {
-    int number = next();
+    sent++;
+    int number = sent;
     length += part.length();
-    sent.stream().filter(Future::isDone).forEach(Waiting::resultOf);
-    long inFlight = sent.stream().filter(future -> !future.isDone()).count();
-    if (inFlight < AT_ONCE && part.heapBytes() > 0 && memory.tryTake(part.heapBytes())) {
-      sent.add(threads.submit(() -> transferAndGiveBack(number, part)));
-    } else {
-      CompletedPart done = transfer(number, part);
-      sent.add(java.util.concurrent.CompletableFuture.completedFuture(done));
+    flights.stream().filter(Flight::hasLanded).forEach(Flight::await);
+    flights.removeIf(Flight::hasLanded);
+    Optional<Flight<CompletedPart>> flight = Optional.empty();
+    if (flights.size() < AT_ONCE && part.heapBytes() > 0) {
+      flight = lanes.start(Math.toIntExact(part.heapBytes()), () -> transfer(number, part));
     }
-  }
-
-  private CompletedPart transferAndGiveBack(int number, Part part) {
-    try {
-      return transfer(number, part);
-    } finally {
-      memory.giveBack(part.heapBytes());
-    }
+    flight.ifPresentOrElse(flights::add, () -> transfer(number, part));
   }
 
   private CompletedPart transfer(int number, Part part) {
     String what = "write part %d of %s".formatted(number, bucket.place(key));
     try (part) {
       String checksum = part.checksum();
-      UploadPartResponse stored =
+      UploadPartResponse answer =
           S3Faults.translating(
               what,
               () ->
@@ -101,18 +100,22 @@ final class MultipartUpload {
                                   .contentLength(part.length())
                                   .checksumCRC32C(checksum),
                           part.body()));
-      S3Bucket.requireEcho(what, checksum, stored.checksumCRC32C());
-      return CompletedPart.builder()
-          .partNumber(number)
-          .eTag(stored.eTag())
-          .checksumCRC32C(checksum)
-          .build();
+      S3Bucket.requireEcho(what, checksum, answer.checksumCRC32C());
+      CompletedPart done =
+          CompletedPart.builder()
+              .partNumber(number)
+              .eTag(answer.eTag())
+              .checksumCRC32C(checksum)
+              .build();
+      stored.put(number, done);
+      return done;
     }
   }
 
   /// Makes the object of its parts, and compares what the store then has with what was sent.
   ObjectInfo complete() {
-    List<CompletedPart> parts = sent.stream().map(Waiting::resultOf).toList();
+    flights.forEach(Flight::await);
+    List<CompletedPart> parts = List.copyOf(stored.values());
     try {
       var _ =
           S3Faults.translating(
@@ -128,7 +131,9 @@ final class MultipartUpload {
                                   .uploadId(uploadId)
                                   .multipartUpload(all -> all.parts(parts))));
     } catch (HoldfastException e) {
-      if (!(e.getCause() instanceof NoSuchUploadException)) {
+      boolean partsAreGone =
+          e.getCause() instanceof S3Exception answer && GONE.contains(S3Faults.code(answer));
+      if (!partsAreGone) {
         throw e;
       }
       // It may have been finished by a request whose answer was lost: what is there now tells.
@@ -159,9 +164,15 @@ final class MultipartUpload {
   /// Gives the parts up. What cannot be given up now is swept later: that an upload failed is for
   /// its caller to say, not for its clean-up.
   void abort() {
-    // A part that arrives after the end would stay for ever.
-    sent.forEach(Waiting::forEnd);
-    Waiting.forEnd(threads.submit(this::abortUpload));
+    flights.forEach(Flight::abort);
+    // A part that arrived after the end would stay for ever.
+    flights.forEach(Flight::awaitEnd);
+    // Whoever is interrupted tidies up first: the SDK would refuse.
+    boolean interrupted = Thread.interrupted();
+    abortUpload();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void abortUpload() {

@@ -24,17 +24,16 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 record S3Connection(S3Client client, S3Presigner presigner) implements AutoCloseable {
   private static final Duration TO_CONNECT = Duration.ofSeconds(10);
 
-  /// The longest silence: finishing an upload of thousands of parts takes some stores long.
-  private static final Duration SILENCE = Duration.ofSeconds(60);
-
   private static final int CONNECTIONS = 128;
 
   /// Errors that the SDK would not repeat by itself: what Amazon answers to writers of one key who
-  /// came at the same moment (it asks for another try), and content that was damaged on its way.
+  /// came at the same moment (it asks for another try), what versitygw answers when the folder of a
+  /// new object is just being deleted, and content that was damaged on its way.
   private static final Set<String> REPEATED =
       Set.of(
           "ConditionalRequestConflict",
           "OperationAborted",
+          "ExistingObjectIsDirectory",
           "BadDigest",
           "InvalidDigest",
           "XAmzContentChecksumMismatch",
@@ -60,7 +59,7 @@ record S3Connection(S3Client client, S3Presigner presigner) implements AutoClose
             .httpClientBuilder(
                 Apache5HttpClient.builder()
                     .connectionTimeout(TO_CONNECT)
-                    .socketTimeout(SILENCE)
+                    .socketTimeout(patience.silence())
                     .maxConnections(CONNECTIONS))
             .overrideConfiguration(override -> override.retryStrategy(retries(patience)));
     S3Presigner.Builder presigner =

@@ -34,8 +34,13 @@ final class S3Faults {
           "IllegalLocationConstraintException",
           "PermanentRedirect",
           "TemporaryRedirect");
-  private static final Set<String> TOO_BIG =
-      Set.of("EntityTooLarge", "KeyTooLongError", "InvalidBucketName");
+  private static final Set<String> UNFIT =
+      Set.of(
+          "EntityTooLarge",
+          "ExistingObjectIsDirectory",
+          "InvalidBucketName",
+          "KeyTooLongError",
+          "ObjectParentIsFile");
 
   private S3Faults() {}
 
@@ -84,7 +89,7 @@ final class S3Faults {
     if (status == 401 || status == 403 || DENIED.contains(code)) {
       return denied(what, reason, cause);
     }
-    if (TOO_BIG.contains(code)) {
+    if (UNFIT.contains(code)) {
       return new HoldfastException(
           ErrorCode.VALIDATION_FAILED,
           "Could not %s: %s.".formatted(what, reason),

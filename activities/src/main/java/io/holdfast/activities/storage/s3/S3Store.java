@@ -5,6 +5,7 @@ import io.holdfast.activities.storage.ObjectKey;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.WriteCondition;
+import io.holdfast.activities.storage.transfer.Lanes;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.io.InputStream;
@@ -12,8 +13,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /// An object store in a bucket, or in the part of one below a prefix.
@@ -31,8 +30,7 @@ final class S3Store implements ObjectStore {
   private final S3Reading reading;
   private final S3Listing listing;
   private final S3Retention retention;
-  private final PartMemory memory = new PartMemory(Runtime.getRuntime().maxMemory());
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Lanes lanes = Lanes.forHeap();
 
   S3Store(S3Location location, S3Connection connection, S3Bucket bucket) {
     this.location = location;
@@ -60,7 +58,7 @@ final class S3Store implements ObjectStore {
 
   @Override
   public ObjectUpload upload(String key) {
-    return new S3Upload(bucket, ObjectKey.require(key), threads, memory);
+    return new S3Upload(bucket, ObjectKey.require(key), lanes);
   }
 
   @Override
@@ -124,7 +122,6 @@ final class S3Store implements ObjectStore {
 
   @Override
   public void close() {
-    threads.close();
     connection.close();
   }
 }

@@ -3,10 +3,10 @@ package io.holdfast.activities.storage.s3;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.WriteCondition;
+import io.holdfast.activities.storage.transfer.Lanes;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /// An object of unknown length on its way into a bucket. One that fits into the first part goes in
@@ -20,17 +20,15 @@ final class S3Upload extends ObjectUpload {
 
   private final S3Bucket bucket;
   private final String key;
-  private final ExecutorService threads;
-  private final PartMemory memory;
+  private final Lanes lanes;
   private @Nullable MultipartUpload parts;
   private Part filling;
   private State state = State.OPEN;
 
-  S3Upload(S3Bucket bucket, String key, ExecutorService threads, PartMemory memory) {
+  S3Upload(S3Bucket bucket, String key, Lanes lanes) {
     this.bucket = bucket;
     this.key = key;
-    this.threads = threads;
-    this.memory = memory;
+    this.lanes = lanes;
     this.filling = new MemoryPart(Math.toIntExact(PartPlan.size(1)));
   }
 
@@ -68,7 +66,7 @@ final class S3Upload extends ObjectUpload {
   private void sendPart() throws IOException {
     MultipartUpload into = parts;
     if (into == null) {
-      into = new MultipartUpload(bucket, key, threads, memory);
+      into = new MultipartUpload(bucket, key, lanes);
       parts = into;
     }
     into.send(filling);

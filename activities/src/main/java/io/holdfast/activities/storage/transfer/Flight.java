@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /// One transfer on a thread of its own.
-final class Flight<T> {
+public final class Flight<T> {
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private final Thread thread;
 
@@ -27,7 +27,8 @@ final class Flight<T> {
     }
   }
 
-  boolean hasLanded() {
+  /// Whether it has ended.
+  public boolean hasLanded() {
     return result.isDone();
   }
 
@@ -35,7 +36,7 @@ final class Flight<T> {
   ///
   /// @throws RuntimeException what the transfer threw
   /// @throws HoldfastException STORAGE_UNAVAILABLE when the waiting is interrupted
-  T await() {
+  public T await() {
     try {
       thread.join();
       return result.join();
@@ -56,12 +57,12 @@ final class Flight<T> {
   }
 
   /// Ends the transfer as soon as it can be.
-  void abort() {
+  public void abort() {
     thread.interrupt();
   }
 
   /// Returns when the transfer has ended; what became of it is of no interest any more.
-  void awaitEnd() {
+  public void awaitEnd() {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -27,7 +27,7 @@ public final class Lanes {
   ///
   /// @param bytes the memory that it holds until it ends
   /// @return empty, and nothing is run, when no lane is free
-  <T> Optional<Flight<T>> start(int bytes, Supplier<T> transfer) {
+  public <T> Optional<Flight<T>> start(int bytes, Supplier<T> transfer) {
     int wanted = Math.max(1, bytes / UNIT);
     return units.tryAcquire(wanted)
         ? Optional.of(new Flight<>(transfer, () -> units.release(wanted)))

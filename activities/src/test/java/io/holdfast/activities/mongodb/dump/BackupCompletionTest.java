@@ -9,12 +9,14 @@ import io.holdfast.activities.storage.faulty.Faults;
 import io.holdfast.sandbox.SandboxOptions;
 import io.holdfast.sandbox.SandboxReplicaSet;
 import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Chunk;
 import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.ExpectedCollection;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.backup.ReplicaSetContent;
+import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.Namespace;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BackupCompletionTest {
   private static final SandboxReplicaSet SET =
@@ -134,9 +139,32 @@ class BackupCompletionTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
 
-    assertThatThrownBy(this::complete)
+    assertThatThrownBy(() -> complete(VerifyLevel.FULL))
         .isInstanceOfSatisfying(
             HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OBJECT_CORRUPT))
+        .hasMessageContaining(victim.key());
+    assertThat(bench.repository.catalogue().manifest(bench.source.backup())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(VerifyLevel.class)
+  void anObjectThatTheStoreDidNotKeepIsFoundByName(VerifyLevel verify) throws IOException {
+    bench.run(SMALL);
+    PayloadObject victim = bench.entry(DumpContract.DATABASE, "orders").chunks().get(1).object();
+    Path file = folder.resolve("repository").resolve(bench.source.backup().prefix() + victim.key());
+    byte[] whole = Files.readAllBytes(file);
+
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertRefused(verify, ErrorCode.OBJECT_CORRUPT, victim);
+    Files.delete(file);
+    assertRefused(verify, ErrorCode.OBJECT_MISSING, victim);
+    Files.write(file, whole);
+    assertThat(complete(verify)).isNotNull();
+  }
+
+  private void assertRefused(VerifyLevel verify, ErrorCode code, PayloadObject victim) {
+    assertThatThrownBy(() -> complete(verify))
+        .isInstanceOfSatisfying(HoldfastException.class, e -> assertThat(e.code()).isEqualTo(code))
         .hasMessageContaining(victim.key());
     assertThat(bench.repository.catalogue().manifest(bench.source.backup())).isEmpty();
   }
@@ -163,11 +191,25 @@ class BackupCompletionTest {
   }
 
   private BackupHeader complete() {
+    return complete(VerifyLevel.STORED);
+  }
+
+  private BackupHeader complete(VerifyLevel verify) {
+    BackupRequest plain = bench.request;
+    BackupRequest request =
+        new BackupRequest(
+            plain.operation(),
+            plain.name(),
+            plain.method(),
+            plain.trigger(),
+            plain.description(),
+            plain.allowPrimary(),
+            verify);
     ContentsAtEnd contents = new ExpectedContents(bench.repository.payloads())::at;
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new BackupCompletion(bench.repository, contents, clock)
         .complete(
-            bench.request,
+            request,
             bench.source.backup(),
             bench.topology,
             List.of(bench.source),

@@ -92,4 +92,20 @@ final class RealRestoreIT {
       return servers;
     }
   }
+
+  @Nested
+  final class Selection extends SelectionContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
+
+  @Nested
+  final class Compare extends CompareContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
 }

@@ -35,7 +35,7 @@ final class RestoreRulesTest {
   @Test
   void everyGateIsOpenForAnEmptyTargetOfTheSameVersion() {
     assertThat(RestoreRules.gates(restore("4.4.6", "4.4.6", null, false)))
-        .hasSize(7)
+        .hasSize(8)
         .allMatch(Gate::open);
   }
 
@@ -62,6 +62,7 @@ final class RestoreRulesTest {
             header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
             new Topology(
                 TopologyKind.REPLICA_SET, new ServerVersion("4.4.6", "4.2", "x"), List.of()),
+            List.of(),
             List.of());
 
     assertThat(closed(restore)).containsExactly("restore-feature-compatibility");
@@ -74,6 +75,7 @@ final class RestoreRulesTest {
             request(null, false),
             header(Method.PHYSICAL, TopologyKind.SHARDED_CLUSTER, "4.4.6"),
             topology(TopologyKind.STANDALONE, "4.4.6"),
+            List.of(),
             List.of());
 
     assertThat(closed(restore))
@@ -96,7 +98,8 @@ final class RestoreRulesTest {
             request(consent, false),
             header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
             topology(TopologyKind.REPLICA_SET, "4.4.6"),
-            occupied == null ? List.of() : List.of(occupied));
+            occupied == null ? List.of() : List.of(occupied),
+            List.of());
 
     assertThat(closed(restore)).isEqualTo(refusedBy.isEmpty() ? List.of() : List.of(refusedBy));
   }
@@ -108,7 +111,8 @@ final class RestoreRulesTest {
             request(null, false),
             header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
             topology(TopologyKind.REPLICA_SET, "4.4.6"),
-            List.of("a", "b", "c", "d", "e", "f", "g"));
+            List.of("a", "b", "c", "d", "e", "f", "g"),
+            List.of());
 
     assertThat(RestoreRules.gates(restore).getLast().refusal())
         .satisfies(refusal -> assertThat(refusal).isNotNull())
@@ -143,6 +147,7 @@ final class RestoreRulesTest {
         request(consent, allowed),
         header(Method.LOGICAL, TopologyKind.REPLICA_SET, backup),
         topology(TopologyKind.REPLICA_SET, target),
+        List.of(),
         List.of());
   }
 

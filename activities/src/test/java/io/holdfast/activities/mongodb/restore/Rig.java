@@ -82,6 +82,10 @@ final class Rig implements AutoCloseable {
     return new LogicalRestore(repository, connector);
   }
 
+  BackupComparison comparison() {
+    return new BackupComparison(repository, connector);
+  }
+
   /// A dump that has not ended yet: what happens to the source meanwhile is in its oplog.
   final class Backing {
     private final OperationId operation = operation(SOURCE);
@@ -139,7 +143,11 @@ final class Rig implements AutoCloseable {
 
   /// All steps up to the proof, each at its first attempt.
   Proof restore(RestoreRequest request) {
-    RestoreTask task = task(request);
+    return run(task(request));
+  }
+
+  /// The same of a task that is known already.
+  Proof run(RestoreTask task) {
     LogicalRestore engine = engine();
     engine.verify(task, Heartbeat.none());
     engine.prepare(task, Heartbeat.none());

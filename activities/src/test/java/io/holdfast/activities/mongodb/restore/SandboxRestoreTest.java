@@ -79,4 +79,20 @@ final class SandboxRestoreTest {
       return servers;
     }
   }
+
+  @Nested
+  final class Selection extends SelectionContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
+
+  @Nested
+  final class Compare extends CompareContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
 }

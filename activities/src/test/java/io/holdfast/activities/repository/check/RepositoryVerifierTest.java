@@ -129,13 +129,16 @@ class RepositoryVerifierTest extends VerifierFixture {
             "operations/stray.json",
             "operations/shop/stray.json",
             "operations/shop/shop.01JD6NZ5G0QZJ4M6W8Y2T4R6P8.json",
-            "restores/shop-clone/20261121T083001Z-nightly.json")) {
+            "restores/shop-clone/20261121T083001Z-nightly.json",
+            "comparisons/stray.json",
+            "comparisons/shop/stray.json",
+            "comparisons/shop-clone/shop-clone.01JD7DT0R0A1C3E5G7J9M1P3R5.json")) {
       sample.put(key, bytes("{\"format\": 1"));
     }
 
     assertThat(verify().holds()).isFalse();
 
-    assertThat(findings).hasSize(6).allMatch(Finding.RecordFaulty.class::isInstance);
+    assertThat(findings).hasSize(9).allMatch(Finding.RecordFaulty.class::isInstance);
   }
 
   @Test

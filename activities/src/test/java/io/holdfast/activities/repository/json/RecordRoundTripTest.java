@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.holdfast.activities.repository.json.SampleValues.Optionals;
 import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.compare.ComparisonRecord;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
@@ -41,6 +42,7 @@ class RecordRoundTripTest {
     return new ClassFileImporter()
             .importPackagesOf(
                 BackupRef.class,
+                ComparisonRecord.class,
                 FailureInfo.class,
                 Instance.class,
                 Manifest.class,

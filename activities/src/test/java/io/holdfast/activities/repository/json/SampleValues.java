@@ -7,6 +7,7 @@ import io.holdfast.workflows.instance.SecretRef;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.NamespacePattern;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Trigger;
 import java.lang.reflect.ParameterizedType;
@@ -33,6 +34,7 @@ final class SampleValues {
       Map.ofEntries(
           Map.entry(String.class, "text with \"quotes\", ümläuts and \u0000"),
           Map.entry(int.class, Integer.MAX_VALUE),
+          Map.entry(Integer.class, 7),
           Map.entry(long.class, Long.MAX_VALUE),
           Map.entry(double.class, 1.5),
           Map.entry(boolean.class, true),
@@ -40,6 +42,7 @@ final class SampleValues {
           Map.entry(InstanceId.class, new InstanceId("shop")),
           Map.entry(BackupName.class, new BackupName("nightly")),
           Map.entry(OperationId.class, OPERATION),
+          Map.entry(NamespacePattern.class, new NamespacePattern("shop.*")),
           Map.entry(SecretRef.class, new SecretRef("env:SHOP_PASSWORD")),
           Map.entry(
               SealedSecret.class, new SealedSecret("sealed:0123456789abcdef:" + "Ab_-".repeat(8))),

@@ -8,28 +8,53 @@ import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.WriteCondition;
+import io.holdfast.activities.storage.server.AzuriteServer;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What is particular to Azure, on a real Azurite.
 class AzureStoreIT {
   private static final WriteCondition ALWAYS = new WriteCondition.Always();
 
-  private final String url = Azurite.url(Azurite.get().port());
-  private final ObjectStore store = Azurite.open(url, Patience.USUAL, true).orElseThrow();
+  private static @Nullable AzuriteServer server;
+
+  private final String url = server().url();
+  private final ObjectStore store = AzureStores.open(url, Patience.USUAL, true).orElseThrow();
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    server = AzuriteServer.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static AzuriteServer server() {
+    return Objects.requireNonNull(server);
+  }
 
   @AfterEach
   void close() {
@@ -38,17 +63,17 @@ class AzureStoreIT {
 
   @Test
   void aContainerIsMadeOnDemandOnly() {
-    String other = Azurite.url(Azurite.get().port());
+    String other = server().url();
 
-    assertThat(Azurite.open(other, Patience.USUAL, false)).isEmpty();
-    assertThat(Azurite.open(other, Patience.USUAL, true)).isPresent();
-    assertThat(Azurite.open(other, Patience.USUAL, false)).isPresent();
+    assertThat(AzureStores.open(other, Patience.USUAL, false)).isEmpty();
+    assertThat(AzureStores.open(other, Patience.USUAL, true)).isPresent();
+    assertThat(AzureStores.open(other, Patience.USUAL, false)).isPresent();
   }
 
   @Test
   void twoPrefixesOfAContainerDoNotSeeEachOther() {
     ObjectStore beside =
-        Azurite.open(url.replace("some/prefix", "some/prefixes"), Patience.USUAL, true)
+        AzureStores.open(url.replace("some/prefix", "some/prefixes"), Patience.USUAL, true)
             .orElseThrow();
     put("a/b", "x");
     var _ = beside.write("c", new byte[1], ALWAYS);
@@ -125,9 +150,9 @@ class AzureStoreIT {
 
   @Test
   void aContainerThatIsGoneIsNotTakenForAbsentObjects() {
-    String gone = Azurite.url(Azurite.get().port());
-    ObjectStore orphan = Azurite.open(gone, Patience.USUAL, true).orElseThrow();
-    AzureAccount.connect(location(gone), Azurite.environment(), Patience.USUAL)
+    String gone = server().url();
+    ObjectStore orphan = AzureStores.open(gone, Patience.USUAL, true).orElseThrow();
+    AzureAccount.connect(location(gone), AzuriteServer.environment(), Patience.USUAL)
         .service()
         .deleteBlobContainer(location(gone).container());
 
@@ -143,19 +168,20 @@ class AzureStoreIT {
     Patience brief =
         new Patience(2, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(10));
 
-    assertFails(ErrorCode.STORAGE_UNAVAILABLE, () -> Azurite.open(Azurite.url(1), brief, false));
+    assertFails(
+        ErrorCode.STORAGE_UNAVAILABLE, () -> AzureStores.open(AzuriteServer.url(1), brief, false));
   }
 
   @Test
   void aLockIsRefusedWhereTheContainerHasNone() {
     assertFails(
         ErrorCode.VALIDATION_FAILED,
-        () -> Azurite.open(url + "&lock=compliance&retain=30d", Patience.USUAL, true));
+        () -> AzureStores.open(url + "&lock=compliance&retain=30d", Patience.USUAL, true));
   }
 
   @Test
   void connectionStringsAndSasTokensWorkToo() {
-    String key = Azurite.environment().get("AZURE_STORAGE_KEY");
+    String key = AzuriteServer.environment().get("AZURE_STORAGE_KEY");
     String endpoint = location(url).endpoint().orElseThrow().toString();
     Map<String, String> connection =
         Map.of(
@@ -198,7 +224,8 @@ class AzureStoreIT {
             e -> {
               assertThat(e.code()).as(e.message()).isEqualTo(code);
               assertThat(e.message() + e.hint())
-                  .doesNotContain("aHVudGVyMg", Azurite.environment().get("AZURE_STORAGE_KEY"));
+                  .doesNotContain(
+                      "aHVudGVyMg", AzuriteServer.environment().get("AZURE_STORAGE_KEY"));
             });
   }
 }

@@ -34,7 +34,12 @@ class S3FaultsTest {
   private static final WriteCondition IF_ABSENT = new WriteCondition.IfAbsent();
   private static final Fault NONE = new Fault.None();
   private static final Patience SHORT =
-      new Patience(4, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(5));
+      new Patience(
+          4,
+          Duration.ofMillis(1),
+          Duration.ofMillis(5),
+          Duration.ofMillis(5),
+          Duration.ofSeconds(60));
 
   private InJvmS3Server server;
   private FaultyWire wire;

@@ -17,4 +17,13 @@ public sealed interface Fault {
   /// The server does what was asked, and the connection is cut after so many bytes of its answer's
   /// content; with none, the answer is lost.
   record Cut(int after) implements Fault {}
+
+  /// The server does what was asked, and its answer never comes.
+  record Silence() implements Fault {}
+
+  /// The answer comes in pieces, with pauses between them.
+  record Trickle() implements Fault {}
+
+  /// The answer says a length of its content that is wrong by `difference`, if it says one.
+  record WrongLength(int difference) implements Fault {}
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /// A connection to a server that goes wrong on demand, request by request. One request per
@@ -80,6 +82,10 @@ public final class FaultyWire implements S3Server {
         case Fault.Reset _ -> reset(client);
         case Fault.Damage _ -> pass(request.damaged(), client, Integer.MAX_VALUE);
         case Fault.Cut(int after) -> pass(request, client, after);
+        case Fault.Silence _ -> hang(request, client);
+        case Fault.Trickle _ -> trickle(request, client);
+        case Fault.WrongLength(int difference) ->
+            client.getOutputStream().write(WireAnswer.withLength(whole(request), difference));
       }
     } catch (IOException _) {
       // Either side has had enough of it.
@@ -110,6 +116,8 @@ public final class FaultyWire implements S3Server {
       OutputStream out = client.getOutputStream();
       byte[] head = WireRequest.readHead(answer);
       if (after == 0) {
+        // Some servers begin their answer before they have done what it says.
+        var _ = answer.readAllBytes();
         reset(client);
         return;
       }
@@ -118,6 +126,31 @@ public final class FaultyWire implements S3Server {
       if (after < Integer.MAX_VALUE) {
         out.flush();
       }
+    }
+  }
+
+  private byte[] whole(WireRequest request) throws IOException {
+    try (Socket upstream = new Socket(server.getHost(), server.getPort())) {
+      request.send(upstream.getOutputStream());
+      return upstream.getInputStream().readAllBytes();
+    }
+  }
+
+  private void hang(WireRequest request, Socket client) throws IOException {
+    byte[] _ = whole(request);
+    // Until the client has had enough.
+    int _ = client.getInputStream().read();
+  }
+
+  private void trickle(WireRequest request, Socket client) throws IOException {
+    byte[] answer = whole(request);
+    int pieces = 4;
+    for (int i = 0; i < pieces; i++) {
+      int from = answer.length / pieces * i;
+      int to = i == pieces - 1 ? answer.length : from + answer.length / pieces;
+      client.getOutputStream().write(answer, from, to - from);
+      client.getOutputStream().flush();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 

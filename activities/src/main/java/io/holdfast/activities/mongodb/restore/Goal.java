@@ -1,0 +1,109 @@
+package io.holdfast.activities.mongodb.restore;
+
+import io.holdfast.activities.mongodb.proof.Timeline;
+import io.holdfast.activities.mongodb.scope.Scope;
+import io.holdfast.activities.mongodb.structure.CollectionAt;
+import io.holdfast.activities.mongodb.structure.ViewAt;
+import io.holdfast.workflows.backup.CollectionEntry;
+import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.backup.ExpectedCollection;
+import io.holdfast.workflows.backup.ReplicaSetContent;
+import io.holdfast.workflows.model.Namespace;
+import io.holdfast.workflows.restore.Selection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What a target is to hold of a backup: the chosen collections and views as they were at the point
+/// in time, under the names that they get.
+final class Goal {
+  private final List<CollectionAt> collections = new ArrayList<>();
+  private final List<ViewAt> views = new ArrayList<>();
+  private final Map<UUID, CollectionAt> byId = new HashMap<>();
+  private final Map<Namespace, Content> expected = new LinkedHashMap<>();
+
+  /// @param content what the manifest says of the replica set
+  /// @param selection null for all of the backup
+  /// @throws io.holdfast.workflows.error.HoldfastException VALIDATION_FAILED when that selection
+  ///   cannot be made
+  Goal(Timeline timeline, ReplicaSetContent content, @Nullable Selection selection) {
+    List<CollectionAt> data =
+        timeline.collections().stream()
+            .filter(collection -> Scope.of(collection.namespace()) == Scope.DATA)
+            .toList();
+    TargetNames names =
+        new TargetNames(
+            Stream.concat(
+                    data.stream().map(CollectionAt::namespace),
+                    timeline.views().stream().map(ViewAt::namespace))
+                .toList(),
+            selection);
+    for (CollectionAt collection : data) {
+      names
+          .of(collection.namespace())
+          .ifPresent(
+              target -> {
+                CollectionAt named = collection.as(target);
+                collections.add(named);
+                byId.put(collection.uuid(), named);
+              });
+    }
+    for (ViewAt view : timeline.views()) {
+      names.of(view.namespace()).ifPresent(target -> views.add(MovedView.of(view, target, names)));
+    }
+    for (ExpectedCollection collection : content.expected()) {
+      names
+          .of(collection.namespace())
+          .ifPresent(target -> expected.put(target, collection.content()));
+    }
+  }
+
+  /// The collections, by the names they had in the backup.
+  List<CollectionAt> collections() {
+    return collections;
+  }
+
+  /// What the dump has of them.
+  List<CollectionEntry> dumped() {
+    return collections.stream()
+        .flatMap(collection -> Stream.ofNullable(collection.dumped()))
+        .toList();
+  }
+
+  List<ViewAt> views() {
+    return views;
+  }
+
+  /// The collection of this id; empty when it is not brought back.
+  Optional<CollectionAt> collection(UUID uuid) {
+    return Optional.ofNullable(byId.get(uuid));
+  }
+
+  /// What each collection must hold.
+  Map<Namespace, Content> expected() {
+    return expected;
+  }
+
+  /// Everything that the target gets.
+  Set<Namespace> namespaces() {
+    Set<Namespace> namespaces = new TreeSet<>();
+    collections.forEach(collection -> namespaces.add(collection.namespace()));
+    views.forEach(view -> namespaces.add(view.namespace()));
+    return namespaces;
+  }
+
+  /// The databases of [#namespaces].
+  Set<String> databases() {
+    Set<String> databases = new TreeSet<>();
+    namespaces().forEach(namespace -> databases.add(namespace.database()));
+    return databases;
+  }
+}

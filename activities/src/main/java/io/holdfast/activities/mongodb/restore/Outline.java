@@ -1,0 +1,72 @@
+package io.holdfast.activities.mongodb.restore;
+
+import io.holdfast.activities.mongodb.scope.Scope;
+import io.holdfast.workflows.backup.Chunk;
+import io.holdfast.workflows.backup.CollectionEntry;
+import io.holdfast.workflows.backup.CollectionKind;
+import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.backup.ExpectedCollection;
+import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.backup.PayloadObject;
+import io.holdfast.workflows.backup.ReplicaSetContent;
+import io.holdfast.workflows.model.Namespace;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What a backup's manifest alone says of its users' data: the collections at the point in time and
+/// the views that the dump found. Unlike a [io.holdfast.activities.mongodb.proof.Timeline] it is
+/// there at once, whatever the backup weighs; views that came, went or changed while the dump ran
+/// are the difference.
+final class Outline {
+  private final Map<Namespace, Part> parts = new TreeMap<>();
+
+  /// @param documents at the point in time
+  /// @param plainBytes what was dumped of it, uncompressed; 0 for a collection that was created or
+  ///   renamed while the dump ran
+  record Part(CollectionKind kind, long documents, long plainBytes) {}
+
+  Outline(Manifest manifest) {
+    manifest.replicaSets().forEach(this::add);
+  }
+
+  private void add(ReplicaSetContent set) {
+    Map<Namespace, Long> bytes = new TreeMap<>();
+    for (CollectionEntry entry : set.collections()) {
+      if (entry.kind() == CollectionKind.VIEW) {
+        put(entry.namespace(), new Part(CollectionKind.VIEW, 0, 0));
+      } else {
+        bytes.put(entry.namespace(), plainBytes(entry));
+      }
+    }
+    for (ExpectedCollection expected : set.expected()) {
+      Content content = expected.content();
+      put(
+          expected.namespace(),
+          new Part(
+              CollectionKind.COLLECTION,
+              content.documents(),
+              bytes.getOrDefault(expected.namespace(), 0L)));
+    }
+  }
+
+  private void put(Namespace namespace, Part part) {
+    if (Scope.of(namespace) == Scope.DATA) {
+      parts.put(namespace, part);
+    }
+  }
+
+  private static long plainBytes(CollectionEntry entry) {
+    return entry.chunks().stream().map(Chunk::object).mapToLong(PayloadObject::plainLength).sum();
+  }
+
+  /// By name.
+  Map<Namespace, Part> parts() {
+    return parts;
+  }
+
+  /// All names.
+  List<Namespace> names() {
+    return List.copyOf(parts.keySet());
+  }
+}

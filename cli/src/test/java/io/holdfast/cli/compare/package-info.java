@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.cli.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.cli.repo.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.workflows.restore;
+
+import org.jspecify.annotations.NullMarked;
