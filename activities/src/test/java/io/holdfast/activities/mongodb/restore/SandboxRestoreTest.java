@@ -49,6 +49,14 @@ final class SandboxRestoreTest {
   }
 
   @Nested
+  final class RandomDeaths extends RandomDeathsContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
+
+  @Nested
   final class Refusal extends RefusalContract {
     @Override
     Servers servers() {
