@@ -47,7 +47,6 @@ final class SampleValues {
           Map.entry(
               SealedSecret.class, new SealedSecret("sealed:0123456789abcdef:" + "Ab_-".repeat(8))),
           Map.entry(Content.class, new Content(3, "0123456789abcdef".repeat(4))),
-          Map.entry(Integer.class, 7),
           Map.entry(Long.class, Long.MAX_VALUE),
           Map.entry(
               BackupRequest.class,
