@@ -25,6 +25,11 @@ public final class MongoRestoreActivities implements RestoreActivities {
   }
 
   @Override
+  public RestorePlan detail(RestoreRequest request) {
+    return ActivityBoundary.call(() -> restore.detail(request));
+  }
+
+  @Override
   public void verify(RestoreTask task) {
     run(restore::verify, task);
   }

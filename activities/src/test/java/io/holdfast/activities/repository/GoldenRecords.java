@@ -14,9 +14,6 @@ import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.backup.ReplicaSetContent;
-import io.holdfast.workflows.compare.CompareRequest;
-import io.holdfast.workflows.compare.CompareTask;
-import io.holdfast.workflows.compare.ComparisonRecord;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.Credentials;
@@ -33,7 +30,6 @@ import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.Namespace;
-import io.holdfast.workflows.model.NamespacePattern;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
@@ -44,12 +40,10 @@ import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Difference;
 import io.holdfast.workflows.restore.Proof;
-import io.holdfast.workflows.restore.Rename;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreState;
 import io.holdfast.workflows.restore.RestoreTask;
-import io.holdfast.workflows.restore.Selection;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Instant;
 import java.util.List;
@@ -65,8 +59,7 @@ final class GoldenRecords {
 
   private static final OperationId BACKING_UP =
       OperationId.parse("shop.01JD6NZ5G0QZJ4M6W8Y2T4R6P8");
-  private static final OperationId RESTORING =
-      OperationId.parse("shop-clone.01JD7CKS80B2D4F6H8K0M2P4R6");
+  static final OperationId RESTORING = OperationId.parse("shop-clone.01JD7CKS80B2D4F6H8K0M2P4R6");
   private static final String KEY = "5d41402abc4b2a76";
   private static final PointInTime POINT_IN_TIME = new PointInTime(1_795_226_412, 7);
   private static final String SHA256 =
@@ -168,40 +161,6 @@ final class GoldenRecords {
         .ended(
             new OperationEnd(
                 OperationOutcome.FAILED, Instant.parse("2026-11-21T08:31:02.25Z"), proofFailed()));
-  }
-
-  static OperationRecord restoreOfAPart() {
-    Selection part =
-        new Selection(
-            List.of(new NamespacePattern("shop.*")),
-            List.of(new NamespacePattern("*.logs")),
-            List.of(
-                new Rename(new NamespacePattern("shop.*"), new NamespacePattern("shop_old.*"))));
-    return OperationRecord.requested(
-        new OperationRequest.Restore(
-            new RestoreRequest(RESTORING, SHOP, NIGHTLY, null, UsersPolicy.KEEP, false, part)),
-        Instant.parse("2026-11-21T08:30:00Z"),
-        "ada");
-  }
-
-  static ComparisonRecord comparison() {
-    return new ComparisonRecord(
-        1,
-        new CompareTask(
-            new CompareRequest(
-                OperationId.parse("shop-clone.01JD7DT0R0A1C3E5G7J9M1P3R5"), SHOP, NIGHTLY),
-            BACKUP),
-        Instant.parse("2026-11-21T09:00:00.125Z"),
-        new Proof(
-            2,
-            3,
-            1,
-            List.of(
-                new Difference(
-                    new Namespace("shop", "open_orders"),
-                    Content.EMPTY,
-                    Content.EMPTY,
-                    "the view is missing"))));
   }
 
   static Manifest manifest() {

@@ -42,8 +42,10 @@ class GoldenRecordsTest {
         new Golden("operation-restore-failed", RecordType.OPERATION, GoldenRecords.failedRestore()),
         new Golden("manifest", RecordType.MANIFEST, GoldenRecords.manifest()),
         new Golden(
-            "operation-restore-of-a-part", RecordType.OPERATION, GoldenRecords.restoreOfAPart()),
-        new Golden("comparison", RecordType.COMPARISON, GoldenRecords.comparison()),
+            "operation-restore-of-a-part",
+            RecordType.OPERATION,
+            GoldenComparisons.restoreOfAPart()),
+        new Golden("comparison", RecordType.COMPARISON, GoldenComparisons.comparison()),
         new Golden("restore-completed", RecordType.RESTORE, GoldenRecords.completedRestore()),
         new Golden("restore-unproven", RecordType.RESTORE, GoldenRecords.unprovenRestore()));
   }

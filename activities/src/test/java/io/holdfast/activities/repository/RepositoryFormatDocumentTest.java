@@ -41,7 +41,8 @@ class RepositoryFormatDocumentTest {
         .contains("`" + Layout.instance(GoldenRecords.SHOP) + "`")
         .contains("`" + Layout.operation(GoldenRecords.completedBackup().id()) + "`")
         .contains("`" + Layout.restore(GoldenRecords.unprovenRestore().task()) + "`")
-        .contains("`" + Layout.comparison(GoldenRecords.comparison().task().request().operation()))
+        .contains(
+            "`" + Layout.comparison(GoldenComparisons.comparison().task().request().operation()))
         .contains("`" + Layout.manifest(GoldenRecords.BACKUP) + "`")
         .contains("version " + BackupHeader.FORMAT);
   }

@@ -5,9 +5,11 @@ import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.restore.PlannedNamespace;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a restore would do, worked out without changing anything.
@@ -22,13 +24,21 @@ public record PlanView(
     @Schema(example = "12") int collections,
     @Schema(example = "33000") long documents,
     @Schema(example = "18432000") long plainBytes,
-    @Schema(description = "Databases of the target that would be dropped, at most 100 names.")
+    @Schema(
+            description =
+                "What of the target would be dropped, at most 100 names: databases, or single"
+                    + " collections and views where a part of the backup is restored.")
         List<String> drops,
-    List<GateView> gates) {
+    List<GateView> gates,
+    @Schema(description = "Every collection and view that would be restored, at most 2000.")
+        List<PlannedNamespace> namespaces,
+    @Schema(description = "How many more than those would be restored.", example = "0")
+        int unlisted) {
 
   public PlanView {
     drops = List.copyOf(drops);
     gates = List.copyOf(gates);
+    namespaces = List.copyOf(namespaces);
   }
 
   /// One condition of a restore, and whether it holds.
@@ -57,6 +67,8 @@ public record PlanView(
         plan.documents(),
         plan.plainBytes(),
         plan.drops(),
-        plan.gates().stream().map(GateView::of).toList());
+        plan.gates().stream().map(GateView::of).toList(),
+        Objects.requireNonNullElse(plan.namespaces(), List.of()),
+        Objects.requireNonNullElse(plan.unlisted(), 0));
   }
 }

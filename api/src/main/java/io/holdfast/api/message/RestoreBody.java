@@ -6,6 +6,8 @@ import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.NamespacePattern;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.restore.LoadConcern;
+import io.holdfast.workflows.restore.LoadOptions;
 import io.holdfast.workflows.restore.Rename;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
@@ -48,7 +50,17 @@ public record RestoreBody(
             description =
                 "New names: the first whose 'from' fits counts; each '*' of 'to' is what the '*' of"
                     + " the same place in 'from' stood for.")
-        @Nullable List<Rename> rename) {
+        @Nullable List<Rename> rename,
+    @Schema(
+            description = "How many writers load documents side by side, 1 to 16.",
+            defaultValue = "2")
+        @Nullable Integer writers,
+    @Schema(
+            description =
+                "When documents count as loaded: when a majority of the set has them, or the primary"
+                    + " alone.",
+            defaultValue = "majority")
+        @Nullable LoadConcern writeConcern) {
 
   /// The instance that is restored into, and so locked.
   public InstanceId into() {
@@ -75,7 +87,15 @@ public record RestoreBody(
         consent,
         users == null ? UsersPolicy.KEEP : users,
         Boolean.TRUE.equals(allowVersionMismatch),
-        selection());
+        selection(),
+        load());
+  }
+
+  private @Nullable LoadOptions load() {
+    if (writers != null) {
+      Refusal.in("writers", () -> new LoadOptions(writers, null));
+    }
+    return writers == null && writeConcern == null ? null : new LoadOptions(writers, writeConcern);
   }
 
   private @Nullable Selection selection() {

@@ -37,6 +37,8 @@ public record RestoreView(
     Instant startedAt,
     @Nullable Instant endedAt,
     @Schema(description = "The comparison of the target with the manifest.") @Nullable Proof proof,
+    @Schema(description = "What it left of the target, where it did not complete.")
+        @Nullable RemainsView remains,
     @Schema(description = "Why it failed.") @Nullable FailureInfo failure) {
 
   /// @param kept the restore's own record, which it writes when it is over; null before, and where
@@ -59,6 +61,7 @@ public record RestoreView(
         operation.requestedAt(),
         operation.endedAt(),
         kept == null ? null : kept.proof(),
+        kept == null ? null : RemainsView.of(kept.remains()),
         operation.failure());
   }
 }

@@ -12,8 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /// The JSON of the API. Reading is strict, so that a mistake is an answer and never a guess:
-/// unknown and doubled fields, numbers for texts, texts for numbers and missing fields are refused;
-/// what may be missing is marked `@Nullable` in the record. Writing leaves out what is null.
+/// unknown and doubled fields, numbers for texts, texts and fractions for whole numbers and missing
+/// fields are refused; what may be missing is marked `@Nullable` in the record. Writing leaves out
+/// what is null.
 public final class StrictJson {
   private StrictJson() {}
 
@@ -28,6 +29,7 @@ public final class StrictJson {
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .withCoercionConfig(
             LogicalType.Textual,

@@ -1,9 +1,12 @@
 package io.holdfast.api.rig;
 
+import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.restore.PlannedNamespace;
 import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreActivities;
 import io.holdfast.workflows.restore.RestorePlan;
@@ -35,6 +38,15 @@ final class FakeRestores implements RestoreActivities {
         900,
         List.of(),
         List.of(new Gate("target-is-empty", refusal)));
+  }
+
+  @Override
+  public RestorePlan detail(RestoreRequest request) {
+    Namespace orders = new Namespace("sales", "orders");
+    return plan(request)
+        .listing(
+            List.of(
+                new PlannedNamespace(orders, orders, CollectionKind.COLLECTION, false, 6, 450)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.holdfast.cli.compare.CompareText;
 import io.holdfast.cli.rest.ComparisonView;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.RestoreView;
+import io.holdfast.cli.restore.RestoreText;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.workflows.restore.Difference;
 import io.holdfast.workflows.restore.Proof;
@@ -46,6 +47,7 @@ final class OperationText {
     if (restore.failedIn() != null) {
       lines.add("Failed in    " + restore.failedIn());
     }
+    lines.addAll(RestoreText.remains(restore.remains()));
     lines.add("Users        " + (restore.users().equals("take") ? "the backup's" : "kept"));
     Proof proof = restore.proof();
     lines.add("Proof        " + (proof == null ? "none: it did not come to that" : told(proof)));

@@ -43,7 +43,8 @@ public final class CancelCommand extends ApiCommand {
                     wait
                         ? "Operation %s ended: %s."
                             .formatted(id, read(answer, OperationView.class).state())
-                        : "Operation %s was asked to end.".formatted(id)));
+                        : "Operation %s was asked to end.".formatted(id),
+                    "Next: holdfast describe %s says what it left behind.".formatted(id)));
     return 0;
   }
 }

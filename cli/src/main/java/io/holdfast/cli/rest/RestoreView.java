@@ -3,6 +3,7 @@ package io.holdfast.cli.rest;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.Proof;
 import java.time.Instant;
@@ -25,7 +26,20 @@ public record RestoreView(
     Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable Proof proof,
+    @Nullable Remains remains,
     @Nullable Failure failure) {
+
+  /// What it left of its target.
+  ///
+  /// @param dropped what is gone, or may be
+  /// @param partial what is there and not known to be whole, the first of them
+  public record Remains(
+      String condition,
+      String meaning,
+      String advice,
+      List<String> dropped,
+      List<Namespace> partial,
+      int partialCount) {}
 
   /// What a restore would do.
   ///
@@ -41,13 +55,26 @@ public record RestoreView(
       long documents,
       long plainBytes,
       List<String> drops,
-      List<Gate> gates) {
+      List<Gate> gates,
+      @Nullable List<Part> namespaces,
+      @Nullable Integer unlisted) {
 
     /// The conditions that do not hold.
     public List<Gate> closed() {
       return gates.stream().filter(gate -> !gate.open()).toList();
     }
   }
+
+  /// One collection or view that would be brought back.
+  ///
+  /// @param replaces whether the target has something of the name `target`
+  public record Part(
+      Namespace source,
+      Namespace target,
+      String kind,
+      boolean replaces,
+      long documents,
+      long plainBytes) {}
 
   /// One condition of a restore.
   public record Gate(String name, boolean open, @Nullable Failure refusal) {}

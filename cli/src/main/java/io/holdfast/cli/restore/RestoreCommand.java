@@ -8,14 +8,17 @@ import io.holdfast.cli.rest.Body;
 import io.holdfast.cli.rest.Failure;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
+import io.holdfast.cli.rest.ProblemException;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.rest.RestoreView;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.restore.LoadConcern;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -48,7 +51,11 @@ public final class RestoreCommand extends ApiCommand {
       description = "What to restore into (default: the instance that was backed up).")
   private @Nullable InstanceId target;
 
-  @Option(names = "--plan", description = "Only show what would happen; changes nothing.")
+  @Option(
+      names = "--plan",
+      description =
+          "Only show what would happen; changes nothing. The exit code is 0 when it would be allowed,"
+              + " else that of the first refusal.")
   private boolean planOnly;
 
   @ArgGroup private @Nullable Agreement agreement;
@@ -65,6 +72,20 @@ public final class RestoreCommand extends ApiCommand {
       names = "--allow-version-mismatch",
       description = "Accept a target of a newer major version.")
   private boolean allowVersionMismatch;
+
+  @Option(
+      names = "--writers",
+      paramLabel = "N",
+      description = "How many write documents side by side, 1 to 16 (default: 2).")
+  private @Nullable Integer writers;
+
+  @Option(
+      names = "--write-concern",
+      paramLabel = "CONCERN",
+      description =
+          "When documents count as loaded: majority (the default), or primary, which is faster where"
+              + " secondaries lag.")
+  private @Nullable LoadConcern concern;
 
   @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
   private boolean wait;
@@ -92,7 +113,11 @@ public final class RestoreCommand extends ApiCommand {
     RestoreView.Plan plan = read(planned, RestoreView.Plan.class);
     if (planOnly) {
       printer().print(planned, () -> RestoreText.plan(plan));
-      return 0;
+      return plan.closed().stream()
+          .flatMap(gate -> Stream.ofNullable(gate.refusal()))
+          .findFirst()
+          .map(refusal -> refusal.toException().problem().exitCode())
+          .orElse(0);
     }
     JsonNode started = client.post(Paths.RESTORES, body(agreed(plan, consent)));
     OperationView operation = read(started.path("operation"), OperationView.class);
@@ -135,9 +160,17 @@ public final class RestoreCommand extends ApiCommand {
       RestoreView restore = read(client.get(Paths.restore(ended.id())), RestoreView.class);
       printer().print(answer, () -> RestoreText.completed(ended, restore));
     } else {
-      printer().print(answer, List::of);
+      printer().print(answer, () -> RestoreText.remains(remains(client, ended)));
     }
     ended.requireCompleted();
+  }
+
+  private RestoreView.@Nullable Remains remains(RestClient client, OperationView ended) {
+    try {
+      return read(client.get(Paths.restore(ended.id())), RestoreView.class).remains();
+    } catch (ProblemException e) {
+      return null; // why the restore ended matters more, and is told next
+    }
   }
 
   private Body body(@Nullable String consent) {
@@ -150,7 +183,9 @@ public final class RestoreCommand extends ApiCommand {
         .with("allowVersionMismatch", allowVersionMismatch ? true : null)
         .with("include", selection.include())
         .with("exclude", selection.exclude())
-        .with("rename", selection.renames());
+        .with("rename", selection.renames())
+        .with("writers", writers)
+        .with("writeConcern", concern);
   }
 
   private InstanceId into() {

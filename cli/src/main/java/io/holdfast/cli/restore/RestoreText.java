@@ -6,9 +6,12 @@ import io.holdfast.cli.terminal.Human;
 import io.holdfast.workflows.model.InstanceId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A restore, planned or done, in words for people.
-final class RestoreText {
+public final class RestoreText {
+  private static final int PARTS_SHOWN = 40;
+
   private RestoreText() {}
 
   static List<String> plan(RestoreView.Plan plan) {
@@ -32,6 +35,7 @@ final class RestoreText {
         plan.drops().isEmpty()
             ? "  nothing would be dropped"
             : "  would drop " + String.join(", ", plan.drops()));
+    lines.addAll(parts(plan));
     for (RestoreView.Gate gate : plan.gates()) {
       lines.add("  %s %s".formatted(gate.open() ? "✓" : "✗", gate.name()));
       if (gate.refusal() != null) {
@@ -43,8 +47,52 @@ final class RestoreText {
     return lines;
   }
 
+  private static List<String> parts(RestoreView.Plan plan) {
+    List<RestoreView.Part> parts = plan.namespaces() == null ? List.of() : plan.namespaces();
+    List<String> lines = new ArrayList<>();
+    for (RestoreView.Part part : parts.subList(0, Math.min(PARTS_SHOWN, parts.size()))) {
+      String name =
+          part.source().equals(part.target())
+              ? part.target().toString()
+              : "%s, in the backup %s".formatted(part.target(), part.source());
+      String content =
+          part.kind().equals("view")
+              ? "a view"
+              : "%s, %s"
+                  .formatted(
+                      Human.count(part.documents(), "document"), Human.bytes(part.plainBytes()));
+      lines.add("    %s %s: %s".formatted(part.replaces() ? "replace" : "create", name, content));
+    }
+    int more = parts.size() - lines.size() + (plan.unlisted() == null ? 0 : plan.unlisted());
+    if (more > 0) {
+      lines.add("    and %d more; -o json lists up to 2,000".formatted(more));
+    }
+    return lines;
+  }
+
+  /// What a restore that did not complete left of its target.
+  public static List<String> remains(RestoreView.@Nullable Remains remains) {
+    List<String> lines = new ArrayList<>();
+    if (remains == null) {
+      return lines;
+    }
+    lines.add("Target       " + remains.meaning());
+    if (!remains.dropped().isEmpty()) {
+      lines.add("Dropped      " + String.join(", ", remains.dropped()));
+    }
+    if (remains.partialCount() > 0) {
+      List<String> names = remains.partial().stream().map(Object::toString).toList();
+      int more = remains.partialCount() - names.size();
+      lines.add(
+          "Not whole    %s%s"
+              .formatted(String.join(", ", names), more > 0 ? " and %d more".formatted(more) : ""));
+    }
+    lines.add("Next         " + remains.advice());
+    return lines;
+  }
+
   static String loss(RestoreView.Plan plan, InstanceId target) {
-    return "The instance '%s' holds data. These databases will be dropped and replaced: %s"
+    return "The instance '%s' holds data. This will be dropped and replaced: %s"
         .formatted(target, String.join(", ", plan.drops()));
   }
 

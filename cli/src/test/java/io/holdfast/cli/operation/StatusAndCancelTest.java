@@ -44,7 +44,9 @@ class StatusAndCancelTest {
     CommandRun run = CommandRun.of(api, "cancel", Answers.OPERATION);
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).isEqualTo("Operation " + Answers.OPERATION + " was asked to end.\n");
+    assertThat(run.out())
+        .contains("Operation " + Answers.OPERATION + " was asked to end.\n")
+        .contains("holdfast describe " + Answers.OPERATION);
   }
 
   @Test

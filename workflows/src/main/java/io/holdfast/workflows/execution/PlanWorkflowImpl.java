@@ -14,6 +14,9 @@ public final class PlanWorkflowImpl implements PlanWorkflow {
 
   @Override
   public RestorePlan run(RestoreRequest request) {
-    return WorkflowBoundary.call(() -> restores.plan(request));
+    boolean detailed =
+        Workflow.getVersion("detail", Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
+    return WorkflowBoundary.call(
+        () -> detailed ? restores.detail(request) : restores.plan(request));
   }
 }

@@ -10,6 +10,9 @@ public interface RestoreActivities {
   /// Finds the backup, looks at the target and tries every gate. Changes nothing.
   RestorePlan plan(RestoreRequest request);
 
+  /// The same, with every collection and view that would be brought back.
+  RestorePlan detail(RestoreRequest request);
+
   /// Reads every object of the backup and compares length, checksum and contents with the manifest.
   /// Fails with OBJECT_MISSING or OBJECT_CORRUPT and names the object.
   void verify(RestoreTask task);
@@ -35,6 +38,7 @@ public interface RestoreActivities {
   /// answer, not a failure.
   Proof prove(RestoreTask task);
 
-  /// Writes the restore record. Idempotent.
+  /// Writes the restore record, and into it what the restore left behind unless it completed.
+  /// Idempotent.
   void record(RestoreRecord restore);
 }

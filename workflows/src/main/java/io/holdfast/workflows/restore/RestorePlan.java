@@ -1,15 +1,21 @@
 package io.holdfast.workflows.restore;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a restore would do, worked out without changing anything.
 ///
 /// @param pointInTime the instant that is brought back
 /// @param drops databases of the target that would be dropped, at most 100 names
 /// @param gates every gate with its verdict
+/// @param namespaces what would be brought back, the first [#MOST_NAMESPACES]; null in the short
+///   form, which a restore itself makes
+/// @param unlisted how many more there are; null in the short form
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestorePlan(
     BackupRef backup,
     PointInTime pointInTime,
@@ -18,10 +24,45 @@ public record RestorePlan(
     long documents,
     long plainBytes,
     List<String> drops,
-    List<Gate> gates) {
+    List<Gate> gates,
+    @Nullable List<PlannedNamespace> namespaces,
+    @Nullable Integer unlisted) {
+  /// A plan is passed through Temporal, which takes two megabytes at most.
+  public static final int MOST_NAMESPACES = 2_000;
+
   public RestorePlan {
     drops = List.copyOf(drops);
     gates = List.copyOf(gates);
+    namespaces = namespaces == null ? null : List.copyOf(namespaces);
+  }
+
+  /// The short form.
+  public RestorePlan(
+      BackupRef backup,
+      PointInTime pointInTime,
+      ServerVersion target,
+      int collections,
+      long documents,
+      long plainBytes,
+      List<String> drops,
+      List<Gate> gates) {
+    this(backup, pointInTime, target, collections, documents, plainBytes, drops, gates, null, null);
+  }
+
+  /// The same plan with everything that would be brought back.
+  public RestorePlan listing(List<PlannedNamespace> all) {
+    int listed = Math.min(MOST_NAMESPACES, all.size());
+    return new RestorePlan(
+        backup,
+        pointInTime,
+        target,
+        collections,
+        documents,
+        plainBytes,
+        drops,
+        gates,
+        all.subList(0, listed),
+        all.size() - listed);
   }
 
   /// Whether every gate is open.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failedIn the state it failed or was cancelled in; null otherwise. Past CHECKING the
 ///   target has been changed.
 /// @param proof null when it did not come to that
+/// @param remains what it left behind; null when it completed, and in records of earlier versions
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestoreRecord(
     int format,
@@ -21,6 +22,24 @@ public record RestoreRecord(
     @Nullable RestoreState failedIn,
     Instant endedAt,
     @Nullable Proof proof,
-    @Nullable FailureInfo failure) {
+    @Nullable FailureInfo failure,
+    @Nullable Remains remains) {
   public static final int FORMAT = 1;
+
+  /// A record that does not say what is left behind.
+  public RestoreRecord(
+      int format,
+      RestoreTask task,
+      RestoreState state,
+      @Nullable RestoreState failedIn,
+      Instant endedAt,
+      @Nullable Proof proof,
+      @Nullable FailureInfo failure) {
+    this(format, task, state, failedIn, endedAt, proof, failure, null);
+  }
+
+  /// The same record, saying what is left behind.
+  public RestoreRecord leaving(Remains left) {
+    return new RestoreRecord(format, task, state, failedIn, endedAt, proof, failure, left);
+  }
 }

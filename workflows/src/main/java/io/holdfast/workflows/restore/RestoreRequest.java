@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param users what becomes of users and roles
 /// @param allowVersionMismatch accepts a target of a newer major version
 /// @param selection the part that is brought back, and under which names; null for all of it
+/// @param load how documents are written; null for what is usual
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestoreRequest(
     OperationId operation,
@@ -24,7 +25,8 @@ public record RestoreRequest(
     @Nullable String consent,
     UsersPolicy users,
     boolean allowVersionMismatch,
-    @Nullable Selection selection) {
+    @Nullable Selection selection,
+    @Nullable LoadOptions load) {
 
   /// A request for the whole backup.
   public RestoreRequest(
@@ -34,7 +36,21 @@ public record RestoreRequest(
       @Nullable String consent,
       UsersPolicy users,
       boolean allowVersionMismatch) {
-    this(operation, source, backup, consent, users, allowVersionMismatch, null);
+    this(operation, source, backup, consent, users, allowVersionMismatch, null, null);
+  }
+
+  /// How many writers load side by side.
+  @JsonIgnore
+  public int writers() {
+    Integer asked = load == null ? null : load.writers();
+    return asked == null ? LoadOptions.WRITERS : asked;
+  }
+
+  /// When documents count as loaded.
+  @JsonIgnore
+  public LoadConcern concern() {
+    LoadConcern asked = load == null ? null : load.concern();
+    return asked == null ? LoadConcern.MAJORITY : asked;
   }
 
   /// The instance that is restored into.

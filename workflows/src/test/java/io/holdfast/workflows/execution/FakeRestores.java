@@ -31,6 +31,23 @@ final class FakeRestores implements RestoreActivities {
   }
 
   @Override
+  public RestorePlan detail(RestoreRequest request) {
+    return script.play(
+        "Restore.detail",
+        () ->
+            new RestorePlan(
+                    Samples.BACKUP,
+                    Samples.POINT,
+                    Samples.SERVER,
+                    5,
+                    1_000,
+                    90_000,
+                    List.of(),
+                    gates)
+                .listing(List.of()));
+  }
+
+  @Override
   public void verify(RestoreTask task) {
     script.play("Restore.verify", () -> {});
   }

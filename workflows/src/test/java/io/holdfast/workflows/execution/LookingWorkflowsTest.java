@@ -33,7 +33,7 @@ class LookingWorkflowsTest {
     WorkflowStub run = start("PlanRestore", Samples.restore("one").restore());
 
     assertThat(run.getResult(RestorePlan.class).allowed()).isTrue();
-    assertThat(rig.world.script.calls()).containsExactly("Restore.plan");
+    assertThat(rig.world.script.calls()).containsExactly("Restore.detail");
   }
 
   @Test

@@ -6,17 +6,21 @@ import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.InsertManyOptions;
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.workflows.model.Namespace;
+import io.holdfast.workflows.restore.LoadConcern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.bson.RawBsonDocument;
 
-/// Documents on their way into one collection, sent in batches. When [#finish] returns, a majority
-/// of the set has them all. Throws `MongoException`s. For one thread.
+/// Documents on their way into one collection, sent in batches. When [#finish] returns, those whom
+/// it waits for have them all. Throws `MongoException`s. For one thread.
 final class InsertBatch {
-  /// Well below the server's 48 MB, so that two loaders and the driver's copies of what they send
-  /// fit a heap of 256 MiB.
+  /// Well below the server's 48 MB.
   private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+  /// What all batches may weigh together, so that they and the driver's copies of what they send
+  /// fit a heap of 256 MiB. A document of 16 MB is sent in any case.
+  private static final int MOST_BYTES_OF_ALL = 32 * 1024 * 1024;
 
   private static final int MOST_DOCUMENTS = 100_000;
   private static final int DUPLICATE_KEY = 11000;
@@ -24,17 +28,25 @@ final class InsertBatch {
   private final Target target;
   private final Namespace namespace;
   private final boolean capped;
+  private final int room;
   private final LongConsumer loaded;
   private final List<RawBsonDocument> documents = new ArrayList<>();
   private long bytes;
 
   /// @param capped whether the order of the documents counts, and none can be deleted
+  /// @param room how many bytes are sent at once
   /// @param loaded told how many documents the server has taken
-  InsertBatch(Target target, Namespace namespace, boolean capped, LongConsumer loaded) {
+  InsertBatch(Target target, Namespace namespace, boolean capped, int room, LongConsumer loaded) {
     this.target = target;
     this.namespace = namespace;
     this.capped = capped;
+    this.room = room;
     this.loaded = loaded;
+  }
+
+  /// How many bytes one of so many batches may send at once.
+  static int room(int batches) {
+    return Math.min(MOST_BYTES, MOST_BYTES_OF_ALL / batches);
   }
 
   void add(RawDocument document) {
@@ -45,16 +57,17 @@ final class InsertBatch {
       loaded.accept(1);
       return;
     }
-    if (documents.size() == MOST_DOCUMENTS || bytes + document.length() > MOST_BYTES) {
+    if (documents.size() == MOST_DOCUMENTS || bytes + document.length() > room) {
       flush(false);
     }
     documents.add(document.view());
     bytes += document.length();
   }
 
-  /// Sends what is left. The last write carries the majority's answer for all before it.
-  void finish() {
-    flush(true);
+  /// Sends what is left. The last write carries the majority's answer for all before it, where that
+  /// is waited for.
+  void finish(LoadConcern concern) {
+    flush(concern == LoadConcern.MAJORITY);
   }
 
   private void flush(boolean last) {

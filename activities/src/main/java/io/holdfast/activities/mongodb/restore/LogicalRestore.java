@@ -37,6 +37,11 @@ public final class LogicalRestore {
     return planner.plan(request);
   }
 
+  /// The same with every collection and view.
+  public RestorePlan detail(RestoreRequest request) {
+    return planner.detail(request);
+  }
+
   /// Reads and checks the whole backup; where a part of it is restored, of the documents only that
   /// part. Does not touch the target.
   ///
@@ -85,7 +90,7 @@ public final class LogicalRestore {
           ProgressMeter meter = session.meter("load", "documents", session.dumpedDocuments());
           int from = meter.resume();
           Goal goal = session.goal(session.timeline(meter));
-          return new DocumentLoader(session.set(), session.target(), meter)
+          return new DocumentLoader(session.set(), session.target(), meter, task.request())
               .run(LoadUnit.of(goal.collections()), from);
         });
   }
@@ -157,9 +162,9 @@ public final class LogicalRestore {
         });
   }
 
-  /// Writes how the restore ended, and forgets its working lists.
+  /// Writes how the restore ended and what it left behind, and forgets its working lists.
   public void record(RestoreRecord restore) {
-    repository.catalogue().writeRestore(restore);
+    repository.catalogue().writeRestore(new Wreck(repository).describe(restore));
     repository.work(restore.task().request().operation()).clear();
   }
 

@@ -10,12 +10,15 @@ import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.restore.PlannedNamespace;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Works out what a restore would do, and whether it may. Changes nothing.
@@ -50,6 +53,45 @@ final class RestorePlanner {
         extent.plainBytes(),
         occupied.subList(0, Math.min(MOST_DROPS, occupied.size())),
         RestoreRules.gates(restore));
+  }
+
+  /// The plan with everything that would be brought back.
+  RestorePlan detail(RestoreRequest request) {
+    RestorePlan plan = plan(request);
+    Outline outline = new Outline(new BackupReader(repository).find(request));
+    Selection selection = request.selection();
+    if (TargetNames.objection(outline.names(), selection).isPresent()) {
+      return plan.listing(List.of());
+    }
+    TargetNames names = new TargetNames(outline.names(), selection);
+    Set<Namespace> taken = taken(request, names);
+    return plan.listing(
+        outline.parts().entrySet().stream()
+            .flatMap(
+                part ->
+                    names
+                        .of(part.getKey())
+                        .map(name -> planned(part, name, taken.contains(name)))
+                        .stream())
+            .toList());
+  }
+
+  private static PlannedNamespace planned(
+      Map.Entry<Namespace, Outline.Part> part, Namespace target, boolean replaces) {
+    return new PlannedNamespace(
+        part.getKey(),
+        target,
+        part.getValue().kind(),
+        replaces,
+        part.getValue().documents(),
+        part.getValue().plainBytes());
+  }
+
+  private Set<Namespace> taken(RestoreRequest request, TargetNames names) {
+    Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
+    try (Target target = new Target(instance, connector)) {
+      return target.doing("The look", () -> TargetContent.of(target, names.all())).single();
+    }
   }
 
   /// How much is brought back.

@@ -59,13 +59,14 @@ record TargetContent(
     return Stream.of(
             databases.stream(),
             adminCollections.stream().map(name -> Target.ADMIN + "." + name),
-            single().map(Namespace::toString))
+            single().stream().map(Namespace::toString))
         .flatMap(Function.identity())
         .toList();
   }
 
-  private Stream<Namespace> single() {
-    return namespaces == null ? Stream.empty() : namespaces.stream();
+  /// What stands in the way by its name alone.
+  Set<Namespace> single() {
+    return namespaces == null ? Set.of() : new TreeSet<>(namespaces);
   }
 
   /// Drops all of it. Dropping what is gone already is no error.
@@ -76,7 +77,8 @@ record TargetContent(
                 "Dropping database '" + name + "' to restore",
                 () -> target.change(name, command("dropDatabase"))));
     Stream.concat(
-            adminCollections.stream().map(name -> new Namespace(Target.ADMIN, name)), single())
+            adminCollections.stream().map(name -> new Namespace(Target.ADMIN, name)),
+            single().stream())
         .forEach(
             namespace ->
                 target.doing(

@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.restore;
 
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.workflows.model.Namespace;
+import io.holdfast.workflows.restore.LoadConcern;
 import java.util.List;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -40,9 +41,9 @@ final class UsersMerge {
   private void fill(Namespace temporary, List<RawDocument> documents) {
     Commands.dropIfThere(target, temporary);
     Commands.create(target, temporary, new BsonDocument());
-    InsertBatch batch = new InsertBatch(target, temporary, false, count -> {});
+    InsertBatch batch = new InsertBatch(target, temporary, false, InsertBatch.room(1), count -> {});
     documents.forEach(batch::add);
-    batch.finish();
+    batch.finish(LoadConcern.MAJORITY);
   }
 
   private static BsonDocument merge() {

@@ -108,4 +108,20 @@ final class RealRestoreIT {
       return servers;
     }
   }
+
+  @Nested
+  final class Abort extends AbortContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
+
+  @Nested
+  final class SelectionRefusal extends SelectionRefusalContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
 }

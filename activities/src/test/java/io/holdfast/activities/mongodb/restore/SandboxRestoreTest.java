@@ -103,4 +103,20 @@ final class SandboxRestoreTest {
       return servers;
     }
   }
+
+  @Nested
+  final class Abort extends AbortContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
+
+  @Nested
+  final class SelectionRefusal extends SelectionRefusalContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
 }

@@ -1,22 +1,17 @@
 package io.holdfast.activities.mongodb.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.holdfast.activities.runtime.Heartbeat;
-import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.InstanceId;
-import io.holdfast.workflows.model.NamespacePattern;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.Proof;
-import io.holdfast.workflows.restore.Rename;
-import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreTask;
 import io.holdfast.workflows.restore.Selection;
-import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,8 +19,6 @@ import org.bson.BsonDocument;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// Restores of a part of a backup, and under other names: what was not chosen is not touched.
 abstract class SelectionContract extends RestoreContract {
@@ -38,7 +31,7 @@ abstract class SelectionContract extends RestoreContract {
     target("shop").getCollection("stays").insertOne(new Document("_id", 7));
     target("mine").getCollection("x").insertOne(new Document());
 
-    Proof proof = restore(Rig.TARGET, "part", null, selection(List.of("shop.*"), "shop.logs"));
+    Proof proof = restore(Rig.TARGET, "part", null, Selections.of(List.of("shop.*"), "shop.logs"));
 
     assertThat(proof.examples()).isEmpty();
     assertThat(proof.collections()).isEqualTo(2);
@@ -55,17 +48,17 @@ abstract class SelectionContract extends RestoreContract {
     target("shop").getCollection("orders").insertOne(new Document("_id", 7));
     target("shop").getCollection("open").insertOne(new Document("_id", 7));
     target("shop").getCollection("audit").insertOne(new Document("_id", 7));
-    Selection orders = selection(List.of("shop.o*"));
+    Selection orders = Selections.of(List.of("shop.o*"));
 
     List<Gate> closed =
-        rig().engine().plan(request(Rig.TARGET, "part", null, orders)).gates().stream()
+        rig().engine().plan(Selections.request(Rig.TARGET, "part", null, orders)).gates().stream()
             .filter(gate -> !gate.open())
             .toList();
     assertThat(closed)
         .singleElement()
         .satisfies(
             gate -> assertThat(gate.toString()).contains("shop.open, shop.orders", "NOT_EMPTY"));
-    assertThat(rig().engine().plan(request(Rig.TARGET, "part", null, orders)).drops())
+    assertThat(rig().engine().plan(Selections.request(Rig.TARGET, "part", null, orders)).drops())
         .containsExactly("shop.open", "shop.orders");
 
     assertThat(restore(Rig.TARGET, "part", "target", orders).holds()).isTrue();
@@ -86,9 +79,11 @@ abstract class SelectionContract extends RestoreContract {
     insert("orders", "{_id: 2}");
     Selection copied =
         new Selection(
-            patterns(List.of("shop.*")),
+            Selections.patterns(List.of("shop.*")),
             List.of(),
-            List.of(rename("shop.orders", "shop_old.old_orders"), rename("shop.*", "shop_old.*")));
+            List.of(
+                Selections.rename("shop.orders", "shop_old.old_orders"),
+                Selections.rename("shop.*", "shop_old.*")));
 
     Proof proof = restore(Rig.SOURCE, "copy", null, copied);
 
@@ -125,9 +120,9 @@ abstract class SelectionContract extends RestoreContract {
     backing.complete();
     Selection chosen =
         new Selection(
-            patterns(List.of("shop.a", "shop.wanted*")),
+            Selections.patterns(List.of("shop.a", "shop.wanted*")),
             List.of(),
-            List.of(rename("shop.wanted_*", "found.n*")));
+            List.of(Selections.rename("shop.wanted_*", "found.n*")));
 
     Proof proof = restore(Rig.TARGET, "fire", null, chosen);
 
@@ -147,7 +142,7 @@ abstract class SelectionContract extends RestoreContract {
     rig().backup("oddities");
 
     Proof proof =
-        restore(Rig.TARGET, "oddities", null, selection(List.of("shop.ring", "shop.lonely")));
+        restore(Rig.TARGET, "oddities", null, Selections.of(List.of("shop.ring", "shop.lonely")));
 
     assertThat(proof.examples()).isEmpty();
     assertThat(names(target("shop"))).containsExactly("lonely", "ring");
@@ -158,8 +153,9 @@ abstract class SelectionContract extends RestoreContract {
   void theProofSeesDamageUnderTheNewNameAndNothingElse() {
     insert("a", "{_id: 1}");
     rig().backup("seen");
-    Selection moved = new Selection(List.of(), List.of(), List.of(rename("shop.*", "moved.x_*")));
-    RestoreTask task = rig().task(request(Rig.TARGET, "seen", null, moved));
+    Selection moved =
+        new Selection(List.of(), List.of(), List.of(Selections.rename("shop.*", "moved.x_*")));
+    RestoreTask task = rig().task(Selections.request(Rig.TARGET, "seen", null, moved));
     assertThat(rig().run(task).holds()).isTrue();
 
     target("moved").getCollection("other").insertOne(new Document());
@@ -171,79 +167,9 @@ abstract class SelectionContract extends RestoreContract {
         .satisfies(found -> assertThat(found.namespace().toString()).isEqualTo("moved.x_a"));
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "shop.nothing, shop.a,        x.a,     The pattern 'shop.nothing' fits nothing",
-    "shop.*,       'other.*',     other.*, The pattern 'other.*' fits nothing",
-    "shop.*,       shop.*,        shop.one, number of wildcards",
-    "shop.*,       shop.*,        admin.*, cannot be restored as 'admin.",
-    "shop.*,       shop.*,        config.*, cannot be restored as",
-    "shop.*,       shop.*,        'a$b.*', cannot be restored as",
-    "shop.*,       shop.*,        'a b.*', cannot be restored as",
-    "shop.*,       shop.*,        x.system.*, cannot be restored as",
-    "shop.*,       shop.a,        shop.b,  would both become 'shop.b'"
-  })
-  void aSelectionThatCannotBeMadeIsRefusedByName(
-      String include, String from, String to, String refusal) {
-    insert("a", "{_id: 1}");
-    insert("b", "{_id: 1}");
-    rig().backup("rubbish");
-
-    assertThatThrownBy(
-            () -> {
-              Selection selection =
-                  new Selection(patterns(List.of(include)), List.of(), List.of(rename(from, to)));
-              rig()
-                  .engine()
-                  .prepare(
-                      rig().task(request(Rig.TARGET, "rubbish", "target", selection)),
-                      Heartbeat.none());
-            })
-        .isInstanceOf(HoldfastException.class)
-        .hasMessageContaining(refusal);
-    assertThat(rig().target().listDatabaseNames()).doesNotContain("shop", "x", "other");
-  }
-
-  @Test
-  void aNameThatWouldBeTooLongIsRefused() {
-    insert("a", "{_id: 1}");
-    rig().backup("longest");
-    Selection tooLong =
-        new Selection(
-            List.of(), List.of(), List.of(rename("shop.*", "shop." + "ü".repeat(130) + "*")));
-
-    assertThat(rig().engine().plan(request(Rig.TARGET, "longest", null, tooLong)).allowed())
-        .isFalse();
-  }
-
   private Proof restore(
       InstanceId target, String backup, @Nullable String consent, Selection selection) {
-    return rig().run(rig().task(request(target, backup, consent, selection)));
-  }
-
-  private static RestoreRequest request(
-      InstanceId target, String backup, @Nullable String consent, Selection selection) {
-    RestoreRequest whole = Rig.request(target, backup, consent, UsersPolicy.KEEP);
-    return new RestoreRequest(
-        whole.operation(),
-        whole.source(),
-        whole.backup(),
-        whole.consent(),
-        whole.users(),
-        whole.allowVersionMismatch(),
-        selection);
-  }
-
-  private static Selection selection(List<String> include, String... exclude) {
-    return new Selection(patterns(include), patterns(List.of(exclude)), List.of());
-  }
-
-  private static List<NamespacePattern> patterns(List<String> texts) {
-    return texts.stream().map(NamespacePattern::new).toList();
-  }
-
-  private static Rename rename(String from, String to) {
-    return new Rename(new NamespacePattern(from), new NamespacePattern(to));
+    return rig().run(rig().task(Selections.request(target, backup, consent, selection)));
   }
 
   private void renameOnSource(String from, String to) {
@@ -254,7 +180,8 @@ abstract class SelectionContract extends RestoreContract {
   }
 
   private MongoDatabase target(String database) {
-    return rig().target().getDatabase(database);
+    // What is read is what a majority has.
+    return rig().target().getDatabase(database).withWriteConcern(WriteConcern.MAJORITY);
   }
 
   private static List<String> names(MongoDatabase database) {
