@@ -33,6 +33,14 @@ final class SandboxRestoreTest {
   }
 
   @Nested
+  final class Everything extends EverythingContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
+
+  @Nested
   final class FuzzyDump extends FuzzyDumpContract {
     @Override
     Servers servers() {
