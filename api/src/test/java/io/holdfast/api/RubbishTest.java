@@ -90,6 +90,8 @@ class RubbishTest {
     post.bad("method", NO_TEXT).bad("method", texts("", "magic", "LOGICAL"));
     post.bad("description", NO_TEXT).bad("description", texts(LONG, "a > b", "a\\rb", "it's"));
     post.bad("allowPrimary", List.of("1", "\"true\"", "\"yes\"", "[]", "{}"));
+    post.bad("maxParallel", List.of("0", "-1", "65", "1.5", "\"2\"", "[]"));
+    post.bad("maxBytesPerSecond", List.of("0", "65535", "-1", "1.5", "\"65536\"", "{}"));
     post.bad("colour", texts("blue"));
     return Stream.concat(
         post.stream(),

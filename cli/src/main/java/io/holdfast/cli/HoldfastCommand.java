@@ -2,6 +2,7 @@ package io.holdfast.cli;
 
 import io.holdfast.cli.backup.BackupCommand;
 import io.holdfast.cli.backup.BackupPath;
+import io.holdfast.cli.backup.ByteCount;
 import io.holdfast.cli.backup.DescribeCommand;
 import io.holdfast.cli.backup.ListCommand;
 import io.holdfast.cli.backup.Subject;
@@ -90,6 +91,7 @@ public final class HoldfastCommand implements Runnable {
         .registerConverter(BackupName.class, reading(BackupName::new))
         .registerConverter(BackupPath.class, reading(BackupPath::parse))
         .registerConverter(Subject.class, reading(Subject::parse))
+        .registerConverter(ByteCount.class, reading(ByteCount::parse))
         .registerConverter(NamespacePattern.class, reading(NamespacePattern::new))
         .registerConverter(Age.class, reading(Age::parse))
         .registerConverter(OperationId.class, reading(OperationId::parse));

@@ -9,13 +9,18 @@ import static io.holdfast.activities.operation.OperationBench.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.activities.repository.Layout;
+import io.holdfast.workflows.compare.CompareRequest;
+import io.holdfast.workflows.compare.CompareTask;
+import io.holdfast.workflows.compare.ComparisonRecord;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.operation.OperationEnd;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreState;
 import io.holdfast.workflows.restore.RestoreTask;
@@ -116,6 +121,36 @@ class RecoveryTest {
 
     assertThat(bench.failure(dead).code()).isEqualTo(ErrorCode.OPERATION_ABANDONED);
     assertThat(bench.failure(dead).hint()).contains("may hold a part");
+  }
+
+  @Test
+  void anAbandonedComparisonIsCompleteWhereItsVerdictIs() {
+    OperationRequest.Compare told = compare("told");
+    OperationRequest.Compare untold = compare("untold");
+    bench.operations.begin(told, LOCK, "run-0");
+    bench.operations.begin(untold, LOCK, "run-1");
+    bench
+        .repository
+        .catalogue()
+        .writeComparison(
+            new ComparisonRecord(
+                ComparisonRecord.FORMAT,
+                new CompareTask(told.compare(), ref("nightly")),
+                NOON,
+                new Proof(1, 2, 0, List.of())));
+
+    bench.operations.recover(backup("own").operation());
+
+    assertThat(bench.record(told).end())
+        .isEqualTo(new OperationEnd(OperationOutcome.COMPLETED, NOON, null));
+    assertThat(bench.failure(untold).code()).isEqualTo(ErrorCode.OPERATION_ABANDONED);
+    assertThat(bench.failure(untold).hint()).contains("Nothing was changed");
+  }
+
+  private static OperationRequest.Compare compare(String key) {
+    return new OperationRequest.Compare(
+        new CompareRequest(
+            restore(key).operation(), restore(key).restore().source(), new BackupName("nightly")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.holdfast.api.message;
 
 import io.holdfast.api.problem.Refusal;
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.BackupName;
@@ -34,6 +35,18 @@ public record BackupBody(
         @Nullable Boolean allowPrimary,
     @Schema(
             description =
+                "How many collections, and ranges of large ones, are read at a time at most (1 to"
+                    + " 64). The worker's memory may allow less.",
+            example = "2")
+        @Nullable Integer maxParallel,
+    @Schema(
+            description =
+                "How many bytes of documents are read in a second at most, by all of them together"
+                    + " (65536 or more).",
+            example = "50000000")
+        @Nullable Long maxBytesPerSecond,
+    @Schema(
+            description =
                 "How the objects are checked before the backup is complete: against what the store"
                     + " says of them, or by reading each back.",
             defaultValue = "stored")
@@ -53,6 +66,8 @@ public record BackupBody(
     if (description != null) {
       Refusal.in("description", () -> BackupRequest.requireDescription(description));
     }
+    Refusal.in("maxParallel", () -> LoadLimits.requireParallel(maxParallel));
+    Refusal.in("maxBytesPerSecond", () -> LoadLimits.requireBytesPerSecond(maxBytesPerSecond));
   }
 
   /// What the workflow is asked for. The same body, operation and time give an equal request.
@@ -64,6 +79,13 @@ public record BackupBody(
         Trigger.MANUAL,
         description == null ? "" : description,
         Boolean.TRUE.equals(allowPrimary),
-        verify);
+        verify,
+        limits());
+  }
+
+  private @Nullable LoadLimits limits() {
+    return maxParallel == null && maxBytesPerSecond == null
+        ? null
+        : new LoadLimits(maxParallel, maxBytesPerSecond);
   }
 }

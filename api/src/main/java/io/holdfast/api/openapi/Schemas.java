@@ -32,6 +32,7 @@ final class Schemas {
           Map.entry(int.class, sorted("type", "integer", "format", "int32")),
           Map.entry(Integer.class, sorted("type", "integer", "format", "int32")),
           Map.entry(long.class, sorted("type", "integer", "format", "int64")),
+          Map.entry(Long.class, sorted("type", "integer", "format", "int64")),
           Map.entry(double.class, sorted("type", "number", "format", "double")));
 
   private final Map<String, Object> components = new TreeMap<>();

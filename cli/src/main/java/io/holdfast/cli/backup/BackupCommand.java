@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdfast backup shop --wait",
-      "  holdfast backup shop --name before-upgrade --description 'Before 8.0'"
+      "  holdfast backup shop --name before-upgrade --description 'Before 8.0'",
+      "  holdfast backup shop --max-parallel 1 --max-rate 20MB"
     })
 public final class BackupCommand extends ApiCommand {
   @Parameters(paramLabel = "INSTANCE", description = "What is backed up.")
@@ -56,6 +57,18 @@ public final class BackupCommand extends ApiCommand {
   private boolean allowPrimary;
 
   @Option(
+      names = "--max-parallel",
+      paramLabel = "N",
+      description = "Read at most N collections, or ranges of large ones, at a time.")
+  private @Nullable Integer maxParallel;
+
+  @Option(
+      names = "--max-rate",
+      paramLabel = "BYTES",
+      description = "Read at most BYTES of documents in a second, such as 50MB.")
+  private @Nullable ByteCount maxRate;
+
+  @Option(
       names = "--verify",
       paramLabel = "LEVEL",
       description =
@@ -80,6 +93,8 @@ public final class BackupCommand extends ApiCommand {
                 .with("method", method)
                 .with("description", description)
                 .with("allowPrimary", allowPrimary ? true : null)
+                .with("maxParallel", maxParallel)
+                .with("maxBytesPerSecond", maxRate == null ? null : maxRate.bytes())
                 .with("verify", verify));
     OperationView operation = read(started.path("operation"), OperationView.class);
     if (wait) {

@@ -50,7 +50,11 @@ class BackupCommandTest {
         "logical",
         "--allow-primary",
         "--description",
-        "before 8.0");
+        "before 8.0",
+        "--max-parallel",
+        "3",
+        "--max-rate",
+        "50MB");
 
     assertThat(api.request(START).json())
         .isEqualTo(
@@ -58,7 +62,8 @@ class BackupCommandTest {
                 .readTree(
                     """
                     {"name": "nightly", "method": "logical", "allowPrimary": true,
-                     "description": "before 8.0"}"""));
+                     "description": "before 8.0", "maxParallel": 3,
+                     "maxBytesPerSecond": 50000000}"""));
   }
 
   @Test

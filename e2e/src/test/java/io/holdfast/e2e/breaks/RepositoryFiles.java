@@ -19,7 +19,7 @@ record RepositoryFiles(Path root) {
   List<Path> chunks(String instance, String collection) {
     return payload(instance).stream()
         .filter(file -> file.toString().contains(collection))
-        .filter(file -> file.toString().endsWith(".bson.zst"))
+        .filter(file -> file.getFileName().toString().matches("\\d.*\\.bson\\.zst"))
         .toList();
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param allowPrimary whether the primary may be read although a secondary would do; without a
 ///   healthy secondary it is read in any case
 /// @param verify how the objects are checked before the backup is complete; null for `stored`
+/// @param limits how hard it may work; null where nobody said
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupRequest(
     OperationId operation,
@@ -25,11 +26,12 @@ public record BackupRequest(
     Trigger trigger,
     String description,
     boolean allowPrimary,
-    @Nullable VerifyLevel verify) {
+    @Nullable VerifyLevel verify,
+    @Nullable LoadLimits limits) {
   private static final int MAX_DESCRIPTION = 256;
   private static final Pattern FORBIDDEN = Pattern.compile("[\r><!\"&'=]");
 
-  /// A request for the usual check.
+  /// A request for the usual check, that says nothing about the load.
   public BackupRequest(
       OperationId operation,
       BackupName name,
@@ -37,7 +39,7 @@ public record BackupRequest(
       Trigger trigger,
       String description,
       boolean allowPrimary) {
-    this(operation, name, method, trigger, description, allowPrimary, null);
+    this(operation, name, method, trigger, description, allowPrimary, null, null);
   }
 
   /// How the objects are checked.

@@ -5,11 +5,7 @@ import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupResult;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.backup.BackupWorkflow;
-import io.holdfast.workflows.backup.DumpPlan;
-import io.holdfast.workflows.backup.DumpSummary;
-import io.holdfast.workflows.backup.LogicalBackupActivities;
 import io.holdfast.workflows.backup.LogicalSource;
-import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.Source;
@@ -35,14 +31,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The stages of a backup.
 public final class BackupWorkflowImpl implements BackupWorkflow {
+  /// Since this change a source that is lost is replaced.
+  private static final String REPLACING = "replace-a-lost-source";
+
   private final TopologyActivities topologies =
       Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.control());
   private final BackupActivities backups =
       Workflow.newActivityStub(BackupActivities.class, ActivityProfiles.control());
   private final BackupActivities completing =
       Workflow.newActivityStub(BackupActivities.class, ActivityProfiles.bulk());
-  private final LogicalBackupActivities logical =
-      Workflow.newActivityStub(LogicalBackupActivities.class, ActivityProfiles.bulk());
 
   private final BackupRequest request;
   private final BackupRef backup;
@@ -82,10 +79,10 @@ public final class BackupWorkflowImpl implements BackupWorkflow {
     narration.stage("Inspecting the deployment");
     Topology topology = topologies.inspect(request.operation().instance());
     BackupRules.check(request.method(), topology);
-    List<LogicalSource> sources = choose(topology);
+    List<LogicalSource> chosen = choose(topology);
     frame.intend(new Intent.WritePayload(backup));
     enter(BackupState.RUNNING, "Listing the collections");
-    sources.forEach(this::dump);
+    List<LogicalSource> sources = dump(chosen);
     enter(BackupState.FINALIZING, "Checking every object and writing the manifest");
     completion = () -> completing.complete(request, backup, topology, sources);
     return completed(completion.get());
@@ -96,24 +93,21 @@ public final class BackupWorkflowImpl implements BackupWorkflow {
     for (ReplicaSet set : topology.replicaSets()) {
       Source source = SourceChoice.choose(set, request.allowPrimary());
       narration.fact("Reads from %s: %s".formatted(source.address(), source.reason()));
-      sources.add(new LogicalSource(request.operation(), backup, source));
+      sources.add(new LogicalSource(request.operation(), backup, source, 0, request.limits()));
     }
     return List.copyOf(sources);
   }
 
-  private void dump(LogicalSource source) {
-    DumpPlan plan = logical.prepare(source);
-    narration.fact(
-        "Collections: %d, about %d bytes.".formatted(plan.collections(), plan.estimatedBytes()));
-    narration.stage("Dumping the collections");
-    DumpSummary dumped = logical.dump(source);
-    narration.fact(
-        "Dumped: %d documents, %d bytes, stored in %d."
-            .formatted(dumped.documents(), dumped.plainBytes(), dumped.storedBytes()));
-    narration.stage("Keeping the oplog of the meantime");
-    OplogWindow window = logical.captureOplog(source);
-    narration.fact(
-        "Oplog: %d entries up to %s.".formatted(window.entries(), window.to().instant()));
+  /// @return the sources as they were in the end
+  private List<LogicalSource> dump(List<LogicalSource> chosen) {
+    boolean replaces =
+        Workflow.getVersion(REPLACING, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+    SourceReplacement replacement = new SourceReplacement(request);
+    List<LogicalSource> read = new ArrayList<>();
+    for (LogicalSource source : chosen) {
+      read.add(new SetDump(source, replacement, narration, replaces).run());
+    }
+    return List.copyOf(read);
   }
 
   private BackupResult completed(BackupResult result) {

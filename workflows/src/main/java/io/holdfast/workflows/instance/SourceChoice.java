@@ -41,6 +41,28 @@ public final class SourceChoice {
         .orElseThrow(() -> noneIn(set));
   }
 
+  /// The member to go on from when `lost` was lost: a secondary other than it where there is one,
+  /// else as [#choose], which may be the same again.
+  ///
+  /// @throws HoldfastException NO_SUITABLE_MEMBER, with what speaks against each member
+  public static Source replace(ReplicaSet set, boolean allowPrimary, Source lost) {
+    Source found =
+        best(
+                set.members(),
+                member ->
+                    !member.address().equals(lost.address())
+                        && member.lagSeconds() <= HEALTHY_LAG_SECONDS)
+            .map(member -> source(set, member, secondaryReason(member)))
+            .orElseGet(() -> choose(set, allowPrimary));
+    return found.address().equals(lost.address())
+        ? found
+        : new Source(
+            found.replicaSet(),
+            found.address(),
+            found.role(),
+            found.reason() + " It took over from %s, which was lost.".formatted(lost.address()));
+  }
+
   private static Optional<Member> best(List<Member> members, Predicate<Member> acceptable) {
     return members.stream()
         .filter(member -> member.state() == MemberState.SECONDARY && member.delaySeconds() == 0)

@@ -1,5 +1,6 @@
 package io.holdfast.workflows.runtime;
 
+import io.holdfast.workflows.error.ErrorCode;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -61,11 +62,25 @@ public final class ActivityProfiles {
   /// out, a faulty day is a failure that people should see. Waits for the cancelled attempt to
   /// stop, because what it writes is cleaned up next.
   public static ActivityOptions bulk() {
+    return transfer(FOREVER.toBuilder().setMaximumAttempts(100).build());
+  }
+
+  /// A transfer from a member of a replica set. When that is lost, the workflow looks for another:
+  /// trying again on the same one would be in vain.
+  public static ActivityOptions reading() {
+    return transfer(
+        FOREVER.toBuilder()
+            .setMaximumAttempts(100)
+            .setDoNotRetry(ErrorCode.SOURCE_LOST.name())
+            .build());
+  }
+
+  private static ActivityOptions transfer(RetryOptions retries) {
     return ActivityOptions.newBuilder()
         .setTaskQueue(TaskQueues.BULK)
         .setStartToCloseTimeout(Duration.ofDays(7))
         .setHeartbeatTimeout(HEARTBEAT)
-        .setRetryOptions(FOREVER.toBuilder().setMaximumAttempts(100).build())
+        .setRetryOptions(retries)
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .build();
   }

@@ -56,6 +56,23 @@ enum Scenario {
       return cancelled("LogicalBackup.dump", BACKUP);
     }
   },
+  BACKUP_SOURCE_REPLACED {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.script.fail("LogicalBackup.dump", 1, Samples.error(ErrorCode.SOURCE_LOST));
+      return ended(rig, BACKUP);
+    }
+  },
+  BACKUP_BEGUN_AGAIN {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.script.fail("LogicalBackup.dump", 1, Samples.error(ErrorCode.SOURCE_LOST));
+      rig.world.script.fail("LogicalBackup.dump", 1, Samples.error(ErrorCode.OPLOG_ROLLED_OVER));
+      return ended(rig, BACKUP);
+    }
+  },
   BACKUP_SALVAGED {
     @Override
     WorkflowExecutionHistory play() {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// A repository and a deployment in memory, and the activities that work on them.
@@ -46,6 +47,10 @@ final class World {
   final Set<BackupRef> manifests = ConcurrentHashMap.newKeySet();
   volatile Topology topology = Samples.TOPOLOGY;
   volatile int collections = 5;
+
+  /// What each step of a dump was asked to read from, in order.
+  final List<LogicalSource> sources = new CopyOnWriteArrayList<>();
+
   private volatile @Nullable HoldfastException afterManifest;
 
   List<Object> activities() {
@@ -173,6 +178,7 @@ final class World {
   private final class Logical implements LogicalBackupActivities {
     @Override
     public DumpPlan prepare(LogicalSource source) {
+      sources.add(source);
       return script.play(
           "LogicalBackup.prepare", () -> new DumpPlan(Samples.POINT, collections, 90_000));
     }
@@ -180,12 +186,14 @@ final class World {
     @Override
     public DumpSummary dump(LogicalSource source) {
       payloads.add(source.backup());
+      sources.add(source);
       return script.play(
           "LogicalBackup.dump", () -> new DumpSummary(collections, 1_000, 90_000, 30_000));
     }
 
     @Override
     public OplogWindow captureOplog(LogicalSource source) {
+      sources.add(source);
       return script.play(
           "LogicalBackup.captureOplog", () -> new OplogWindow(Samples.POINT, Samples.POINT, 42));
     }

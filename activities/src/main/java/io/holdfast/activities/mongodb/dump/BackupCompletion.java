@@ -80,7 +80,8 @@ public final class BackupCompletion {
   }
 
   private ReplicaSetContent content(LogicalSource source, VerifyLevel verify, Heartbeat heartbeat) {
-    FinishedDump dump = new FinishedDump(repository.work(source.operation()), source);
+    FinishedDump dump =
+        new FinishedDump(repository.work(source.operation()), source, repository.payloads());
     List<CollectionEntry> collections = dump.collections(heartbeat);
     OplogWindow window = dump.window();
     List<PayloadObject> oplog = dump.oplog();

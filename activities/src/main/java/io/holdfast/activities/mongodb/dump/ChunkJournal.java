@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which chunks of which collections are done: a record for each step, numbered from 0 without
-/// gaps, created if absent.
+/// Which chunks of which ranges are done: a record for each step, numbered from 0 without gaps,
+/// created if absent.
 final class ChunkJournal {
   private final WorkJournal journal;
   private final String folder;
@@ -16,36 +16,40 @@ final class ChunkJournal {
     this.folder = PayloadKeys.plain(replicaSet) + "/chunks/";
   }
 
-  /// How many steps of each collection are done, by ordinal, from one listing. Collections that
-  /// were not begun are absent.
-  Map<Integer, Integer> steps() {
-    Map<Integer, Integer> steps = new HashMap<>();
+  /// How many steps of each range are done, from one listing.
+  Steps steps() {
+    Map<String, Integer> steps = new HashMap<>();
     for (String name : journal.names(folder)) {
-      String[] parts = name.substring(folder.length()).split("-", -1);
-      steps.merge(Integer.valueOf(parts[0]), 1, Integer::sum);
+      steps.merge(name.substring(0, name.lastIndexOf('-') + 1), 1, Integer::sum);
     }
-    return steps;
+    return (ordinal, range) -> steps.getOrDefault(prefix(ordinal, range), 0);
   }
 
-  /// How many steps of one collection are done.
-  int steps(int ordinal) {
-    return journal.names(collection(ordinal)).size();
+  /// How many steps of one range are done.
+  int steps(int ordinal, int range) {
+    return journal.names(prefix(ordinal, range)).size();
   }
 
-  Optional<ChunkRecord> read(int ordinal, int step) {
-    return journal.read(name(ordinal, step), ChunkRecord.class);
+  Optional<ChunkRecord> read(int ordinal, int range, int step) {
+    return journal.read(name(ordinal, range, step), ChunkRecord.class);
   }
 
   /// Notes a step as done; false when another attempt was first, whose record stays.
-  boolean create(int ordinal, int step, ChunkRecord record) {
-    return journal.create(name(ordinal, step), record);
+  boolean create(int ordinal, int range, int step, ChunkRecord record) {
+    return journal.create(name(ordinal, range, step), record);
   }
 
-  private String collection(int ordinal) {
-    return "%s%05d-".formatted(folder, ordinal);
+  private String prefix(int ordinal, int range) {
+    return "%s%05d-%03d-".formatted(folder, ordinal, range);
   }
 
-  private String name(int ordinal, int step) {
-    return collection(ordinal) + "%05d".formatted(step);
+  private String name(int ordinal, int range, int step) {
+    return prefix(ordinal, range) + "%05d".formatted(step);
+  }
+
+  /// The numbers of done steps, as they were when somebody looked.
+  @FunctionalInterface
+  interface Steps {
+    int of(int ordinal, int range);
   }
 }

@@ -61,24 +61,26 @@ final class CollectionListing {
     }
   }
 
-  /// How large a collection is, uncompressed; 0 for a view and for one that is gone.
-  long bytes(ListedCollection listed) {
+  /// How large a collection is; nothing for a view and for one that is gone.
+  CollectionSize size(ListedCollection listed) {
     if (listed.order() == ReadOrder.NOTHING) {
-      return 0;
+      return CollectionSize.NOTHING;
     }
     Namespace namespace = listed.namespace();
     BsonDocument command = new BsonDocument("collStats", new BsonString(namespace.collection()));
     try {
-      return source
-          .run(namespace.database(), command)
-          .getNumber("size", new BsonInt32(0))
-          .longValue();
+      BsonDocument stats = source.run(namespace.database(), command);
+      return new CollectionSize(number(stats, "size"), number(stats, "count"));
     } catch (MongoException e) {
       if (MongoErrors.isNamespaceMissing(e)) {
-        return 0;
+        return CollectionSize.NOTHING;
       }
       throw e;
     }
+  }
+
+  private static long number(BsonDocument stats, String name) {
+    return stats.getNumber(name, new BsonInt32(0)).longValue();
   }
 
   /// The document that mongodump keeps beside a collection's data; empty when the collection is

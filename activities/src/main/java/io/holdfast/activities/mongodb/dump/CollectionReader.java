@@ -14,7 +14,7 @@ import org.bson.BsonMaxKey;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/// A collection's documents, read by the collection's id so that a rename loses nothing.
+/// A range's documents, read by the collection's id so that a rename loses nothing.
 ///
 /// Along `_id`, when the server kills the query (a rename, a dropped index), reading goes on behind
 /// the last document that came out. A collection that is dropped meanwhile ends there: its drop is
@@ -24,6 +24,7 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
   private static final int MAX_BARREN = 3;
 
   private final SourceMember source;
+  private final CollectionRange range;
   private final PlannedCollection collection;
   private @Nullable RawDocument last;
   private @Nullable RawDocument pending;
@@ -32,10 +33,11 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
   private boolean ended;
   private int barren;
 
-  /// @param after the document behind which to begin; null to begin with the first
-  CollectionReader(SourceMember source, PlannedCollection collection, @Nullable RawDocument after) {
+  /// @param after the document of the range behind which to begin; null to begin with the first
+  CollectionReader(SourceMember source, CollectionRange range, @Nullable RawDocument after) {
     this.source = source;
-    this.collection = collection;
+    this.range = range;
+    this.collection = range.collection();
     this.last = after;
   }
 
@@ -96,8 +98,8 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
   private RawCursor open() {
     RawCursor opened = source.open(collection.namespace().database(), query());
     cursor = opened;
-    bounded = last != null;
-    if (bounded && opened.hasNext()) {
+    bounded = range.to() == null && (last != null || range.from() != null);
+    if (last != null && opened.hasNext()) {
       RawDocument first = opened.next();
       if (!isLast(first)) {
         pending = first;
@@ -122,9 +124,14 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
             // A slow store must not cost the cursor.
             .append("noCursorTimeout", BsonBoolean.TRUE)
             .append("hint", new BsonDocument(hintField(), new BsonInt32(1)));
-    if (last != null) {
-      // Bounds of the index, since $gt would compare within one BSON type only.
-      find.append("min", DocumentKey.of(last).bound());
+    // Bounds of the index, since $gt would compare within one BSON type only.
+    RawDocument from = last != null ? last : range.from();
+    if (from != null) {
+      find.append("min", DocumentKey.of(from).bound());
+    }
+    RawDocument to = range.to();
+    if (to != null) {
+      find.append("max", DocumentKey.of(to).bound());
     }
     return find;
   }

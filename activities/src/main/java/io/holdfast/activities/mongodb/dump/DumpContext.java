@@ -7,6 +7,7 @@ import io.holdfast.workflows.model.BackupRef;
 
 /// What the dumps of all collections of one replica set share.
 ///
+/// @param threads how many ranges are read at a time
 /// @param chunkBytes after how many plain bytes a chunk is full
 record DumpContext(
     BackupRef backup,
@@ -15,8 +16,10 @@ record DumpContext(
     Payloads payloads,
     PayloadKeys keys,
     ChunkJournal chunks,
-    OplogWatch oplog,
     DumpProgress progress,
+    SourceLoad load,
+    DumpSlots slots,
+    int threads,
     int chunkBytes) {
 
   /// Deletes an object that no record names.

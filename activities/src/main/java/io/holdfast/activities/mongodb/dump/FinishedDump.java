@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.dump;
 
 import io.holdfast.activities.repository.WorkJournal;
 import io.holdfast.activities.repository.payload.ContentDigest;
+import io.holdfast.activities.repository.payload.Payloads;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.Chunk;
 import io.holdfast.workflows.backup.CollectionEntry;
@@ -11,28 +12,33 @@ import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.PointInTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A finished dump of a replica set, read from the operation's journal.
 final class FinishedDump {
   private final PlanJournal plans;
   private final ChunkJournal chunks;
   private final OplogJournal oplog;
+  private final PlannedRanges ranges;
+  private @Nullable List<OplogPiece> pieces;
 
-  FinishedDump(WorkJournal journal, LogicalSource source) {
-    String set = source.source().replicaSet();
-    this.plans = new PlanJournal(journal, set);
-    this.chunks = new ChunkJournal(journal, set);
-    this.oplog = new OplogJournal(journal, set);
+  FinishedDump(WorkJournal journal, LogicalSource source, Payloads payloads) {
+    DumpJournals journals = DumpJournals.of(journal, source);
+    this.plans = journals.plans();
+    this.chunks = journals.chunks();
+    this.oplog = journals.oplog();
+    this.ranges = new PlannedRanges(source.backup(), payloads);
   }
 
   /// Every collection and view with its chunks.
   List<CollectionEntry> collections(Heartbeat heartbeat) {
     PlanHead head = plans.require();
-    Map<Integer, Integer> steps = chunks.steps();
+    ChunkJournal.Steps steps = chunks.steps();
     DumpProgress progress =
         new DumpProgress(heartbeat, "manifest", "objects", head.plan().collections());
     List<CollectionEntry> entries = new ArrayList<>(head.plan().collections());
@@ -40,7 +46,7 @@ final class FinishedDump {
         .collections(head)
         .forEachRemaining(
             planned -> {
-              entries.add(entry(planned, steps.getOrDefault(planned.ordinal(), 0)));
+              entries.add(entry(planned, steps));
               progress.add(planned.namespace(), 1);
             });
     return entries;
@@ -48,21 +54,34 @@ final class FinishedDump {
 
   /// The kept oplog's objects, oldest first.
   List<PayloadObject> oplog() {
-    return oplog.objects();
+    return pieces().stream().map(OplogPiece::object).toList();
   }
 
+  /// From the plan's start to the newest piece, which may end behind what was settled: all of it is
+  /// what a majority had.
   OplogWindow window() {
-    int pieces = oplog.pieces();
-    OplogPiece newest =
-        oplog
-            .piece(pieces - 1)
-            .filter(OplogPiece::last)
-            .orElseThrow(() -> unfinished("The oplog was not kept to its end."));
+    Optional<PointInTime> end = oplog.end();
+    List<OplogPiece> kept = pieces();
+    if (end.isEmpty() || kept.isEmpty() || kept.getLast().to().compareTo(end.get()) < 0) {
+      throw unfinished("The oplog was not kept to its end.");
+    }
+    OplogPiece newest = kept.getLast();
     return new OplogWindow(plans.require().plan().oplogStart(), newest.to(), newest.entries());
   }
 
-  private CollectionEntry entry(PlannedCollection planned, int steps) {
-    List<Chunk> written = chunksOf(planned, steps);
+  /// Read once: a straggler may add one while we look.
+  private List<OplogPiece> pieces() {
+    if (pieces == null) {
+      pieces = oplog.all();
+    }
+    return pieces;
+  }
+
+  private CollectionEntry entry(PlannedCollection planned, ChunkJournal.Steps steps) {
+    List<Chunk> written = new ArrayList<>();
+    for (CollectionRange range : ranges.of(planned)) {
+      addChunks(range, steps.of(planned.ordinal(), range.number()), written);
+    }
     ContentDigest dumped = new ContentDigest();
     for (Chunk chunk : written) {
       dumped.add(chunk.content());
@@ -77,21 +96,17 @@ final class FinishedDump {
         written.isEmpty() ? Content.EMPTY : dumped.content());
   }
 
-  private List<Chunk> chunksOf(PlannedCollection planned, int steps) {
-    if (planned.order() == ReadOrder.NOTHING) {
-      return List.of();
-    }
-    List<Chunk> written = new ArrayList<>();
+  private void addChunks(CollectionRange range, int steps, List<Chunk> written) {
+    PlannedCollection planned = range.collection();
     boolean ended = false;
     for (int step = 0; step < steps && !ended; step++) {
-      ChunkRecord done = chunks.read(planned.ordinal(), step).orElseThrow();
+      ChunkRecord done = chunks.read(planned.ordinal(), range.number(), step).orElseThrow();
       written.addAll(done.chunks());
       ended = done.last();
     }
     if (!ended) {
       throw unfinished("%s was not dumped to its end.".formatted(planned.namespace()));
     }
-    return written;
   }
 
   private static HoldfastException unfinished(String what) {

@@ -37,6 +37,12 @@ record ListedCollection(
     return keyed && !capped ? ReadOrder.BY_ID : ReadOrder.NATURAL;
   }
 
+  /// Whether it can be read in several ranges at a time. Not a clustered one, which is written in
+  /// the order of its key, so that whoever reads its end meets all the writers.
+  boolean divisible() {
+    return order == ReadOrder.BY_ID && !options.containsKey("clusteredIndex");
+  }
+
   CollectionKind kind() {
     return type.equals(VIEW) ? CollectionKind.VIEW : CollectionKind.COLLECTION;
   }

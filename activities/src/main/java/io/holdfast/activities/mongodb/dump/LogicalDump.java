@@ -3,10 +3,10 @@ package io.holdfast.activities.mongodb.dump;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.repository.Repository;
-import io.holdfast.activities.repository.WorkJournal;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.DumpPlan;
 import io.holdfast.workflows.backup.DumpSummary;
+import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.instance.Instance;
@@ -16,17 +16,18 @@ import io.holdfast.workflows.instance.Instance;
 public final class LogicalDump {
   private final Repository repository;
   private final Connector connector;
-  private final int chunkBytes;
+  private final DumpSettings settings;
+  private final DumpSlots slots;
 
   public LogicalDump(Repository repository, Connector connector) {
-    this(repository, connector, CollectionDump.CHUNK_BYTES);
+    this(repository, connector, DumpSettings.DEFAULT);
   }
 
-  /// @param chunkBytes after how many plain bytes a chunk is full
-  LogicalDump(Repository repository, Connector connector, int chunkBytes) {
+  LogicalDump(Repository repository, Connector connector, DumpSettings settings) {
     this.repository = repository;
     this.connector = connector;
-    this.chunkBytes = chunkBytes;
+    this.settings = settings;
+    this.slots = DumpSlots.forHeap(Runtime.getRuntime().maxMemory());
   }
 
   /// Remembers the oplog position and lists the collections with options and indexes.
@@ -40,53 +41,89 @@ public final class LogicalDump {
               member,
               repository.payloads(),
               keys(source),
-              plans(source),
-              heartbeat)
+              journals(source).plans(),
+              heartbeat,
+              settings.rangeBytes())
           .run();
     }
   }
 
-  /// Dumps the collections of the plan.
+  /// Dumps the collections of the plan, and keeps the oplog meanwhile. The source may be another
+  /// member of the set than the one that the plan was made on.
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException SOURCE_LOST, ACCESS_DENIED,
   ///   OPLOG_ROLLED_OVER, and what the store throws
   public DumpSummary dump(LogicalSource source, Heartbeat heartbeat) {
-    PlanJournal plans = plans(source);
-    PlanHead head = plans.require();
+    DumpJournals journals = journals(source);
+    PlanHead head = journals.plans().require();
     try (SourceMember member = connect(source)) {
       DumpProgress progress =
           new DumpProgress(heartbeat, "dump", "bytes", head.plan().estimatedBytes());
-      return new CollectionsDump(context(source, member, head, progress), head, plans).run();
+      DumpContext context = context(source, member, progress);
+      // Another member may be behind where the dump began.
+      var _ =
+          member.reading(
+              "The dump", () -> member.awaitMajority(head.readFrom(), progress::stillHere));
+      OplogWatch watch = new OplogWatch(member);
+      OplogCapture capture = capture(context, journals, watch, head);
+      try (OplogFollower oplog =
+          OplogFollower.start(capture, member, watch, settings.oplogPoll())) {
+        DumpSummary summary = new CollectionsDump(context, head, journals.plans(), oplog).run();
+        oplog.finish();
+        return summary;
+      }
     }
   }
 
-  /// Keeps the oplog from the plan's start to the backup's point in time.
+  /// Keeps the oplog from where it is kept already to the backup's point in time.
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException as [#dump]
   public OplogWindow captureOplog(LogicalSource source, Heartbeat heartbeat) {
-    PlanHead head = plans(source).require();
+    DumpJournals journals = journals(source);
+    PlanHead head = journals.plans().require();
     try (SourceMember member = connect(source)) {
       DumpProgress progress = new DumpProgress(heartbeat, "oplog", "bytes", 0);
-      return new OplogCapture(
-              context(source, member, head, progress),
-              new OplogJournal(journal(source), set(source)),
-              head.plan().oplogStart())
-          .run();
+      DumpContext context = context(source, member, progress);
+      return capture(context, journals, new OplogWatch(member), head).run();
     }
   }
 
-  private DumpContext context(
-      LogicalSource source, SourceMember member, PlanHead head, DumpProgress progress) {
+  private static OplogCapture capture(
+      DumpContext context, DumpJournals journals, OplogWatch watch, PlanHead head) {
+    return new OplogCapture(context, journals.oplog(), watch, head.plan().oplogStart());
+  }
+
+  private DumpContext context(LogicalSource source, SourceMember member, DumpProgress progress) {
     return new DumpContext(
         source.backup(),
         member,
         repository.store(),
         repository.payloads(),
         keys(source),
-        new ChunkJournal(journal(source), set(source)),
-        new OplogWatch(member, head.plan().oplogStart()),
+        journals(source).chunks(),
         progress,
-        chunkBytes);
+        load(source, member),
+        slots,
+        threads(source.load()),
+        settings.chunkBytes());
+  }
+
+  private SourceLoad load(LogicalSource source, SourceMember member) {
+    return new SourceLoad(
+        new Pace(source.load().maxBytesPerSecond(), System::nanoTime),
+        new LagWatch(
+            member,
+            source.source().role(),
+            settings.lagLimit(),
+            settings.lagPatience(),
+            System::nanoTime));
+  }
+
+  private int threads(LoadLimits limits) {
+    Integer allowed = limits.maxParallel();
+    return allowed == null
+        ? slots.threads(Runtime.getRuntime().availableProcessors())
+        : slots.threadsOf(allowed);
   }
 
   private SourceMember connect(LogicalSource source) {
@@ -96,19 +133,11 @@ public final class LogicalDump {
     return new SourceMember(connector.member(instance, address), address);
   }
 
-  private PlanJournal plans(LogicalSource source) {
-    return new PlanJournal(journal(source), set(source));
-  }
-
-  private WorkJournal journal(LogicalSource source) {
-    return repository.work(source.operation());
+  private DumpJournals journals(LogicalSource source) {
+    return DumpJournals.of(repository.work(source.operation()), source);
   }
 
   private PayloadKeys keys(LogicalSource source) {
-    return new PayloadKeys(set(source), repository.payloads().suffix());
-  }
-
-  private static String set(LogicalSource source) {
-    return source.source().replicaSet();
+    return new PayloadKeys(source.source().replicaSet(), repository.payloads().suffix());
   }
 }

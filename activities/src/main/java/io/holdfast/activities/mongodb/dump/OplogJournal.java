@@ -1,7 +1,6 @@
 package io.holdfast.activities.mongodb.dump;
 
 import io.holdfast.activities.repository.WorkJournal;
-import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +41,9 @@ final class OplogJournal {
     return journal.create(name(number), piece);
   }
 
-  /// The kept oplog, oldest first.
-  List<PayloadObject> objects() {
-    return IntStream.range(0, pieces())
-        .mapToObj(this::piece)
-        .flatMap(Optional::stream)
-        .map(OplogPiece::object)
-        .toList();
+  /// Every piece, oldest first.
+  List<OplogPiece> all() {
+    return IntStream.range(0, pieces()).mapToObj(number -> piece(number).orElseThrow()).toList();
   }
 
   private String name(int number) {

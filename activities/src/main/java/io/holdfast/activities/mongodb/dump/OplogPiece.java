@@ -7,5 +7,4 @@ import io.holdfast.workflows.model.PointInTime;
 ///
 /// @param to its newest entry
 /// @param entries of it and of all pieces before it
-/// @param last whether it ends with the backup's point in time
-record OplogPiece(PayloadObject object, PointInTime to, long entries, boolean last) {}
+record OplogPiece(PayloadObject object, PointInTime to, long entries) {}

@@ -17,13 +17,16 @@ final class OplogWindowReader implements Iterator<RawDocument>, AutoCloseable {
   private final RawCursor cursor;
   private final OplogWatch watch;
   private final String address;
+  private final PointInTime from;
   private final PointInTime to;
   private @Nullable RawDocument pending;
 
-  private OplogWindowReader(RawCursor cursor, OplogWatch watch, String address, PointInTime to) {
+  private OplogWindowReader(
+      RawCursor cursor, OplogWatch watch, String address, PointInTime from, PointInTime to) {
     this.cursor = cursor;
     this.watch = watch;
     this.address = address;
+    this.from = from;
     this.to = to;
   }
 
@@ -31,11 +34,11 @@ final class OplogWindowReader implements Iterator<RawDocument>, AutoCloseable {
   static OplogWindowReader open(
       SourceMember source, OplogWatch watch, PointInTime from, PointInTime to, boolean withFirst) {
     OplogWindowReader reader =
-        new OplogWindowReader(source.oplog(from, to), watch, source.address(), to);
+        new OplogWindowReader(source.oplog(from, to), watch, source.address(), from, to);
     try {
       RawDocument first = reader.next();
       if (!Timestamps.ofEntry(first).equals(from)) {
-        throw watch.rolledOver();
+        throw watch.rolledOver(from);
       }
       reader.pending = withFirst ? first : null;
       return reader;
@@ -50,7 +53,7 @@ final class OplogWindowReader implements Iterator<RawDocument>, AutoCloseable {
     try {
       return pending != null || cursor.hasNext();
     } catch (MongoException e) {
-      throw e.getCode() == MongoErrors.CAPPED_POSITION_LOST ? watch.rolledOver() : e;
+      throw e.getCode() == MongoErrors.CAPPED_POSITION_LOST ? watch.rolledOver(from) : e;
     }
   }
 
@@ -58,6 +61,7 @@ final class OplogWindowReader implements Iterator<RawDocument>, AutoCloseable {
   @Override
   public RawDocument next() {
     if (!hasNext()) {
+      watch.check(from);
       throw new HoldfastException(
           ErrorCode.SOURCE_LOST,
           "The oplog of %s does not have the entry of %s (yet).".formatted(address, to),

@@ -25,9 +25,16 @@ final class PayloadKeys {
     return collection(ordinal, namespace) + "metadata-%s.bson%s".formatted(suffix(), end);
   }
 
-  /// `<set>/collections/<ordinal>-<name>/<chunk>-<random>.bson.zst`
-  String chunk(int ordinal, Namespace namespace, int chunk) {
-    return collection(ordinal, namespace) + OBJECT.formatted(chunk, suffix(), end);
+  /// `<set>/collections/<ordinal>-<name>/<range>-<chunk>-<random>.bson.zst`
+  String chunk(int ordinal, Namespace namespace, int range, int chunk) {
+    return collection(ordinal, namespace)
+        + "%03d-".formatted(range)
+        + OBJECT.formatted(chunk, suffix(), end);
+  }
+
+  /// `<set>/collections/<ordinal>-<name>/bounds-<random>.bson.zst`, which no manifest lists
+  String bounds(int ordinal, Namespace namespace) {
+    return collection(ordinal, namespace) + "bounds-%s.bson%s".formatted(suffix(), end);
   }
 
   /// `<set>/oplog/<number>-<random>.bson.zst`

@@ -4,6 +4,7 @@ import io.holdfast.activities.repository.WorkJournal;
 import io.holdfast.workflows.backup.DumpPlan;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.PointInTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -41,14 +42,16 @@ final class PlanJournal {
   /// Writes a plan, unless another attempt was first.
   ///
   /// @param attempt unlike that of any other attempt
+  /// @param readFrom as in [PlanHead]
   /// @return the plan that counts
-  DumpPlan create(String attempt, DumpPlan plan, List<PlannedCollection> collections) {
+  DumpPlan create(
+      String attempt, DumpPlan plan, PointInTime readFrom, List<PlannedCollection> collections) {
     int pages = 0;
     for (int from = 0; from < collections.size(); from += PAGE) {
       int to = Math.min(from + PAGE, collections.size());
       journal.write(page(attempt, pages++), new PlanPage(collections.subList(from, to)));
     }
-    var _ = journal.create(folder + "head", new PlanHead(attempt, pages, plan));
+    var _ = journal.create(folder + "head", new PlanHead(attempt, pages, plan, readFrom));
     return require().plan();
   }
 

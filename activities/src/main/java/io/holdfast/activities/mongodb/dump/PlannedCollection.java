@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param uuid by which it is read, whatever its name is by then; null for a view
 /// @param metadata its options and indexes, written already
 /// @param estimatedBytes as the server said when it was listed
+/// @param bounds the split points between its ranges, in a payload object (they are user's data)
+///   that no backup keeps; null where one range is the whole
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PlannedCollection(
     int ordinal,
@@ -21,7 +23,8 @@ record PlannedCollection(
     @Nullable UUID uuid,
     ReadOrder order,
     PayloadObject metadata,
-    long estimatedBytes) {
+    long estimatedBytes,
+    @Nullable PayloadObject bounds) {
 
   /// The id of something that is no view.
   UUID requireUuid() {

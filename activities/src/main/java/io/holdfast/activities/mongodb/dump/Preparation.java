@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The first step of a dump: where its oplog begins, and the plan of what to read, with the
 /// metadata of each collection written already.
@@ -30,14 +31,17 @@ final class Preparation {
   private final PlanJournal journal;
   private final Heartbeat heartbeat;
   private final CollectionListing listing;
+  private final long rangeBytes;
 
+  /// @param rangeBytes about how much of a collection one thread reads
   Preparation(
       BackupRef backup,
       SourceMember source,
       Payloads payloads,
       PayloadKeys keys,
       PlanJournal journal,
-      Heartbeat heartbeat) {
+      Heartbeat heartbeat,
+      long rangeBytes) {
     this.backup = backup;
     this.source = source;
     this.payloads = payloads;
@@ -45,6 +49,7 @@ final class Preparation {
     this.journal = journal;
     this.heartbeat = heartbeat;
     this.listing = new CollectionListing(source);
+    this.rangeBytes = rangeBytes;
   }
 
   /// Makes the plan, unless there is one.
@@ -55,7 +60,7 @@ final class Preparation {
 
   private DumpPlan plan() {
     // First the position: what changes while the collections are being listed is in the oplog.
-    PointInTime start = oplogStart();
+    Beginning begin = beginning();
     List<Sized> sized = sized();
     DumpProgress progress = new DumpProgress(heartbeat, "list", "objects", sized.size());
     ConcurrentLinkedQueue<PlannedCollection> planned = new ConcurrentLinkedQueue<>();
@@ -72,26 +77,31 @@ final class Preparation {
         planned.stream().sorted(Comparator.comparingInt(PlannedCollection::ordinal)).toList();
     long bytes = inOrder.stream().mapToLong(PlannedCollection::estimatedBytes).sum();
     return journal.create(
-        Ulid.random(Instant.now()), new DumpPlan(start, inOrder.size(), bytes), inOrder);
+        Ulid.random(Instant.now()),
+        new DumpPlan(begin.oplogStart, inOrder.size(), bytes),
+        begin.readFrom,
+        inOrder);
   }
 
   /// The dump reads what a majority has, so the window begins at such a position, or where the
   /// oldest undecided transaction began. A transaction that is decided while we look is in what a
   /// majority has before anything is read: that is waited for.
-  private PointInTime oplogStart() {
+  private Beginning beginning() {
     DumpProgress waiting = new DumpProgress(heartbeat, "list", "objects", 0);
     PointInTime majority = source.awaitMajority(SourceMember.BEFORE_ALL, waiting::stillHere);
     Optional<PointInTime> open = source.oldestOpenTransaction();
-    var _ = source.awaitMajority(source.newestEntry(), waiting::stillHere);
-    return open.filter(begun -> begun.compareTo(majority) < 0).orElse(majority);
+    PointInTime decided = source.newestEntry();
+    var _ = source.awaitMajority(decided, waiting::stillHere);
+    return new Beginning(
+        open.filter(begun -> begun.compareTo(majority) < 0).orElse(majority), decided);
   }
 
   /// Largest first, so that the threads of the dump end at about the same time.
   private List<Sized> sized() {
     return listing.all().stream()
-        .map(listed -> new Sized(listed, listing.bytes(listed)))
+        .map(listed -> new Sized(listed, listing.size(listed)))
         .sorted(
-            Comparator.comparingLong(Sized::bytes)
+            Comparator.comparingLong((Sized sized) -> sized.size.bytes())
                 .reversed()
                 .thenComparing(sized -> sized.listed.namespace()))
         .toList();
@@ -109,17 +119,29 @@ final class Preparation {
                     listed.kind(),
                     listed.uuid(),
                     listed.order(),
-                    store(keys.metadata(ordinal, listed.namespace()), metadata),
-                    sized.bytes));
+                    store(keys.metadata(ordinal, listed.namespace()), List.of(metadata)),
+                    sized.size.bytes(),
+                    bounds(ordinal, sized)));
   }
 
-  private PayloadObject store(String key, RawDocument document) {
+  private @Nullable PayloadObject bounds(int ordinal, Sized sized) {
+    SplitPoints points = new SplitPoints(source, sized.listed);
+    List<RawDocument> bounds =
+        source.reading("The listing", () -> points.find(sized.size, rangeBytes));
+    return bounds.isEmpty() ? null : store(keys.bounds(ordinal, sized.listed.namespace()), bounds);
+  }
+
+  private PayloadObject store(String key, List<RawDocument> documents) {
     try (PayloadWriter out = payloads.create(backup, key)) {
-      out.write(document.bytes(), document.offset(), document.length());
+      documents.forEach(
+          document -> out.write(document.bytes(), document.offset(), document.length()));
       return out.commit();
     }
   }
 
+  /// Where the oplog begins, and what a member must have to be read.
+  private record Beginning(PointInTime oplogStart, PointInTime readFrom) {}
+
   /// A collection with its size.
-  private record Sized(ListedCollection listed, long bytes) {}
+  private record Sized(ListedCollection listed, CollectionSize size) {}
 }

@@ -9,17 +9,21 @@ import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.MemberState;
 import io.holdfast.workflows.model.PointInTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.bson.BsonArray;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonTimestamp;
+import org.bson.BsonValue;
 
 /// The member that a dump reads from, in the questions that a dump asks. Closing it closes its
 /// client. Safe for many threads.
@@ -28,6 +32,8 @@ final class SourceMember implements AutoCloseable {
   static final BsonDocument MAJORITY = new BsonDocument("level", new BsonString("majority"));
   private static final Duration MAJORITY_WAIT = Duration.ofSeconds(60);
   private static final Duration MAJORITY_POLL = Duration.ofMillis(100);
+  private static final int PRIMARY = 1;
+  private static final int SECONDARY = 2;
   private static final String LOCAL = "local";
   private static final String OPLOG = "oplog.rs";
 
@@ -114,6 +120,43 @@ final class SourceMember implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /// What the member is, and how far its newest write is behind its primary's as it knows it;
+  /// nothing where it is the primary, or knows of none.
+  Standing standing() {
+    BsonDocument status = run("admin", new BsonDocument("replSetGetStatus", new BsonInt32(1)));
+    List<BsonDocument> members =
+        status.getArray("members").stream().map(BsonValue::asDocument).toList();
+    Optional<Instant> own =
+        newestWrite(members, member -> member.getBoolean("self", BsonBoolean.FALSE).getValue());
+    Optional<Instant> primary =
+        newestWrite(members, member -> member.getNumber("state").intValue() == PRIMARY);
+    Duration lag =
+        own.flatMap(at -> primary.map(newest -> Duration.between(at, newest)))
+            .filter(Duration::isPositive)
+            .orElse(Duration.ZERO);
+    return new Standing(state(status.getNumber("myState").intValue()), lag);
+  }
+
+  private static MemberState state(int number) {
+    return switch (number) {
+      case PRIMARY -> MemberState.PRIMARY;
+      case SECONDARY -> MemberState.SECONDARY;
+      default -> MemberState.OTHER;
+    };
+  }
+
+  /// What a member says of itself.
+  record Standing(MemberState role, Duration lag) {}
+
+  private static Optional<Instant> newestWrite(
+      List<BsonDocument> members, Predicate<BsonDocument> wanted) {
+    return members.stream()
+        .filter(wanted)
+        .filter(member -> member.containsKey("optimeDate"))
+        .map(member -> Instant.ofEpochMilli(member.getDateTime("optimeDate").getValue()))
+        .findFirst();
   }
 
   PointInTime newestEntry() {

@@ -2,7 +2,8 @@
 /// death of their worker.
 ///
 /// 1. [Preparation] remembers the oplog position, then lists the collections into a plan.
-/// 2. [CollectionsDump] writes each collection in chunks, two collections at a time.
+/// 2. [CollectionsDump] writes each collection in chunks; large ones are cut at [SplitPoints] into
+///    ranges that are read at the same time, as far as [DumpSlots] and [SourceLoad] allow.
 /// 3. [OplogCapture] keeps the oplog from that position to one after the last chunk.
 ///
 /// What is done stands in the operation's journal: the plan in pages ([PlanJournal]), one record

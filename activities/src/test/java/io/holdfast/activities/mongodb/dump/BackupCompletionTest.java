@@ -204,7 +204,8 @@ class BackupCompletionTest {
             plain.trigger(),
             plain.description(),
             plain.allowPrimary(),
-            verify);
+            verify,
+            null);
     ContentsAtEnd contents = new ExpectedContents(bench.repository.payloads())::at;
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new BackupCompletion(bench.repository, contents, clock)

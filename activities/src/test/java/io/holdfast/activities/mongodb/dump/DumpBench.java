@@ -29,6 +29,7 @@ import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.model.Ulid;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -47,6 +48,11 @@ final class DumpBench implements AutoCloseable {
   final LogicalSource source;
   final Topology topology;
   final BackupRequest request;
+
+  /// About how much of a collection is a range: all of it unless the test is about ranges.
+  long rangeBytes = Long.MAX_VALUE;
+
+  Duration oplogPoll = OplogFollower.POLL;
 
   /// @param url of the repository, which is made
   DumpBench(String url, String mongodb) {
@@ -82,7 +88,9 @@ final class DumpBench implements AutoCloseable {
 
   /// The dump of chunks of this size.
   LogicalDump dump(int chunkBytes) {
-    return new LogicalDump(repository, connector, chunkBytes);
+    DumpSettings settings =
+        new DumpSettings(chunkBytes, rangeBytes, LagWatch.LIMIT, LagWatch.PATIENCE, oplogPoll);
+    return new LogicalDump(repository, connector, settings);
   }
 
   /// A whole dump without a fault.
@@ -94,7 +102,7 @@ final class DumpBench implements AutoCloseable {
   }
 
   FinishedDump finished() {
-    return new FinishedDump(repository.work(source.operation()), source);
+    return new FinishedDump(repository.work(source.operation()), source, repository.payloads());
   }
 
   CollectionEntry entry(String database, String collection) {

@@ -340,7 +340,8 @@ abstract class DumpContract {
             .findFirst()
             .orElseThrow()
             .ordinal();
-    return new ChunkJournal(bench.repository.work(bench.source.operation()), "rs0").steps(ordinal);
+    return new ChunkJournal(bench.repository.work(bench.source.operation()), "rs0")
+        .steps(ordinal, 0);
   }
 
   MongoCollection<BsonDocument> orders() {
@@ -377,7 +378,7 @@ abstract class DumpContract {
 
   /// In the order of the index, as
   /// https://www.mongodb.com/docs/manual/reference/bson-type-comparison-order/ has it.
-  private static List<BsonValue> idsInTheServersOrder() {
+  static List<BsonValue> idsInTheServersOrder() {
     return List.of(
         new BsonMinKey(),
         BsonNull.VALUE,

@@ -55,6 +55,7 @@ abstract class DumpUnderFireContract {
   void openBench() {
     Faults.PLAN.none();
     bench = new DumpBench("faulty://" + folder.resolve("repository"), uri());
+    bench.rangeBytes = 4 * SMALL;
     bench.database(DATABASE).drop();
   }
 
@@ -225,9 +226,9 @@ abstract class DumpUnderFireContract {
     bench.dump(SMALL).dump(bench.source, Heartbeat.none());
     try (SourceMember member = member()) {
       PointInTime never = new PointInTime(member.oldestEntry().seconds() - 10, 1);
-      OplogWatch watch = new OplogWatch(member, never);
+      OplogWatch watch = new OplogWatch(member);
 
-      assertThatThrownBy(watch::check)
+      assertThatThrownBy(() -> watch.check(never))
           .isInstanceOfSatisfying(
               HoldfastException.class,
               e -> {

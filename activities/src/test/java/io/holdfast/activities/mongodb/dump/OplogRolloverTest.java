@@ -2,14 +2,21 @@ package io.holdfast.activities.mongodb.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.sandbox.SandboxOptions;
 import io.holdfast.sandbox.SandboxReplicaSet;
+import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Progress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bson.BsonDocument;
@@ -23,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A dump from a set whose oplog is far too small.
 class OplogRolloverTest {
   private static final int CHUNK = 100_000;
+  private static final int ROUNDS = 8;
+  private static final int WRITES = 400;
 
   @TempDir Path folder;
   private final SandboxReplicaSet set =
@@ -44,10 +53,51 @@ class OplogRolloverTest {
   @Test
   void theDumpStopsAsSoonAsTheOplogHasRolledOver() {
     bench.dump(CHUNK).prepare(bench.source, Heartbeat.none());
+    bench.oplogPoll = Duration.ofHours(1);
     StumblingHeartbeat flood = new StumblingHeartbeat(1, this::flood);
 
     assertRolledOver(() -> bench.dump(CHUNK).dump(bench.source, flood));
     assertThat(flood.beats()).hasSizeLessThan(4);
+  }
+
+  @Test
+  void aDumpMayTakeLongerThanTheOplogReachesBack() {
+    bench.oplogPoll = Duration.ofMillis(20);
+    bench.dump(CHUNK).prepare(bench.source, Heartbeat.none());
+    StumblingHeartbeat busy = new StumblingHeartbeat(1, this::writeMoreThanTheOplogHolds);
+
+    bench.dump(CHUNK).dump(bench.source, busy);
+    OplogWindow window = bench.dump(CHUNK).captureOplog(bench.source, Heartbeat.none());
+
+    try (SourceMember member = bench.member()) {
+      assertThat(member.oldestEntry()).isGreaterThan(window.from());
+    }
+    List<RawDocument> kept = bench.documents(bench.finished().oplog());
+    assertThat(kept).hasSize((int) window.entries());
+    assertThat(kept).extracting(Timestamps::ofEntry).isSorted().doesNotHaveDuplicates();
+    assertThat(Timestamps.ofEntry(kept.getFirst())).isEqualTo(window.from());
+    assertThat(Timestamps.ofEntry(kept.getLast())).isEqualTo(window.to());
+    assertThat(kept)
+        .filteredOn(entry -> entry.view().getString("ns").getValue().endsWith(".busy"))
+        .hasSize(ROUNDS * WRITES);
+  }
+
+  /// As fast as the oplog is kept, and no faster.
+  private void writeMoreThanTheOplogHolds() {
+    OplogJournal journal =
+        DumpJournals.of(bench.repository.work(bench.source.operation()), bench.source).oplog();
+    for (int round = 0; round < ROUNDS; round++) {
+      PointInTime before = newest();
+      write("busy", WRITES);
+      await()
+          .until(() -> journal.pieces() > 0 && journal.all().getLast().to().compareTo(before) >= 0);
+    }
+  }
+
+  private PointInTime newest() {
+    try (SourceMember member = bench.member()) {
+      return member.newestEntry();
+    }
   }
 
   @Test

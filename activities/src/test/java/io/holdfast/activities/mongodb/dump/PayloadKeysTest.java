@@ -13,8 +13,8 @@ class PayloadKeysTest {
 
   @Test
   void keysTellSetOrdinalNameAndChunk() {
-    assertThat(keys.chunk(7, new Namespace("shop", "orders"), 12))
-        .matches("rs0/collections/00007-shop\\.orders/00012-[0-9a-f]{8}\\.bson\\.zst");
+    assertThat(keys.chunk(7, new Namespace("shop", "orders"), 0, 12))
+        .matches("rs0/collections/00007-shop\\.orders/000-00012-[0-9a-f]{8}\\.bson\\.zst");
     assertThat(keys.metadata(7, new Namespace("shop", "orders")))
         .matches("rs0/collections/00007-shop\\.orders/metadata-[0-9a-f]{8}\\.bson\\.zst");
     assertThat(keys.oplog(3)).matches("rs0/oplog/00003-[0-9a-f]{8}\\.bson\\.zst");
@@ -29,13 +29,13 @@ class PayloadKeysTest {
   @ValueSource(
       strings = {"a b/c", "..", "Käse$☃", "x\u0000y", "../../etc/passwd", ".hidden", "%2e"})
   void anyNameMakesAKey(String name) {
-    assertThat(ObjectKey.isValid(keys.chunk(0, new Namespace("d", name), 0))).isTrue();
+    assertThat(ObjectKey.isValid(keys.chunk(0, new Namespace("d", name), 0, 0))).isTrue();
     assertThat(ObjectKey.isValid(new PayloadKeys(name, ".zst").oplog(0))).isTrue();
   }
 
   @Test
   void aLongNameIsCut() {
-    String key = keys.chunk(0, new Namespace("shop", "o".repeat(230)), 0);
+    String key = keys.chunk(0, new Namespace("shop", "o".repeat(230)), 0, 0);
 
     assertThat(key.split("/", -1)[2]).hasSize("00000-".length() + 80);
   }

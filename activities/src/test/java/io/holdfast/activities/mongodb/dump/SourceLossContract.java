@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
+import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.sandbox.LocalMember;
 import io.holdfast.sandbox.LocalReplicaSet;
+import io.holdfast.workflows.backup.LogicalSource;
+import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Member;
 import io.holdfast.workflows.instance.MemberState;
+import io.holdfast.workflows.instance.Source;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -53,8 +59,59 @@ abstract class SourceLossContract {
     }
   }
 
+  @Test
+  void aDumpGoesOnFromAnotherMemberWithoutGapOrDouble(@TempDir Path folder) {
+    try (DumpBench bench = new DumpBench(DumpBench.directory(folder), set().uri())) {
+      bench.rangeBytes = 3 * CHUNK;
+      insertMany(bench);
+      bench.dump(CHUNK).prepare(bench.source, Heartbeat.none());
+      LocalMember source = member(bench.source.source().address());
+      StumblingHeartbeat killing = new StumblingHeartbeat(3, () -> set().kill(source));
+      assertThatThrownBy(() -> bench.dump(CHUNK).dump(bench.source, killing))
+          .isInstanceOfSatisfying(
+              HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_LOST));
+      insertLater(bench);
+
+      LogicalSource other = bench.source.from(another(source));
+      bench.dump(CHUNK).dump(other, Heartbeat.none());
+      OplogWindow window = bench.dump(CHUNK).captureOplog(other, Heartbeat.none());
+
+      assertThat(bench.documents(bench.entry(DumpContract.DATABASE, "orders")))
+          .extracting(document -> document.view().getInt32("_id").getValue())
+          .doesNotHaveDuplicates()
+          .containsAll(IntStream.range(0, MANY).boxed().toList());
+      List<RawDocument> oplog = bench.documents(bench.finished().oplog());
+      assertThat(oplog).hasSize((int) window.entries());
+      assertThat(oplog).extracting(Timestamps::ofEntry).isSorted().doesNotHaveDuplicates();
+      assertThat(oplog)
+          .anySatisfy(
+              entry ->
+                  assertThat(entry.view().getDocument("o").get("_id"))
+                      .isEqualTo(new BsonInt32(-7)));
+      set().restart(source);
+      awaitSecondary(bench, source);
+    }
+  }
+
+  private Source another(LocalMember lost) {
+    LocalMember other =
+        set().members().stream()
+            .filter(member -> !member.equals(lost) && !member.equals(set().primary()))
+            .findFirst()
+            .orElseThrow();
+    return new Source(set().name(), other.host(), MemberState.SECONDARY, "test");
+  }
+
+  private static void insertLater(DumpBench bench) {
+    bench
+        .database(DumpContract.DATABASE)
+        .getCollection("later", BsonDocument.class)
+        .insertOne(new BsonDocument("_id", new BsonInt32(-7)));
+  }
+
   private static void insertMany(DumpBench bench) {
     BsonString filler = new BsonString("x".repeat(4_000));
+    bench.database(DumpContract.DATABASE).drop();
     bench
         .database(DumpContract.DATABASE)
         .getCollection("orders", BsonDocument.class)

@@ -2,20 +2,15 @@ package io.holdfast.activities.mongodb.inspect;
 
 import io.holdfast.activities.mongodb.RealDeployment;
 import io.holdfast.sandbox.LocalReplicaSet;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 
 class TopologyInspectorIT extends TopologyInspectorContract {
-  private static LocalReplicaSet set;
+  @AutoClose private static LocalReplicaSet set;
 
   @BeforeAll
   static void start() {
     set = RealDeployment.requireOwn();
-  }
-
-  @AfterAll
-  static void close() {
-    set.close();
   }
 
   @Override

@@ -38,6 +38,14 @@ final class RealRestoreIT {
   }
 
   @Nested
+  final class Everything extends EverythingContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
+
+  @Nested
   final class FuzzyDump extends FuzzyDumpContract {
     @Override
     Servers servers() {
@@ -47,6 +55,14 @@ final class RealRestoreIT {
 
   @Nested
   final class Resume extends ResumeContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
+
+  @Nested
+  final class RandomDeaths extends RandomDeathsContract {
     @Override
     Servers servers() {
       return servers;

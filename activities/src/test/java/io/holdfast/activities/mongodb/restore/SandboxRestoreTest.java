@@ -33,6 +33,14 @@ final class SandboxRestoreTest {
   }
 
   @Nested
+  final class Everything extends EverythingContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
+
+  @Nested
   final class FuzzyDump extends FuzzyDumpContract {
     @Override
     Servers servers() {
@@ -42,6 +50,14 @@ final class SandboxRestoreTest {
 
   @Nested
   final class Resume extends ResumeContract {
+    @Override
+    Servers servers() {
+      return servers;
+    }
+  }
+
+  @Nested
+  final class RandomDeaths extends RandomDeathsContract {
     @Override
     Servers servers() {
       return servers;

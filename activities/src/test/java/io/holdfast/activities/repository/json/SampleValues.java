@@ -47,6 +47,7 @@ final class SampleValues {
           Map.entry(
               SealedSecret.class, new SealedSecret("sealed:0123456789abcdef:" + "Ab_-".repeat(8))),
           Map.entry(Content.class, new Content(3, "0123456789abcdef".repeat(4))),
+          Map.entry(Long.class, Long.MAX_VALUE),
           Map.entry(
               BackupRequest.class,
               new BackupRequest(

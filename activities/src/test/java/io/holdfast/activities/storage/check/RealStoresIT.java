@@ -6,7 +6,6 @@ import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectStores;
 import io.holdfast.activities.storage.azure.AzureStores;
 import io.holdfast.activities.storage.server.AzuriteServer;
-import io.holdfast.activities.storage.server.InJvmS3Server;
 import io.holdfast.activities.storage.server.MinioServer;
 import io.holdfast.activities.storage.server.VersityServer;
 import java.nio.file.Path;
@@ -49,17 +48,6 @@ class RealStoresIT {
     try (AzuriteServer server = AzuriteServer.start(folder);
         ObjectStore store = AzureStores.make(server.port())) {
       assertAllWell(store, WHOLE);
-    }
-  }
-
-  @Test
-  void aServerWhoseReplaceIsNotAtomicIsFoundOut() {
-    try (InJvmS3Server server = InJvmS3Server.start(folder);
-        ObjectStore store = server.open("check")) {
-      CheckReport report = new StoreCheck(store, new CheckOptions(true, false)).run(_ -> {});
-
-      assertThat(of(report, Point.REPLACE).grade()).isEqualTo(Grade.FAIL);
-      assertThat(report.goodEnough()).isFalse();
     }
   }
 

@@ -11,27 +11,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The dump of one collection: chunk after chunk, each noted in the journal when its object is in
-/// the store. One object for each collection and thread.
-final class CollectionDump {
-  /// About what an attempt loses when it dies, and what one object weighs before compression.
-  static final int CHUNK_BYTES = 32 * 1024 * 1024;
-
+/// The dump of one range of a collection: chunk after chunk, each noted in the journal when its
+/// object is in the store. One object for each range and thread.
+final class RangeDump {
   private static final long REPORT_BYTES = 1024 * 1024;
   private static final int MAX_RESTARTS = 3;
 
   private final DumpContext context;
+  private final CollectionRange range;
+  private final OplogFollower oplog;
   private final PlannedCollection collection;
 
-  CollectionDump(DumpContext context, PlannedCollection collection) {
+  RangeDump(DumpContext context, CollectionRange range, OplogFollower oplog) {
     this.context = context;
-    this.collection = collection;
+    this.oplog = oplog;
+    this.range = range;
+    this.collection = range.collection();
   }
 
   /// Dumps what the journal does not have yet.
   ///
   /// @param steps how many steps the journal has
-  /// @return the collection's tally
+  /// @return the range's tally
   Tally run(int steps) {
     return context.source().reading("The dump of " + collection.namespace(), () -> fromStep(steps));
   }
@@ -56,10 +57,10 @@ final class CollectionDump {
   }
 
   private ChunkRecord recorded(int step) {
-    return context.chunks().read(collection.ordinal(), step).orElseThrow();
+    return context.chunks().read(collection.ordinal(), range.number(), step).orElseThrow();
   }
 
-  /// Goes on until the collection ends or another attempt is found to work on it too.
+  /// Goes on until the range ends or another attempt is found to work on it too.
   ///
   /// @return how many steps the journal has now
   private int inChunks(int from, @Nullable ChunkRecord before) {
@@ -74,7 +75,7 @@ final class CollectionDump {
           soFar = soFar.plus(chunk);
         }
         if (!note(step, new ChunkRecord(chunks, soFar, !more))) {
-          return context.chunks().steps(collection.ordinal());
+          return context.chunks().steps(collection.ordinal(), range.number());
         }
         step++;
       }
@@ -108,17 +109,17 @@ final class CollectionDump {
   }
 
   private CollectionReader reader(@Nullable RawDocument after) {
-    return new CollectionReader(context.source(), collection, after);
+    return new CollectionReader(context.source(), range, after);
   }
 
   /// Notes a step as done, or deletes what it wrote when another attempt was first.
   private boolean note(int step, ChunkRecord record) {
-    boolean first = context.chunks().create(collection.ordinal(), step, record);
+    boolean first = context.chunks().create(collection.ordinal(), range.number(), step, record);
     if (!first) {
       discard(record.chunks());
     }
     if (!record.chunks().isEmpty()) {
-      context.oplog().check();
+      oplog.check();
     }
     return first;
   }
@@ -128,7 +129,8 @@ final class CollectionDump {
   }
 
   private Chunk write(CollectionReader reader, int number) {
-    String key = context.keys().chunk(collection.ordinal(), collection.namespace(), number);
+    String key =
+        context.keys().chunk(collection.ordinal(), collection.namespace(), range.number(), number);
     ContentDigest digest = new ContentDigest();
     long reported = 0;
     try (PayloadWriter out = context.payloads().create(context.backup(), key)) {
@@ -137,13 +139,18 @@ final class CollectionDump {
         out.write(document.bytes(), document.offset(), document.length());
         digest.add(document.bytes(), document.offset(), document.length());
         if (out.plainLength() - reported >= REPORT_BYTES) {
-          context.progress().add(collection.namespace(), out.plainLength() - reported);
+          report(out.plainLength() - reported);
           reported = out.plainLength();
         }
       } while (out.plainLength() < context.chunkBytes() && reader.hasNext());
-      context.progress().add(collection.namespace(), out.plainLength() - reported);
+      report(out.plainLength() - reported);
       return new Chunk(out.commit(), digest.content());
     }
+  }
+
+  private void report(long bytes) {
+    context.progress().add(collection.namespace(), bytes);
+    context.load().take(bytes, context.progress());
   }
 
   /// The last document that the journal vouches for. It is read back from its object, since a
