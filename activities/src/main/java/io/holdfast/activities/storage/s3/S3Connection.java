@@ -2,7 +2,6 @@ package io.holdfast.activities.storage.s3;
 
 import java.time.Duration;
 import java.util.Set;
-import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
@@ -96,8 +95,6 @@ record S3Connection(S3Client client, S3Presigner presigner) implements AutoClose
             BackoffStrategy.exponentialDelayHalfJitter(pause, patience.longestWhenThrottled()))
         .retryOnException(
             e -> e instanceof S3Exception answer && REPEATED.contains(S3Faults.code(answer)))
-        // A list that broke off where its length says that it ends.
-        .retryOnRootCauseInstanceOf(XMLStreamException.class)
         .build();
   }
 

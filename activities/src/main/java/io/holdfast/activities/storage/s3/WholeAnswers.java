@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -16,36 +18,42 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 /// again. By itself it would take a torn error for one without a name, so that nobody could tell an
 /// object that is absent from a bucket that is gone.
 final class WholeAnswers implements ExecutionInterceptor {
-  private static final String END_OF_ERROR = "</Error>";
+  /// The beginning of S3's XML up to the name of its root; a page of a proxy's is none.
+  private static final Pattern ROOT =
+      Pattern.compile("(?s)\\s*(?:<\\?xml.*?\\?>\\s*)?<(?<name>[A-Z]\\w*)");
 
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-    boolean failed = !context.httpResponse().isSuccessful();
-    if (!failed && context.request() instanceof GetObjectRequest) {
+    if (context.httpResponse().isSuccessful() && context.request() instanceof GetObjectRequest) {
       // An object, however large.
       return context.responseBody();
     }
-    return context.responseBody().map(body -> new ByteArrayInputStream(whole(body, failed)));
+    return context.responseBody().map(body -> new ByteArrayInputStream(whole(body)));
   }
 
-  private static byte[] whole(InputStream body, boolean failed) {
+  private static byte[] whole(InputStream body) {
     byte[] content;
     try (body) {
       content = body.readAllBytes();
     } catch (IOException e) {
       throw torn(e);
     }
-    if (failed && isBegunError(new String(content, StandardCharsets.UTF_8))) {
+    if (isBrokenOff(new String(content, StandardCharsets.UTF_8))) {
       throw torn(null);
     }
     return content;
   }
 
-  /// What is no error of S3's at all, such as a proxy's page, is not judged.
-  private static boolean isBegunError(String text) {
-    boolean begun = text.startsWith("<?xml") || text.startsWith("<Error");
-    return begun && !text.stripTrailing().endsWith(END_OF_ERROR);
+  /// Whether an element was begun and not ended, even where the answer's length says that it ends.
+  private static boolean isBrokenOff(String text) {
+    String answer = text.strip();
+    Matcher root = ROOT.matcher(answer);
+    if (!root.lookingAt()) {
+      return answer.startsWith("<?xml");
+    }
+    boolean isOneTag = answer.endsWith("/>") && answer.lastIndexOf('<') < root.end();
+    return !isOneTag && !answer.endsWith("</" + root.group("name") + ">");
   }
 
   private static RetryableException torn(@Nullable IOException cause) {
