@@ -44,7 +44,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +56,12 @@ class WorkerProcessIT {
   private static final int DOCUMENTS = 2_000;
 
   @TempDir Path folder;
-  private RealTemporal temporal;
-  private Repository repository;
+  @AutoClose private RealTemporal temporal;
+  @AutoClose private Repository repository;
+
+  @AutoClose("shutdownNow")
   private WorkflowServiceStubs stubs;
+
   private WorkflowClient client;
 
   @BeforeEach
@@ -72,13 +75,6 @@ class WorkerProcessIT {
         WorkflowClient.newInstance(
             stubs,
             WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
-  }
-
-  @AfterEach
-  void close() {
-    stubs.shutdownNow();
-    repository.close();
-    temporal.close();
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AtOnceIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private SandboxReplicaSet shop;
-  private Stack stack;
+  @AutoClose private SandboxReplicaSet shop;
+  @AutoClose private Stack stack;
 
   @BeforeAll
   void start(@TempDir Path folder) {
@@ -32,12 +32,6 @@ class AtOnceIT {
     SampleData.fill(shop.uri(), 64);
     stack = Stack.start(folder);
     stack.register("shop", shop.uri());
-  }
-
-  @AfterAll
-  void stop() {
-    stack.close();
-    shop.close();
   }
 
   @Test

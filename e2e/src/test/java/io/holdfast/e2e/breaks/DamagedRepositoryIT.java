@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,9 +26,9 @@ import tools.jackson.databind.JsonNode;
 class DamagedRepositoryIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private SandboxReplicaSet shop;
-  private SandboxReplicaSet clone;
-  private Stack stack;
+  @AutoClose private SandboxReplicaSet shop;
+  @AutoClose private SandboxReplicaSet clone;
+  @AutoClose private Stack stack;
   private List<Path> chunks;
   private Path kept;
 
@@ -50,13 +50,6 @@ class DamagedRepositoryIT {
     for (Path chunk : chunks) {
       Files.copy(chunk, kept.resolve(chunk.getFileName()));
     }
-  }
-
-  @AfterAll
-  void stop() {
-    stack.close();
-    clone.close();
-    shop.close();
   }
 
   @AfterEach
