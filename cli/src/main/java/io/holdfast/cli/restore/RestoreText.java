@@ -107,6 +107,13 @@ public final class RestoreText {
     return lines;
   }
 
+  /// What became of users and roles: who restores onto new machines needs to know.
+  private static String users(RestoreView restore) {
+    return restore.users().equals("take")
+        ? "Users and roles are the backup's."
+        : "Users and roles are the target's own, as before; --users take brings the backup's.";
+  }
+
   static List<String> completed(OperationView ended, RestoreView restore) {
     List<String> lines = new ArrayList<>();
     lines.add("Restored %s, after %s.".formatted(ended.subject(), Human.duration(ended.took())));
@@ -117,6 +124,7 @@ public final class RestoreText {
                   Human.count(restore.proof().documents(), "document"),
                   Human.count(restore.proof().collections(), "collection")));
     }
+    lines.add(users(restore));
     lines.add("Next: holdfast describe " + ended.id());
     return lines;
   }

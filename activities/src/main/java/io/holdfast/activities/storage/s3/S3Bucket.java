@@ -2,10 +2,12 @@ package io.holdfast.activities.storage.s3;
 
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.WriteCondition;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,6 +22,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// A bucket, or the part of it below a prefix, as single requests on single objects.
 final class S3Bucket {
   private static final int ABSENT = 404;
+  private static final String DENIED = "AccessDenied";
+  private static final int ATTEMPTS_WHEN_DENIED = 5;
+  private static final Duration PAUSE_WHEN_DENIED = Duration.ofMillis(10);
   private static final int CONDITION_FAILED = 412;
 
   /// The metadata by which a write knows its own work again.
@@ -152,7 +157,7 @@ final class S3Bucket {
     }
     PutObjectResponse written;
     try {
-      written = client.putObject(request.build(), content.body());
+      written = send(request.build(), content);
     } catch (S3Exception e) {
       if (isRefusal(e, condition)) {
         return ownWork(key, mark);
@@ -163,6 +168,21 @@ final class S3Bucket {
     }
     requireEcho("write " + place(key), content.checksum(), written.checksumCRC32C());
     return Optional.of(new ObjectInfo(key, content.length(), Version.of(written.eTag())));
+  }
+
+  /// MinIO denies access to who writes into a folder that is just being deleted, in the words that
+  /// it has for who may not write at all: only asking again tells one from the other.
+  private PutObjectResponse send(PutObjectRequest request, Part content) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return client.putObject(request, content.body());
+      } catch (S3Exception e) {
+        if (attempt == ATTEMPTS_WHEN_DENIED || !DENIED.equals(S3Faults.code(e))) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_WHEN_DENIED.toNanos() << attempt);
+      }
+    }
   }
 
   /// What stands in the way of a conditional write may be that write itself: it was repeated
