@@ -64,7 +64,7 @@ class OperationTest {
   @Test
   void anActivityThatIsTriedAgainShowsItsAttemptAndWhyTheOneBeforeFailed() {
     rig.deployment.failDumps(
-        new HoldfastException(ErrorCode.SOURCE_LOST, "The member db2:27017 is gone.", "Wait."));
+        new HoldfastException(ErrorCode.STORAGE_UNAVAILABLE, "The store is away.", "Wait."));
     String operation = rig.backup(rig.instance(), "{}").is(202).at("/operation/id");
 
     Answer shown =
@@ -73,7 +73,7 @@ class OperationTest {
             answer -> answer.json().at("/activities/0/attempt").asInt(0) > 1);
 
     assertThat(shown.at("/state")).isEqualTo("running");
-    assertThat(shown.at("/activities/0/lastFailure")).contains("The member db2:27017 is gone.");
+    assertThat(shown.at("/activities/0/lastFailure")).contains("The store is away.");
     rig.deployment.failDumps(null);
     rig.awaitState(operation, "completed");
   }
