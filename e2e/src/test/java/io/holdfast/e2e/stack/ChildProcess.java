@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /// A process that a test started, with its output in a file. Ended by its own id, never by name.
 public final class ChildProcess implements AutoCloseable {
+  /// Its bit in the masks of `/proc`.
+  private static final long SIGINT = 1L << (2 - 1);
+
   private final Process process;
   private final Path log;
 
@@ -99,11 +102,25 @@ public final class ChildProcess implements AutoCloseable {
     return process.descendants().toList();
   }
 
-  /// What Ctrl-C sends (SIGINT).
+  /// What Ctrl-C sends (SIGINT); SIGTERM, which ends a Java process the same way, where it ignores
+  /// the other because this process was started in the background.
   public void interrupt() {
-    List<String> kill = List.of("kill", "-INT", Long.toString(process.pid()));
+    String name = ignoresInterrupts() ? "-TERM" : "-INT";
+    List<String> kill = List.of("kill", name, Long.toString(process.pid()));
     try (ChildProcess signal = start(kill, Map.of(), log)) {
       signal.await(5);
+    }
+  }
+
+  private boolean ignoresInterrupts() {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    try (Stream<String> lines = Files.exists(status) ? Files.lines(status) : Stream.empty()) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+          .anyMatch(mask -> (mask & SIGINT) != 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -19,7 +19,14 @@ import java.util.stream.Stream;
 record DemoFolder(Path path) implements AutoCloseable {
   /// What a demo leaves; a folder with anything else is somebody's, and is not touched.
   private static final List<String> OWN =
-      List.of("lock", "holdfast.log", "repository", "temporal.db", "temporal.log", "temporal.pid");
+      List.of(
+          "lock",
+          "holdfast.log",
+          "repository",
+          "sealing.key",
+          "temporal.db",
+          "temporal.log",
+          "temporal.pid");
 
   /// Empties it.
   ///
