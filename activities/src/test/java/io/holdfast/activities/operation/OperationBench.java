@@ -100,7 +100,8 @@ final class OperationBench implements AutoCloseable {
             0,
             0,
             0,
-            0);
+            0,
+            null);
     var _ = repository.catalogue().writeManifest(new Manifest(header, List.of()));
   }
 

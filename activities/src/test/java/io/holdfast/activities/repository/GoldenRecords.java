@@ -183,7 +183,8 @@ final class GoldenRecords {
         2,
         3,
         591,
-        535);
+        535,
+        null);
   }
 
   /// The same backup, encrypted, with a piece of oplog that was compressed otherwise.

@@ -77,7 +77,8 @@ public final class Samples {
             2,
             12,
             900,
-            300);
+            300,
+            null);
     Content content = new Content(6, DIGEST);
     return new Manifest(
         header,

@@ -39,40 +39,4 @@ public record BackupHeader(
     @Nullable Encryption encryption) {
   public static final int FORMAT = 1;
   public static final int NEWEST_FORMAT = 2;
-
-  /// The header of a backup that is not encrypted.
-  public BackupHeader(
-      int format,
-      String repositoryId,
-      BackupRef backup,
-      OperationId operation,
-      Method method,
-      Trigger trigger,
-      String description,
-      Instant completedAt,
-      TopologyKind topology,
-      ServerVersion server,
-      PointInTime pointInTime,
-      int collections,
-      long documents,
-      long plainBytes,
-      long storedBytes) {
-    this(
-        format,
-        repositoryId,
-        backup,
-        operation,
-        method,
-        trigger,
-        description,
-        completedAt,
-        topology,
-        server,
-        pointInTime,
-        collections,
-        documents,
-        plainBytes,
-        storedBytes,
-        null);
-  }
 }

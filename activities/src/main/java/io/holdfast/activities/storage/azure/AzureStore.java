@@ -11,6 +11,7 @@ import io.holdfast.activities.storage.ObjectKey;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.WriteCondition;
+import io.holdfast.activities.storage.transfer.Etag;
 import io.holdfast.activities.storage.transfer.Lanes;
 import io.holdfast.activities.storage.transfer.PartSizes;
 import io.holdfast.activities.storage.transfer.PartedUpload;

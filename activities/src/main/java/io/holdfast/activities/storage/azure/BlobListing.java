@@ -8,6 +8,7 @@ import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import io.holdfast.activities.storage.ObjectInfo;
+import io.holdfast.activities.storage.transfer.Etag;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;

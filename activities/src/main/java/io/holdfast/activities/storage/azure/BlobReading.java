@@ -9,6 +9,7 @@ import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.DownloadRetryOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
+import io.holdfast.activities.storage.transfer.Etag;
 import io.holdfast.activities.storage.transfer.Lanes;
 import io.holdfast.activities.storage.transfer.RangedInputStream;
 import io.holdfast.workflows.error.ErrorCode;

@@ -9,6 +9,7 @@ import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.WriteCondition;
+import io.holdfast.activities.storage.transfer.Etag;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

@@ -7,6 +7,7 @@ import com.azure.storage.blob.options.BlockBlobStageBlockOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.WriteCondition;
+import io.holdfast.activities.storage.transfer.Etag;
 import io.holdfast.activities.storage.transfer.Parts;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;

@@ -1,6 +1,7 @@
 package io.holdfast.activities.storage.s3;
 
 import io.holdfast.activities.storage.ObjectInfo;
+import io.holdfast.activities.storage.transfer.Etag;
 import io.holdfast.activities.storage.transfer.Flight;
 import io.holdfast.activities.storage.transfer.Lanes;
 import io.holdfast.workflows.error.HoldfastException;
@@ -141,7 +142,7 @@ final class MultipartUpload {
     HeadObjectResponse found =
         bucket.head(key).orElseThrow(() -> notKept("it has no such object afterwards"));
     requireSame(found, parts);
-    return new ObjectInfo(key, length, Version.of(found.eTag()));
+    return new ObjectInfo(key, length, Etag.plain(found.eTag()));
   }
 
   private void requireSame(HeadObjectResponse found, List<CompletedPart> parts) {

@@ -2,6 +2,7 @@ package io.holdfast.activities.storage.s3;
 
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.WriteCondition;
+import io.holdfast.activities.storage.transfer.Etag;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +136,7 @@ final class S3Bucket {
   }
 
   private static ObjectInfo info(String key, HeadObjectResponse found) {
-    return new ObjectInfo(key, found.contentLength(), Version.of(found.eTag()));
+    return new ObjectInfo(key, found.contentLength(), Etag.plain(found.eTag()));
   }
 
   /// Writes an object in one request.
@@ -153,7 +154,7 @@ final class S3Bucket {
     switch (condition) {
       case WriteCondition.Always _ -> {}
       case WriteCondition.IfAbsent _ -> request.ifNoneMatch("*");
-      case WriteCondition.IfVersion(String version) -> request.ifMatch(Version.quoted(version));
+      case WriteCondition.IfVersion(String version) -> request.ifMatch(Etag.quoted(version));
     }
     PutObjectResponse written;
     try {
@@ -167,7 +168,7 @@ final class S3Bucket {
       throw S3Faults.translate("write " + place(key), e);
     }
     requireEcho("write " + place(key), content.checksum(), written.checksumCRC32C());
-    return Optional.of(new ObjectInfo(key, content.length(), Version.of(written.eTag())));
+    return Optional.of(new ObjectInfo(key, content.length(), Etag.plain(written.eTag())));
   }
 
   /// MinIO denies access to who writes into a folder that is just being deleted, in the words that

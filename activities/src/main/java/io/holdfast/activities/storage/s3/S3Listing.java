@@ -2,6 +2,7 @@ package io.holdfast.activities.storage.s3;
 
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectKey;
+import io.holdfast.activities.storage.transfer.Etag;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
@@ -36,7 +37,7 @@ final class S3Listing {
   }
 
   private ObjectInfo info(S3Object object) {
-    return new ObjectInfo(bucket.key(object.key()), object.size(), Version.of(object.eTag()));
+    return new ObjectInfo(bucket.key(object.key()), object.size(), Etag.plain(object.eTag()));
   }
 
   /// @param prefix empty, or ending in `/`

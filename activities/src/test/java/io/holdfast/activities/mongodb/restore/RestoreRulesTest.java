@@ -181,6 +181,7 @@ final class RestoreRulesTest {
         0,
         0,
         0,
-        0);
+        0,
+        null);
   }
 }
