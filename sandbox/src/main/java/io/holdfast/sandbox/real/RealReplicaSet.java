@@ -30,6 +30,7 @@ public final class RealReplicaSet implements LocalReplicaSet {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration CALL = Duration.ofSeconds(10);
+  private static final String COMMAND_NOT_FOUND = "CommandNotFound";
 
   private final String name;
   private final Path directory;
@@ -92,6 +93,21 @@ public final class RealReplicaSet implements LocalReplicaSet {
     await(
         "have its secondaries",
         () -> members().stream().allMatch(member -> is(member, "isWritablePrimary", "secondary")));
+    await("acknowledge what a majority has", this::acknowledgesByMajority);
+  }
+
+  /// A command that is answered is seen by everybody who reads what a majority has, as servers from
+  /// 5.0 on have it by themselves.
+  private boolean acknowledgesByMajority() {
+    Doc majority = new DocBuilder().put("w", "majority").build();
+    Doc reply =
+        call(
+            primary().port(),
+            new DocBuilder()
+                .put("setDefaultRWConcern", 1)
+                .put("defaultWriteConcern", majority)
+                .build());
+    return isOk(reply) || (reply != null && COMMAND_NOT_FOUND.equals(reply.string("codeName")));
   }
 
   private static boolean isOk(@Nullable Doc reply) {
