@@ -287,16 +287,7 @@ final class PlainMongorestoreIT extends RestoreContract {
   void aDamagedBackupIsNotExportedAndNothingIsLeft() throws Exception {
     insert("a", "{_id: 1}");
     BackupHeader header = rig().backup("damaged");
-    Path object;
-    try (Stream<Path> files = Files.walk(directory().resolve(header.backup().prefix()))) {
-      object =
-          files
-              .filter(Files::isRegularFile)
-              .filter(file -> file.toString().contains("shop.a"))
-              .filter(file -> file.getFileName().toString().startsWith("00000-"))
-              .findFirst()
-              .orElseThrow();
-    }
+    Path object = directory().resolve(header.backup().prefix()).resolve(chunkOfA(header));
     byte[] bytes = Files.readAllBytes(object);
     bytes[bytes.length / 2] ^= 1;
     Files.write(object, bytes);
@@ -307,5 +298,24 @@ final class PlainMongorestoreIT extends RestoreContract {
             HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OBJECT_CORRUPT));
     assertThat(target).doesNotExist();
     assertThat(temporary.resolve("export.partial")).doesNotExist();
+  }
+
+  /// The key of the only chunk of `shop.a`.
+  private String chunkOfA(BackupHeader header) {
+    Namespace a = new Namespace("shop", "a");
+    return rig()
+        .repository()
+        .catalogue()
+        .manifest(header.backup())
+        .orElseThrow()
+        .replicaSets()
+        .getFirst()
+        .collections()
+        .stream()
+        .filter(entry -> entry.namespace().equals(a))
+        .flatMap(entry -> entry.chunks().stream())
+        .map(chunk -> chunk.object().key())
+        .findFirst()
+        .orElseThrow();
   }
 }
