@@ -6,6 +6,7 @@ import io.holdfast.activities.mongodb.dump.BackupCompletion;
 import io.holdfast.activities.mongodb.dump.LogicalDump;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.mongodb.proof.ExpectedContents;
+import io.holdfast.activities.mongodb.sharding.OwnedContents;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.BackupRequest;
@@ -75,7 +76,10 @@ final class HoldfastBackup implements Contender {
       dump.captureOplog(source, Heartbeat.none());
     }
     new BackupCompletion(
-            repository, new ExpectedContents(repository.payloads())::at, Clock.systemUTC())
+            repository,
+            new ExpectedContents(repository.payloads())::at,
+            new OwnedContents(repository.payloads())::of,
+            Clock.systemUTC())
         .complete(request, backup, topology, sources, Heartbeat.none());
   }
 }

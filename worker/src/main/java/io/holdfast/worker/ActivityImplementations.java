@@ -2,16 +2,21 @@ package io.holdfast.worker;
 
 import io.holdfast.activities.mongodb.BackupActivitiesImpl;
 import io.holdfast.activities.mongodb.MongoBackupActivities;
+import io.holdfast.activities.mongodb.MongoClusterActivities;
 import io.holdfast.activities.mongodb.MongoCompareActivities;
 import io.holdfast.activities.mongodb.MongoRestoreActivities;
 import io.holdfast.activities.mongodb.MongoTopologyActivities;
+import io.holdfast.activities.mongodb.cluster.Balancer;
+import io.holdfast.activities.mongodb.cluster.ClusterTime;
 import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.dump.BackupCompletion;
 import io.holdfast.activities.mongodb.dump.LogicalDump;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.mongodb.proof.ExpectedContents;
 import io.holdfast.activities.mongodb.restore.BackupComparison;
 import io.holdfast.activities.mongodb.restore.LogicalRestore;
+import io.holdfast.activities.mongodb.sharding.OwnedContents;
 import io.holdfast.activities.operation.OperationActivitiesImpl;
 import io.holdfast.activities.repository.Repository;
 import java.time.Clock;
@@ -24,12 +29,20 @@ final class ActivityImplementations {
   static List<Object> of(Repository repository) {
     Connector connector = new Connector(System::getenv, repository.sealing()::unseal);
     ExpectedContents contents = new ExpectedContents(repository.payloads());
+    Balancer balancer = new Balancer(connector);
     return List.of(
-        new OperationActivitiesImpl(repository),
+        new OperationActivitiesImpl(
+            repository,
+            id -> balancer.start(RegisteredInstances.require(repository.catalogue(), id))),
         new MongoTopologyActivities(repository.catalogue(), new TopologyInspector(connector)),
         new BackupActivitiesImpl(
             repository.catalogue(),
-            new BackupCompletion(repository, contents::at, Clock.systemUTC())),
+            new BackupCompletion(
+                repository,
+                contents::at,
+                new OwnedContents(repository.payloads())::of,
+                Clock.systemUTC())),
+        new MongoClusterActivities(repository.catalogue(), balancer, new ClusterTime(connector)),
         new MongoBackupActivities(new LogicalDump(repository, connector)),
         new MongoRestoreActivities(new LogicalRestore(repository, connector)),
         new MongoCompareActivities(new BackupComparison(repository, connector)));

@@ -1,17 +1,26 @@
 package io.holdfast.activities.operation;
 
 import io.holdfast.activities.repository.Repository;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What an operation began and did not finish, and its undoing.
 final class Unfinished {
-  private final Repository repository;
+  private static final Logger LOG = LoggerFactory.getLogger(Unfinished.class);
 
-  Unfinished(Repository repository) {
+  private final Repository repository;
+  private final Balancers balancers;
+
+  Unfinished(Repository repository, Balancers balancers) {
     this.repository = repository;
+    this.balancers = balancers;
   }
 
   /// Undoes every intent of `record`. Idempotent.
@@ -23,6 +32,7 @@ final class Unfinished {
       undone &=
           switch (intent) {
             case Intent.WritePayload(var backup) -> deletePayload(backup, record.id());
+            case Intent.StopBalancer(var instance) -> startBalancer(instance);
           };
     }
     return undone;
@@ -31,6 +41,18 @@ final class Unfinished {
   /// Removes the operation's working lists, which are of no use once it is over.
   void clearLists(OperationId operation) {
     repository.work(operation).clear();
+  }
+
+  private boolean startBalancer(InstanceId instance) {
+    try {
+      balancers.start(instance);
+    } catch (HoldfastException e) {
+      if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
+        throw e;
+      }
+      LOG.warn("{} is not registered any more: see to its balancer yourself", instance);
+    }
+    return true;
   }
 
   private boolean deletePayload(BackupRef backup, OperationId operation) {

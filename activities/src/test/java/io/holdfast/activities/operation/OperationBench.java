@@ -37,6 +37,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,6 +52,7 @@ final class OperationBench implements AutoCloseable {
   static final String PAYLOAD = "rs0/shop/orders-0.bson.zst";
 
   final SteppingClock clock = new SteppingClock(NOON);
+  final List<InstanceId> startedBalancers = new ArrayList<>();
   final Repository repository;
   final OperationActivities operations;
   private final TestActivityEnvironment environment;
@@ -66,7 +68,7 @@ final class OperationBench implements AutoCloseable {
                         .build())
                 .build());
     environment.registerActivitiesImplementations(
-        new OperationActivitiesImpl(repository, clock, clock.pause()));
+        new OperationActivitiesImpl(repository, startedBalancers::add, clock, clock.pause()));
     operations = environment.newActivityStub(OperationActivities.class, ActivityProfiles.closing());
   }
 

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// One `mongod` process with a folder and a port of its own; ended by its own process handle.
+/// One `mongod` or `mongos` process with a folder and a port of its own; ended by its own process
+/// handle.
 final class MongodProcess {
   private final List<String> command;
   private final Path log;
@@ -22,18 +23,34 @@ final class MongodProcess {
     this.process = launch();
   }
 
-  static MongodProcess start(Path mongod, String set, int port, Path directory) {
+  /// @param role what a member of a sharded cluster is told that it is, as an option
+  static MongodProcess start(
+      Path mongod, String set, int port, Path directory, List<String> role) {
+    List<String> command = new ArrayList<>(List.of(mongod.toString(), "--replSet", set));
+    command.addAll(role);
+    command.addAll(listening(port));
+    command.addAll(List.of("--dbpath", create(directory.resolve("data")).toString()));
+    command.addAll(List.of("--oplogSize", "128", "--wiredTigerCacheSizeGB", "0.5"));
+    return new MongodProcess(command, directory.resolve("mongod.log"), port);
+  }
+
+  /// @param config the config servers, as `set/host:port`
+  static MongodProcess router(Path mongos, String config, int port, Path directory) {
+    List<String> command = new ArrayList<>(List.of(mongos.toString(), "--configdb", config));
+    command.addAll(listening(port));
+    return new MongodProcess(command, create(directory).resolve("mongos.log"), port);
+  }
+
+  private static List<String> listening(int port) {
+    return List.of("--port", Integer.toString(port), "--bind_ip", "127.0.0.1", "--nounixsocket");
+  }
+
+  private static Path create(Path directory) {
     try {
-      Files.createDirectories(directory.resolve("data"));
+      return Files.createDirectories(directory);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    List<String> command = new ArrayList<>(List.of(mongod.toString(), "--replSet", set));
-    command.addAll(List.of("--port", Integer.toString(port), "--bind_ip", "127.0.0.1"));
-    command.addAll(List.of("--dbpath", directory.resolve("data").toString()));
-    command.addAll(List.of("--oplogSize", "128", "--wiredTigerCacheSizeGB", "0.5"));
-    command.add("--nounixsocket");
-    return new MongodProcess(command, directory.resolve("mongod.log"), port);
   }
 
   private Process launch() {

@@ -30,6 +30,7 @@ public final class RealReplicaSet implements LocalReplicaSet {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration CALL = Duration.ofSeconds(10);
+  static final String CONFIG_SERVER = "--configsvr";
   private static final String COMMAND_NOT_FOUND = "CommandNotFound";
 
   private final String name;
@@ -38,7 +39,8 @@ public final class RealReplicaSet implements LocalReplicaSet {
   private final String version;
   private final Thread lastResort = new Thread(this::end);
 
-  private RealReplicaSet(Path mongod, String name, int members, Path directory) {
+  private RealReplicaSet(
+      Path mongod, String name, int members, List<String> role, Path directory) {
     this.name = name;
     this.directory = directory;
     List<Integer> ports = FreePorts.fill(Collections.nCopies(members, 0));
@@ -46,9 +48,9 @@ public final class RealReplicaSet implements LocalReplicaSet {
     Runtime.getRuntime().addShutdownHook(lastResort);
     for (int id = 0; id < members; id++) {
       Path own = directory.resolve("member-" + id);
-      processes.add(MongodProcess.start(mongod, name, ports.get(id), own));
+      processes.add(MongodProcess.start(mongod, name, ports.get(id), own, role));
     }
-    initiate();
+    initiate(role);
     Doc info = call(primary().port(), new DocBuilder().put("buildInfo", 1).build());
     this.version = String.valueOf(info == null ? null : info.string("version"));
   }
@@ -70,16 +72,22 @@ public final class RealReplicaSet implements LocalReplicaSet {
   /// Starts a set in a temporary folder; when this returns it has a primary, and every member has
   /// all that was written so far.
   public static RealReplicaSet start(Path mongod, String name, int members) {
+    return start(mongod, name, members, List.of());
+  }
+
+  /// @param role what a member of a sharded cluster is told that it is, as an option
+  static RealReplicaSet start(Path mongod, String name, int members, List<String> role) {
     try {
       Path directory = Files.createTempDirectory("holdfast-mongod-");
-      return new RealReplicaSet(mongod, name, members, directory);
+      return new RealReplicaSet(mongod, name, members, role, directory);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  private void initiate() {
-    DocBuilder config = new DocBuilder().put("_id", name).openArray("members");
+  private void initiate(List<String> role) {
+    DocBuilder config = new DocBuilder().put("_id", name).put("configsvr", role.contains(CONFIG_SERVER));
+    config.openArray("members");
     for (LocalMember member : members()) {
       config.put(
           Integer.toString(member.id()),
@@ -93,11 +101,13 @@ public final class RealReplicaSet implements LocalReplicaSet {
     await(
         "have its secondaries",
         () -> members().stream().allMatch(member -> is(member, "isWritablePrimary", "secondary")));
-    await("acknowledge what a majority has", this::acknowledgesByMajority);
+    if (role.isEmpty()) {
+      await("acknowledge what a majority has", this::acknowledgesByMajority);
+    }
   }
 
   /// A command that is answered is seen by everybody who reads what a majority has, as servers from
-  /// 5.0 on have it by themselves.
+  /// 5.0 on have it by themselves. A cluster's sets are told through the router.
   private boolean acknowledgesByMajority() {
     Doc majority = new DocBuilder().put("w", "majority").build();
     Doc reply =
@@ -110,11 +120,11 @@ public final class RealReplicaSet implements LocalReplicaSet {
     return isOk(reply) || (reply != null && COMMAND_NOT_FOUND.equals(reply.string("codeName")));
   }
 
-  private static boolean isOk(@Nullable Doc reply) {
+  static boolean isOk(@Nullable Doc reply) {
     return reply != null && reply.flag("ok");
   }
 
-  private static @Nullable Doc call(int port, Doc command) {
+  static @Nullable Doc call(int port, Doc command) {
     try (AdminConnection connection = new AdminConnection(port, CALL)) {
       return connection.run(command);
     } catch (IOException notNow) {

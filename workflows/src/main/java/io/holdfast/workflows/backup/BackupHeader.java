@@ -1,6 +1,7 @@
 package io.holdfast.workflows.backup;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.BackupRef;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param repositoryId the repository that it was written to; a manifest found elsewhere is foreign
 /// @param pointInTime the instant that a restore brings back
 /// @param encryption how its payload is encrypted; null where it is not
+/// @param cluster the shards that it is of, and whether they were being balanced; null unless the
+///   deployment is a sharded cluster
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupHeader(
     int format,
@@ -36,7 +39,46 @@ public record BackupHeader(
     long documents,
     long plainBytes,
     long storedBytes,
-    @Nullable Encryption encryption) {
+    @Nullable Encryption encryption,
+    @Nullable Cluster cluster) {
   public static final int FORMAT = 1;
   public static final int NEWEST_FORMAT = 2;
+
+  /// The header of a backup of one replica set.
+  public BackupHeader(
+      int format,
+      String repositoryId,
+      BackupRef backup,
+      OperationId operation,
+      Method method,
+      Trigger trigger,
+      String description,
+      Instant completedAt,
+      TopologyKind topology,
+      ServerVersion server,
+      PointInTime pointInTime,
+      int collections,
+      long documents,
+      long plainBytes,
+      long storedBytes,
+      @Nullable Encryption encryption) {
+    this(
+        format,
+        repositoryId,
+        backup,
+        operation,
+        method,
+        trigger,
+        description,
+        completedAt,
+        topology,
+        server,
+        pointInTime,
+        collections,
+        documents,
+        plainBytes,
+        storedBytes,
+        encryption,
+        null);
+  }
 }

@@ -26,6 +26,20 @@ public record LoadLimits(@Nullable Integer maxParallel, @Nullable Long maxBytesP
     requireBytesPerSecond(maxBytesPerSecond);
   }
 
+  /// How many of so many dumps may run at a time.
+  public int dumpsOf(int sets) {
+    return maxParallel == null ? sets : Math.min(sets, maxParallel);
+  }
+
+  /// The share of one of so many dumps that run at a time.
+  public LoadLimits share(int dumps) {
+    return new LoadLimits(
+        maxParallel == null ? null : Math.max(1, maxParallel / dumps),
+        maxBytesPerSecond == null
+            ? null
+            : Math.max(LEAST_BYTES_PER_SECOND, maxBytesPerSecond / dumps));
+  }
+
   /// Refuses what cannot be a number of readers, with VALIDATION_FAILED.
   public static void requireParallel(@Nullable Integer maxParallel) {
     if (maxParallel != null && (maxParallel < 1 || maxParallel > MOST_PARALLEL)) {

@@ -5,14 +5,17 @@ import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupResult;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.backup.BackupWorkflow;
+import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.instance.SourceChoice;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyActivities;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationOutcome;
@@ -82,7 +85,7 @@ public final class BackupWorkflowImpl implements BackupWorkflow {
     List<LogicalSource> chosen = choose(topology);
     frame.intend(new Intent.WritePayload(backup));
     enter(BackupState.RUNNING, "Listing the collections");
-    List<LogicalSource> sources = dump(chosen);
+    List<LogicalSource> sources = dump(topology, chosen);
     enter(BackupState.FINALIZING, "Checking every object and writing the manifest");
     completion = () -> completing.complete(request, backup, topology, sources);
     return completed(completion.get());
@@ -93,21 +96,47 @@ public final class BackupWorkflowImpl implements BackupWorkflow {
     for (ReplicaSet set : topology.replicaSets()) {
       Source source = SourceChoice.choose(set, request.allowPrimary());
       narration.fact("Reads from %s: %s".formatted(source.address(), source.reason()));
-      sources.add(new LogicalSource(request.operation(), backup, source, 0, request.limits()));
+      sources.add(
+          new LogicalSource(
+              request.operation(),
+              backup,
+              source,
+              0,
+              limits(topology),
+              topology.role(set.name()),
+              null));
     }
     return List.copyOf(sources);
   }
 
+  /// What was said of the whole holds for all sets together.
+  private @Nullable LoadLimits limits(Topology topology) {
+    LoadLimits limits = request.limits();
+    return limits == null ? null : limits.share(limits.dumpsOf(topology.replicaSets().size()));
+  }
+
   /// @return the sources as they were in the end
-  private List<LogicalSource> dump(List<LogicalSource> chosen) {
+  private List<LogicalSource> dump(Topology topology, List<LogicalSource> chosen) {
     boolean replaces =
         Workflow.getVersion(REPLACING, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
-    SourceReplacement replacement = new SourceReplacement(request);
-    List<LogicalSource> read = new ArrayList<>();
-    for (LogicalSource source : chosen) {
-      read.add(new SetDump(source, replacement, narration, replaces).run());
+    Cluster cluster = topology.cluster();
+    return cluster == null
+        ? List.of(setDump(chosen.getFirst(), replaces).run())
+        : dump(cluster, chosen.stream().map(source -> setDump(source, replaces)).toList());
+  }
+
+  private SetDump setDump(LogicalSource source, boolean replaces) {
+    return new SetDump(source, new SourceReplacement(request), narration, replaces);
+  }
+
+  private List<LogicalSource> dump(Cluster cluster, List<SetDump> dumps) {
+    InstanceId instance = request.operation().instance();
+    if (cluster.balancing()) {
+      frame.intend(new Intent.StopBalancer(instance));
     }
-    return List.copyOf(read);
+    LoadLimits limits = request.limits();
+    int places = limits == null ? dumps.size() : limits.dumpsOf(dumps.size());
+    return new ClusterDump(instance, cluster, dumps, places, narration).run();
   }
 
   private BackupResult completed(BackupResult result) {

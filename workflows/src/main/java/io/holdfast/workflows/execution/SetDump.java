@@ -12,6 +12,7 @@ import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
+import io.holdfast.workflows.model.PointInTime;
 
 /// The dump of one replica set, from whichever member can be read. When the source is lost, the
 /// work goes on from another: what was read from the first is what a majority had by then, and the
@@ -47,13 +48,14 @@ final class SetDump {
     this.narration = narration;
   }
 
-  /// Dumps the set.
+  /// Dumps the set, and keeps its oplog up to a time of its own.
   ///
   /// @return the source as it was in the end
   LogicalSource run() {
     while (true) {
       try {
-        stages();
+        dumpOnce();
+        captureOnce();
         return source;
       } catch (ActivityFailure e) {
         goOnAfter(e);
@@ -61,23 +63,70 @@ final class SetDump {
     }
   }
 
-  private void stages() {
+  /// Dumps the set, but does not keep its oplog beyond the dump.
+  void dump() {
+    while (true) {
+      try {
+        dumpOnce();
+        return;
+      } catch (ActivityFailure e) {
+        goOnAfter(e);
+      }
+    }
+  }
+
+  /// Keeps the oplog of a set that was dumped up to a time that other sets share.
+  ///
+  /// @return false when the dump began again from nothing meanwhile, so that the time may be before
+  ///   what was dumped
+  boolean capture(PointInTime time) {
+    int round = source.round();
+    source = source.until(time);
+    while (true) {
+      try {
+        captureOnce();
+        return true;
+      } catch (ActivityFailure e) {
+        goOnAfter(e);
+        dump();
+        if (source.round() != round) {
+          return false;
+        }
+      }
+    }
+  }
+
+  /// The source as it is now.
+  LogicalSource source() {
+    return source;
+  }
+
+  private void dumpOnce() {
     narration.stage("Listing the collections");
     DumpPlan plan = logical.prepare(source);
     if (toldRound != source.round()) {
       toldRound = source.round();
-      narration.fact(
-          "Collections: %d, about %d bytes.".formatted(plan.collections(), plan.estimatedBytes()));
+      tell("Collections: %d, about %d bytes.".formatted(plan.collections(), plan.estimatedBytes()));
     }
     narration.stage("Dumping the collections");
     DumpSummary dumped = logical.dump(source);
-    narration.fact(
+    tell(
         "Dumped: %d documents, %d bytes, stored in %d."
             .formatted(dumped.documents(), dumped.plainBytes(), dumped.storedBytes()));
+  }
+
+  private void captureOnce() {
     narration.stage("Keeping the oplog of the meantime");
     OplogWindow window = logical.captureOplog(source);
+    tell("Oplog: %d entries up to %s.".formatted(window.entries(), window.to().instant()));
+  }
+
+  /// Of several sets each says which it is.
+  private void tell(String sentence) {
     narration.fact(
-        "Oplog: %d entries up to %s.".formatted(window.entries(), window.to().instant()));
+        source.role() == null
+            ? sentence
+            : "%s: %s".formatted(source.source().replicaSet(), sentence));
   }
 
   private void goOnAfter(ActivityFailure failure) {
@@ -88,7 +137,7 @@ final class SetDump {
     } else if (why.code() == ErrorCode.OPLOG_ROLLED_OVER
         && replaced
         && source.round() < MOST_ROUNDS) {
-      narration.fact("The dump begins again: " + why.message());
+      tell("The dump begins again: " + why.message());
       source = source.again(source.source());
       replaced = false;
     } else {
@@ -100,7 +149,7 @@ final class SetDump {
     String lost = source.source().address();
     narration.stage("Looking for another source");
     Source found = replacement.of(source.source());
-    narration.fact("Lost %s: %s Goes on from %s.".formatted(lost, why.message(), found.address()));
+    tell("Lost %s: %s Goes on from %s.".formatted(lost, why.message(), found.address()));
     replaced |= !found.address().equals(lost);
     source = source.from(found);
   }

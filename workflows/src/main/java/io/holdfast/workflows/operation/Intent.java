@@ -3,14 +3,22 @@ package io.holdfast.workflows.operation;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.InstanceId;
 
 /// Something an operation is about to do that must be undone if it cannot end by itself. Written
 /// into the operation's record *before* the act.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({@JsonSubTypes.Type(value = Intent.WritePayload.class, name = "write_payload")})
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Intent.WritePayload.class, name = "write_payload"),
+  @JsonSubTypes.Type(value = Intent.StopBalancer.class, name = "stop_balancer")
+})
 public sealed interface Intent {
 
   /// Payload objects are written below a backup's prefix; without a manifest they are rubbish, and
   /// undoing deletes them.
   record WritePayload(BackupRef backup) implements Intent {}
+
+  /// The balancer of a sharded cluster runs, and is stopped for the time of a dump; undoing starts
+  /// it.
+  record StopBalancer(InstanceId instance) implements Intent {}
 }

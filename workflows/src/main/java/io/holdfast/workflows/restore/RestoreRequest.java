@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the restore workflow is asked for. The target is the operation's instance: it is locked.
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param allowVersionMismatch accepts a target of a newer major version
 /// @param selection the part that is brought back, and under which names; null for all of it
 /// @param load how documents are written; null for what is usual
+/// @param shards on which shard of the target each shard of the backup is brought back, by name; null
+///   where each goes to the one of its name. What goes nowhere else is placed by the target.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestoreRequest(
     OperationId operation,
@@ -26,7 +29,25 @@ public record RestoreRequest(
     UsersPolicy users,
     boolean allowVersionMismatch,
     @Nullable Selection selection,
-    @Nullable LoadOptions load) {
+    @Nullable LoadOptions load,
+    @Nullable Map<String, String> shards) {
+  public RestoreRequest {
+    shards = shards == null ? null : Map.copyOf(shards);
+  }
+
+  /// A request that leaves the shards to their names.
+  public RestoreRequest(
+      OperationId operation,
+      InstanceId source,
+      BackupName backup,
+      @Nullable String consent,
+      UsersPolicy users,
+      boolean allowVersionMismatch,
+      @Nullable Selection selection,
+      @Nullable LoadOptions load) {
+    this(
+        operation, source, backup, consent, users, allowVersionMismatch, selection, load, null);
+  }
 
   /// A request for the whole backup.
   public RestoreRequest(
@@ -36,7 +57,12 @@ public record RestoreRequest(
       @Nullable String consent,
       UsersPolicy users,
       boolean allowVersionMismatch) {
-    this(operation, source, backup, consent, users, allowVersionMismatch, null, null);
+    this(operation, source, backup, consent, users, allowVersionMismatch, null, null, null);
+  }
+
+  /// Name of the shard of the target to which one of the backup goes, where the target has it.
+  public String shardFor(String shard) {
+    return shards == null ? shard : shards.getOrDefault(shard, shard);
   }
 
   /// How many writers load side by side.

@@ -2,7 +2,6 @@ package io.holdfast.workflows.rule;
 
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
-import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Method;
@@ -41,22 +40,8 @@ public final class BackupRules {
           "Make the server a replica set of one member: start it with --replSet and run"
               + " rs.initiate().");
 
-  private static final Rule<Subject> LOGICAL_ONE_REPLICA_SET =
-      new Rule<>(
-          "logical-one-replica-set",
-          "A logical backup of a sharded cluster is not in this version.",
-          ErrorCode.METHOD_NOT_SUPPORTED,
-          subject ->
-              is(subject, Method.LOGICAL, TopologyKind.SHARDED_CLUSTER)
-                  ? Optional.of(
-                      "The deployment is a sharded cluster (%s), which this version cannot bring to one point in time."
-                          .formatted(sets(subject.topology)))
-                  : Optional.empty(),
-          "Register a replica set instead.");
-
   /// Every rule, in the order in which they are tried.
-  static final List<Rule<Subject>> ALL =
-      List.of(METHOD_IS_BUILT, LOGICAL_NEEDS_AN_OPLOG, LOGICAL_ONE_REPLICA_SET);
+  static final List<Rule<Subject>> ALL = List.of(METHOD_IS_BUILT, LOGICAL_NEEDS_AN_OPLOG);
 
   private BackupRules() {}
 
@@ -77,10 +62,6 @@ public final class BackupRules {
         .flatMap(set -> set.members().stream())
         .map(member -> member.address())
         .collect(Collectors.joining(", "));
-  }
-
-  private static String sets(Topology topology) {
-    return topology.replicaSets().stream().map(ReplicaSet::name).collect(Collectors.joining(", "));
   }
 
   /// What the rules look at.

@@ -5,10 +5,12 @@ import io.holdfast.workflows.backup.Content;
 import io.holdfast.workflows.compare.CompareRequest;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.Member;
 import io.holdfast.workflows.instance.MemberState;
 import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.BackupName;
@@ -48,6 +50,14 @@ final class Samples {
                       new Member("db2:27017", MemberState.SECONDARY, false, 1, 1, 0, 0),
                       new Member("db3:27017", MemberState.SECONDARY, true, 0, 0, 0, 1)))));
 
+  static final Topology CLUSTER =
+      new Topology(
+          TopologyKind.SHARDED_CLUSTER,
+          SERVER,
+          List.of(set("rs1", "a"), set("rs2", "b"), set("cfg", "c")),
+          "cluster-1",
+          new Cluster("cfg", List.of(new Shard("sh1", "rs1"), new Shard("sh2", "rs2")), true));
+
   static final Topology STANDALONE =
       new Topology(TopologyKind.STANDALONE, SERVER, TOPOLOGY.replicaSets());
   static final Difference DIFFERENCE =
@@ -63,6 +73,15 @@ final class Samples {
   static final String DOCUMENT = "Ada Lovelace, St James's Square";
 
   private Samples() {}
+
+  private static ReplicaSet set(String name, String host) {
+    return new ReplicaSet(
+        name,
+        List.of(
+            new Member(host + "1:27017", MemberState.PRIMARY, false, 2, 1, 0, 0),
+            new Member(host + "2:27017", MemberState.SECONDARY, false, 1, 1, 0, 0),
+            new Member(host + "3:27017", MemberState.SECONDARY, false, 1, 1, 0, 0)));
+  }
 
   static OperationRequest.Backup backup(String key) {
     return new OperationRequest.Backup(

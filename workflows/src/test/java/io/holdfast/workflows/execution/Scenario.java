@@ -73,6 +73,23 @@ enum Scenario {
       return ended(rig, BACKUP);
     }
   },
+  BACKUP_CLUSTER_COMPLETED {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.topology = Samples.CLUSTER;
+      return ended(rig, BACKUP);
+    }
+  },
+  BACKUP_CLUSTER_FAILED {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.topology = Samples.CLUSTER;
+      rig.world.script.fail("LogicalBackup.dump", 1, Samples.lasting());
+      return ended(rig, BACKUP);
+    }
+  },
   BACKUP_SALVAGED {
     @Override
     WorkflowExecutionHistory play() {

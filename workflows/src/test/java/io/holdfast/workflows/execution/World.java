@@ -3,6 +3,7 @@ package io.holdfast.workflows.execution;
 import io.holdfast.workflows.backup.BackupActivities;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupResult;
+import io.holdfast.workflows.backup.ClusterActivities;
 import io.holdfast.workflows.backup.DumpPlan;
 import io.holdfast.workflows.backup.DumpSummary;
 import io.holdfast.workflows.backup.LogicalBackupActivities;
@@ -18,6 +19,7 @@ import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.operation.InstanceLock;
 import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationActivities;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A repository and a deployment in memory, and the activities that work on them.
@@ -48,14 +51,24 @@ final class World {
   volatile Topology topology = Samples.TOPOLOGY;
   volatile int collections = 5;
 
+  /// Whether the balancer of the sharded cluster runs.
+  volatile boolean balancing = true;
+
   /// What each step of a dump was asked to read from, in order.
   final List<LogicalSource> sources = new CopyOnWriteArrayList<>();
 
+  private final AtomicInteger settled = new AtomicInteger();
   private volatile @Nullable HoldfastException afterManifest;
 
   List<Object> activities() {
     return List.of(
-        new Operations(), new Topologies(), new Backups(), new Logical(), restores, comparisons);
+        new Operations(),
+        new Topologies(),
+        new Backups(),
+        new Logical(),
+        new Clusters(),
+        restores,
+        comparisons);
   }
 
   /// How the operation's record says that it ended.
@@ -84,6 +97,11 @@ final class World {
   /// The next completion writes the manifest and then fails with `e`.
   void failAfterManifest(HoldfastException e) {
     afterManifest = e;
+  }
+
+  /// The newest time that was settled.
+  PointInTime lastSettled() {
+    return new PointInTime(Samples.POINT.seconds() + settled.get(), 1);
   }
 
   private final class Operations implements OperationActivities {
@@ -128,6 +146,10 @@ final class World {
             payloads.remove(backup);
           }
           yield !complete;
+        }
+        case Intent.StopBalancer _ -> {
+          balancing = true;
+          yield true;
         }
       };
     }
@@ -196,6 +218,26 @@ final class World {
       sources.add(source);
       return script.play(
           "LogicalBackup.captureOplog", () -> new OplogWindow(Samples.POINT, Samples.POINT, 42));
+    }
+  }
+
+  private final class Clusters implements ClusterActivities {
+    @Override
+    public void stopBalancer(InstanceId instance) {
+      script.play("Cluster.stopBalancer", () -> balancing = false);
+    }
+
+    @Override
+    public void startBalancer(InstanceId instance) {
+      script.play("Cluster.startBalancer", () -> balancing = true);
+    }
+
+    /// Later each time.
+    @Override
+    public PointInTime settleTime(List<LogicalSource> from) {
+      return script.play(
+          "Cluster.settleTime",
+          () -> new PointInTime(Samples.POINT.seconds() + settled.incrementAndGet(), 1));
     }
   }
 }

@@ -41,12 +41,10 @@ class BackupRulesTest {
   }
 
   @Test
-  void aShardedClusterIsRefusedInThisVersion() {
-    assertRefused(
-        Method.LOGICAL,
-        topology(TopologyKind.SHARDED_CLUSTER, "shard1"),
-        "logical-one-replica-set",
-        "shard1");
+  void aShardedClusterIsBackedUpLogically() {
+    assertThatCode(
+            () -> BackupRules.check(Method.LOGICAL, topology(TopologyKind.SHARDED_CLUSTER, "sh1")))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest

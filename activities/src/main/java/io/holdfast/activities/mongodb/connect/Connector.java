@@ -69,21 +69,30 @@ public final class Connector {
     return MongoClients.create(settings.build());
   }
 
+  /// A client for one replica set of a cluster, which follows the set's primary.
+  ///
+  /// @param replicaSet the set's name
+  /// @param addresses some of its members, `host:port`
+  /// @throws HoldfastException as [#deployment]
+  public MongoClient replicaSet(Instance instance, String replicaSet, List<String> addresses) {
+    MongoClientSettings.Builder settings = settings(instance);
+    ClusterSettings set =
+        fresh(settings, addresses)
+            .mode(ClusterConnectionMode.MULTIPLE)
+            .requiredReplicaSetName(replicaSet)
+            .build();
+    return MongoClients.create(
+        settings.applyToClusterSettings(cluster -> cluster.applySettings(set)).build());
+  }
+
   /// A client for one member only, whatever its role. It repeats nothing by itself.
   ///
   /// @param address `host:port`
   /// @throws HoldfastException as [#deployment]
   public MongoClient member(Instance instance, String address) {
     MongoClientSettings.Builder settings = settings(instance);
-    // A fresh set, because a list of hosts and an SRV name exclude each other.
-    ClusterSettings whole = settings.build().getClusterSettings();
     ClusterSettings direct =
-        ClusterSettings.builder()
-            .hosts(List.of(new ServerAddress(address)))
-            .mode(ClusterConnectionMode.SINGLE)
-            .serverSelectionTimeout(
-                whole.getServerSelectionTimeout(TimeUnit.MILLISECONDS), TimeUnit.MILLISECONDS)
-            .build();
+        fresh(settings, List.of(address)).mode(ClusterConnectionMode.SINGLE).build();
     return MongoClients.create(
         settings
             .applyToClusterSettings(cluster -> cluster.applySettings(direct))
@@ -92,6 +101,16 @@ public final class Connector {
             .retryReads(false)
             .retryWrites(false)
             .build());
+  }
+
+  /// A fresh set of hosts, because a list of them and an SRV name exclude each other.
+  private static ClusterSettings.Builder fresh(
+      MongoClientSettings.Builder settings, List<String> addresses) {
+    ClusterSettings whole = settings.build().getClusterSettings();
+    return ClusterSettings.builder()
+        .hosts(addresses.stream().map(ServerAddress::new).toList())
+        .serverSelectionTimeout(
+            whole.getServerSelectionTimeout(TimeUnit.MILLISECONDS), TimeUnit.MILLISECONDS);
   }
 
   /// What the connection string says comes after our defaults, and so before them.

@@ -5,6 +5,7 @@ import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.ClusterContent;
 import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.Encryption;
 import io.holdfast.workflows.backup.LogicalSource;
@@ -13,6 +14,7 @@ import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.backup.VerifyLevel;
+import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.PointInTime;
@@ -24,17 +26,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The end of a logical backup: every object is checked, what no record names is deleted, the
 /// manifest is written, and the working lists go.
 public final class BackupCompletion {
   private final Repository repository;
   private final ContentsAtEnd contents;
+  private final ClusterAtEnd clusters;
   private final Clock clock;
 
-  public BackupCompletion(Repository repository, ContentsAtEnd contents, Clock clock) {
+  public BackupCompletion(
+      Repository repository, ContentsAtEnd contents, ClusterAtEnd clusters, Clock clock) {
     this.repository = repository;
     this.contents = contents;
+    this.clusters = clusters;
     this.clock = clock;
   }
 
@@ -74,9 +80,13 @@ public final class BackupCompletion {
     deleteUnnamed(backup, sets);
     // Not when they were written: what a repeated or failed attempt leaves could not be deleted.
     objects(sets).forEach(object -> repository.store().retain(backup.prefix() + object.key()));
+    Cluster cluster = topology.cluster();
+    ClusterContent whole =
+        cluster == null ? null : clusters.of(backup, cluster, sets, heartbeat);
     return repository
         .catalogue()
-        .writeManifest(new Manifest(header(request, backup, topology, sets), sets));
+        .writeManifest(
+            new Manifest(header(request, backup, topology, sets, whole), sets, whole));
   }
 
   private ReplicaSetContent content(LogicalSource source, VerifyLevel verify, Heartbeat heartbeat) {
@@ -90,7 +100,8 @@ public final class BackupCompletion {
         collections,
         window,
         oplog,
-        contents.at(source.backup(), collections, oplog, window.to(), verify, heartbeat));
+        contents.at(source.backup(), collections, oplog, window.to(), verify, heartbeat),
+        source.role());
   }
 
   /// An attempt that died between an object and its record left the object behind.
@@ -106,7 +117,11 @@ public final class BackupCompletion {
   }
 
   private BackupHeader header(
-      BackupRequest request, BackupRef backup, Topology topology, List<ReplicaSetContent> sets) {
+      BackupRequest request,
+      BackupRef backup,
+      Topology topology,
+      List<ReplicaSetContent> sets,
+      @Nullable ClusterContent whole) {
     Encryption encryption = repository.encryption(backup).orElse(null);
     boolean asEver =
         encryption == null && objects(sets).allMatch(object -> object.compression() == null);
@@ -122,11 +137,12 @@ public final class BackupCompletion {
         topology.kind(),
         topology.server(),
         pointInTime(sets),
-        sets.stream().mapToInt(set -> set.collections().size()).sum(),
-        documents(sets),
+        collections(sets),
+        documents(sets, whole),
         sum(sets, PayloadObject::plainLength),
         sum(sets, PayloadObject::length),
-        encryption);
+        encryption,
+        topology.cluster());
   }
 
   private static PointInTime pointInTime(List<ReplicaSetContent> sets) {
@@ -136,9 +152,22 @@ public final class BackupCompletion {
         .orElseThrow();
   }
 
-  private static long documents(List<ReplicaSetContent> sets) {
-    return sets.stream()
-        .flatMap(set -> set.expected().stream())
+  /// A sharded collection is one, on however many shards it lies; what the config servers know of
+  /// the cluster is none.
+  private static int collections(List<ReplicaSetContent> sets) {
+    return (int)
+        sets.stream()
+            .flatMap(set -> set.collections().stream())
+            .map(CollectionEntry::namespace)
+            .filter(namespace -> !namespace.database().equals("config"))
+            .distinct()
+            .count();
+  }
+
+  private static long documents(List<ReplicaSetContent> sets, @Nullable ClusterContent whole) {
+    return (whole == null
+            ? sets.stream().flatMap(set -> set.expected().stream())
+            : whole.expected().stream())
         .mapToLong(expected -> expected.content().documents())
         .sum();
   }

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.raw.RawCursor;
 import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.model.Namespace;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -17,13 +18,17 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 
 /// The collections and views of a member, with their options and indexes. Throws `MongoException`s.
 final class CollectionListing {
   private final SourceMember source;
+  private final @Nullable SetRole role;
 
-  CollectionListing(SourceMember source) {
+  /// @param role what the set is within its cluster; null when it is a deployment of its own
+  CollectionListing(SourceMember source, @Nullable SetRole role) {
     this.source = source;
+    this.role = role;
   }
 
   /// Everything that [DumpScope] includes.
@@ -32,7 +37,7 @@ final class CollectionListing {
   List<ListedCollection> all() {
     List<ListedCollection> all = new ArrayList<>();
     for (String database : databases()) {
-      if (DumpScope.includes(database)) {
+      if (DumpScope.includes(database, role)) {
         list(database, all);
       }
     }
@@ -53,7 +58,7 @@ final class CollectionListing {
     try (RawCursor entries = source.open(database, command)) {
       while (entries.hasNext()) {
         ListedCollection listed = ListedCollection.of(database, entries.next());
-        if (DumpScope.includes(listed.namespace())) {
+        if (DumpScope.includes(listed.namespace(), role)) {
           DumpScope.RULES.forEach(rule -> rule.check(listed));
           into.add(listed);
         }

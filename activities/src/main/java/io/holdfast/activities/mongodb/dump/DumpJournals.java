@@ -12,6 +12,6 @@ record DumpJournals(PlanJournal plans, ChunkJournal chunks, OplogJournal oplog) 
     return new DumpJournals(
         new PlanJournal(journal, name),
         new ChunkJournal(journal, name),
-        new OplogJournal(journal, name));
+        new OplogJournal(journal, name, source.until()));
   }
 }

@@ -1,16 +1,19 @@
 package io.holdfast.activities.mongodb.dump;
 
+import io.holdfast.activities.mongodb.scope.Scope;
 import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.rule.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What of a replica set is dumped: everything but what belongs to the servers themselves.
 final class DumpScope {
-  /// `local` is each member's own; `config` holds sessions and caches unless the set is part of a
-  /// sharded cluster.
+  /// `local` is each member's own; `config` holds sessions and caches, and on config servers what
+  /// the cluster is.
   private static final Set<String> LEFT_OUT_DATABASES = Set.of("local", "config");
 
   /// The profiler's records, builds in hand, and views, which are listed as what they are.
@@ -44,12 +47,18 @@ final class DumpScope {
         || listed.namespace().collection().startsWith("system.buckets.");
   }
 
-  static boolean includes(String database) {
-    return !LEFT_OUT_DATABASES.contains(database) && !database.startsWith(INTERNAL);
+  /// @param role what the set is within its cluster; null when it is a deployment of its own
+  static boolean includes(String database, @Nullable SetRole role) {
+    return role == SetRole.CONFIG_SERVERS
+        ? database.equals("admin") || database.equals("config")
+        : !LEFT_OUT_DATABASES.contains(database) && !database.startsWith(INTERNAL);
   }
 
-  static boolean includes(Namespace namespace) {
-    return includes(namespace.database())
+  static boolean includes(Namespace namespace, @Nullable SetRole role) {
+    if (role == SetRole.CONFIG_SERVERS && namespace.database().equals("config")) {
+      return Scope.of(namespace) == Scope.SHARDING;
+    }
+    return includes(namespace.database(), role)
         && !LEFT_OUT.contains(namespace)
         && !LEFT_OUT_COLLECTIONS.contains(namespace.collection())
         && !namespace.collection().startsWith(INTERNAL);

@@ -25,6 +25,7 @@ final class FinishedDump {
   private final ChunkJournal chunks;
   private final OplogJournal oplog;
   private final PlannedRanges ranges;
+  private final @Nullable PointInTime until;
   private @Nullable List<OplogPiece> pieces;
 
   FinishedDump(WorkJournal journal, LogicalSource source, Payloads payloads) {
@@ -33,6 +34,7 @@ final class FinishedDump {
     this.chunks = journals.chunks();
     this.oplog = journals.oplog();
     this.ranges = new PlannedRanges(source.backup(), payloads);
+    this.until = source.until();
   }
 
   /// Every collection and view with its chunks.
@@ -57,8 +59,8 @@ final class FinishedDump {
     return pieces().stream().map(OplogPiece::object).toList();
   }
 
-  /// From the plan's start to the newest piece, which may end behind what was settled: all of it is
-  /// what a majority had.
+  /// From the plan's start to the time that all sets of a cluster share; of a set on its own to the
+  /// newest piece, which may end behind what was settled: all of it is what a majority had.
   OplogWindow window() {
     Optional<PointInTime> end = oplog.end();
     List<OplogPiece> kept = pieces();
@@ -66,7 +68,8 @@ final class FinishedDump {
       throw unfinished("The oplog was not kept to its end.");
     }
     OplogPiece newest = kept.getLast();
-    return new OplogWindow(plans.require().plan().oplogStart(), newest.to(), newest.entries());
+    PointInTime at = until == null ? newest.to() : until;
+    return new OplogWindow(plans.require().plan().oplogStart(), at, newest.entries());
   }
 
   /// Read once: a straggler may add one while we look.

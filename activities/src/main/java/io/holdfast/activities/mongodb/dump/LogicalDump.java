@@ -10,6 +10,8 @@ import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.model.PointInTime;
+import org.jspecify.annotations.Nullable;
 
 /// The three steps of the dump of one replica set. Each can be repeated, after a failure or a
 /// success, by any worker, and then goes on from what the repository has. Safe for many threads.
@@ -37,7 +39,7 @@ public final class LogicalDump {
   public DumpPlan prepare(LogicalSource source, Heartbeat heartbeat) {
     try (SourceMember member = connect(source)) {
       return new Preparation(
-              source.backup(),
+              source,
               member,
               repository.payloads(),
               keys(source),
@@ -65,7 +67,7 @@ public final class LogicalDump {
           member.reading(
               "The dump", () -> member.awaitMajority(head.readFrom(), progress::stillHere));
       OplogWatch watch = new OplogWatch(member);
-      OplogCapture capture = capture(context, journals, watch, head);
+      OplogCapture capture = capture(context, journals, watch, head, source.until());
       try (OplogFollower oplog =
           OplogFollower.start(capture, member, watch, settings.oplogPoll())) {
         DumpSummary summary = new CollectionsDump(context, head, journals.plans(), oplog).run();
@@ -84,13 +86,17 @@ public final class LogicalDump {
     try (SourceMember member = connect(source)) {
       DumpProgress progress = new DumpProgress(heartbeat, "oplog", "bytes", 0);
       DumpContext context = context(source, member, progress);
-      return capture(context, journals, new OplogWatch(member), head).run();
+      return capture(context, journals, new OplogWatch(member), head, source.until()).run();
     }
   }
 
   private static OplogCapture capture(
-      DumpContext context, DumpJournals journals, OplogWatch watch, PlanHead head) {
-    return new OplogCapture(context, journals.oplog(), watch, head.plan().oplogStart());
+      DumpContext context,
+      DumpJournals journals,
+      OplogWatch watch,
+      PlanHead head,
+      @Nullable PointInTime until) {
+    return new OplogCapture(context, journals.oplog(), watch, head.plan().oplogStart(), until);
   }
 
   private DumpContext context(LogicalSource source, SourceMember member, DumpProgress progress) {

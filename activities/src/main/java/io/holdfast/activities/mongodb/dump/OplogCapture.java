@@ -5,6 +5,7 @@ import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The keeping of the oplog from the plan's start on, as it is, in pieces of the size of a chunk:
 /// beside the dump ([OplogFollower]), and after it up to the backup's point in time.
@@ -19,12 +20,20 @@ final class OplogCapture {
   private final OplogJournal journal;
   private final OplogWatch watch;
   private final PointInTime start;
+  private final @Nullable PointInTime until;
 
-  OplogCapture(DumpContext context, OplogJournal journal, OplogWatch watch, PointInTime start) {
+  /// @param until the point in time, where it is settled for all sets of a cluster; else null
+  OplogCapture(
+      DumpContext context,
+      OplogJournal journal,
+      OplogWatch watch,
+      PointInTime start,
+      @Nullable PointInTime until) {
     this.context = context;
     this.journal = journal;
     this.watch = watch;
     this.start = start;
+    this.until = until;
   }
 
   /// How far a capture may read, and what it does when it is there.
@@ -77,15 +86,22 @@ final class OplogCapture {
     while (true) {
       Optional<OplogPiece> newest = newest();
       if (newest.isPresent() && newest.get().to().compareTo(end) >= 0) {
-        return new OplogWindow(start, newest.get().to(), newest.get().entries());
+        PointInTime at = until == null ? newest.get().to() : until;
+        return new OplogWindow(start, at, newest.get().entries());
       }
       keepPiece(new UpTo(end));
     }
   }
 
-  /// A position that stays, and that is not before anything that was dumped.
+  /// A position that stays, and that is not before anything that was dumped. Within a cluster it
+  /// may lie behind the point in time: a transaction that was prepared by then, and will be
+  /// committed as of then, is decided later.
   private PointInTime settleEnd() {
     SourceMember source = context.source();
+    if (until != null) {
+      var _ = source.awaitMajority(until, context.progress()::stillHere);
+      new OpenTransactions(source).awaitDecided(until, context.progress()::stillHere);
+    }
     return journal.settle(
         source.awaitMajority(source.newestEntry(), context.progress()::stillHere));
   }

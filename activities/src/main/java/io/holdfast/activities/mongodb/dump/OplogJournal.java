@@ -5,26 +5,34 @@ import io.holdfast.workflows.model.PointInTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Which pieces of the oplog are kept already, and where it shall end.
 final class OplogJournal {
   private final WorkJournal journal;
   private final String folder;
+  private final String end;
 
-  OplogJournal(WorkJournal journal, String replicaSet) {
+  /// @param until the time that all sets of a cluster share; null for a set on its own. Where a
+  ///   later one is settled, there is another end, too.
+  OplogJournal(WorkJournal journal, String replicaSet, @Nullable PointInTime until) {
     this.journal = journal;
     this.folder = PayloadKeys.plain(replicaSet) + "/oplog/";
+    this.end =
+        until == null
+            ? folder + "end"
+            : "%send-of-%d-%d".formatted(folder, until.seconds(), until.increment());
   }
 
   Optional<PointInTime> end() {
-    return journal.read(folder + "end", PointInTime.class);
+    return journal.read(end, PointInTime.class);
   }
 
   /// Settles the end, unless another attempt did.
   ///
   /// @return the end that counts
-  PointInTime settle(PointInTime end) {
-    var _ = journal.create(folder + "end", end);
+  PointInTime settle(PointInTime position) {
+    var _ = journal.create(end, position);
     return end().orElseThrow();
   }
 

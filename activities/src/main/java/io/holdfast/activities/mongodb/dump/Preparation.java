@@ -6,6 +6,7 @@ import io.holdfast.activities.repository.payload.Payloads;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.backup.DumpPlan;
+import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.PointInTime;
@@ -35,20 +36,20 @@ final class Preparation {
 
   /// @param rangeBytes about how much of a collection one thread reads
   Preparation(
-      BackupRef backup,
+      LogicalSource asked,
       SourceMember source,
       Payloads payloads,
       PayloadKeys keys,
       PlanJournal journal,
       Heartbeat heartbeat,
       long rangeBytes) {
-    this.backup = backup;
+    this.backup = asked.backup();
     this.source = source;
     this.payloads = payloads;
     this.keys = keys;
     this.journal = journal;
     this.heartbeat = heartbeat;
-    this.listing = new CollectionListing(source);
+    this.listing = new CollectionListing(source, asked.role());
     this.rangeBytes = rangeBytes;
   }
 
@@ -89,7 +90,7 @@ final class Preparation {
   private Beginning beginning() {
     DumpProgress waiting = new DumpProgress(heartbeat, "list", "objects", 0);
     PointInTime majority = source.awaitMajority(SourceMember.BEFORE_ALL, waiting::stillHere);
-    Optional<PointInTime> open = source.oldestOpenTransaction();
+    Optional<PointInTime> open = new OpenTransactions(source).oldest();
     PointInTime decided = source.newestEntry();
     var _ = source.awaitMajority(decided, waiting::stillHere);
     return new Beginning(

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -112,7 +111,7 @@ final class SourceMember implements AutoCloseable {
   }
 
   /// False when the thread is to stop.
-  private static boolean pause() {
+  static boolean pause() {
     try {
       Thread.sleep(MAJORITY_POLL);
       return true;
@@ -165,31 +164,6 @@ final class SourceMember implements AutoCloseable {
 
   PointInTime oldestEntry() {
     return endOfOplog(1);
-  }
-
-  /// Where the oldest transaction that has written to the oplog, but is not decided, began there.
-  Optional<PointInTime> oldestOpenTransaction() {
-    BsonDocument open =
-        new BsonDocument("find", new BsonString("transactions"))
-            .append(
-                "filter",
-                new BsonDocument(
-                    "state",
-                    new BsonDocument(
-                        "$in",
-                        new BsonArray(
-                            List.of(new BsonString("prepared"), new BsonString("inProgress"))))));
-    Optional<PointInTime> oldest = Optional.empty();
-    try (RawCursor cursor = open("config", open)) {
-      while (cursor.hasNext()) {
-        BsonDocument start = cursor.next().view().getDocument("startOpTime", new BsonDocument());
-        if (start.containsKey("ts")) {
-          PointInTime at = Timestamps.toPoint(start.getTimestamp("ts"));
-          oldest = oldest.filter(other -> other.compareTo(at) <= 0).or(() -> Optional.of(at));
-        }
-      }
-    }
-    return oldest;
   }
 
   /// The oplog's entries between two positions, both inclusive, oldest first.

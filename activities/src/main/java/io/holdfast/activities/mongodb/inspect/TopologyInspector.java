@@ -13,16 +13,20 @@ import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
+import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at a MongoDB deployment through its primary, or whoever answers where there is none:
 /// `hello`, `buildInfo`, the feature compatibility version, and the replica set's configuration and
 /// status. Needs the role `clusterMonitor`; changes nothing.
 public final class TopologyInspector {
   private static final String ADMIN = "admin";
+  private static final BsonString NOTHING = new BsonString("");
 
   private final Connector connector;
 
@@ -30,36 +34,66 @@ public final class TopologyInspector {
     this.connector = connector;
   }
 
-  /// The deployment as it is now. Of a sharded cluster only the shards' names are told, not their
-  /// members.
+  /// The deployment as it is now. A sharded cluster is looked at through its router and through
+  /// each of its replica sets.
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException DATABASE_UNREACHABLE, ACCESS_DENIED
   public Topology inspect(Instance instance) {
     try (MongoClient client = connector.deployment(instance)) {
-      return inspect(client, new ConnectionString(instance.connectionString()).getHosts());
+      BsonDocument hello = run(client, "hello");
+      return hello.getString("msg", NOTHING).getValue().equals("isdbgrid")
+          ? cluster(instance, client)
+          : inspect(
+              client, hello, new ConnectionString(instance.connectionString()).getHosts());
     } catch (MongoException e) {
       throw MongoErrors.translate(e, "The look at instance '%s'".formatted(instance.id()));
     }
   }
 
-  private static Topology inspect(MongoClient client, List<String> hosts) {
-    BsonDocument hello = run(client, "hello");
-    BsonDocument buildInfo = run(client, "buildInfo");
-    if (hello.getString("msg", new BsonString("")).getValue().equals("isdbgrid")) {
-      // A router has no feature compatibility version of its own.
-      return new Topology(
-          TopologyKind.SHARDED_CLUSTER,
-          BuildInfo.version(buildInfo, ""),
-          shards(run(client, "listShards")));
-    }
-    ServerVersion version = BuildInfo.version(buildInfo, featureCompatibilityVersion(client));
+  private static Topology inspect(MongoClient client, BsonDocument hello, List<String> hosts) {
+    ServerVersion version =
+        BuildInfo.version(run(client, "buildInfo"), featureCompatibilityVersion(client));
     if (!hello.containsKey("setName")) {
       return new Topology(TopologyKind.STANDALONE, version, List.of(standalone(hosts)));
     }
     BsonDocument config = run(client, "replSetGetConfig").getDocument("config");
-    BsonDocument status = run(client, "replSetGetStatus");
+    ReplicaSet set = ReplicaSetReport.read(config, run(client, "replSetGetStatus"));
+    BsonValue id = config.getDocument("settings", new BsonDocument()).get("replicaSetId");
+    return new Topology(TopologyKind.REPLICA_SET, version, List.of(set), identity(id), null);
+  }
+
+  private Topology cluster(Instance instance, MongoClient router) {
+    RouterAnswers found =
+        RouterAnswers.read(
+            run(router, "listShards"), run(router, "getShardMap"), run(router, "balancerStatus"));
+    List<ReplicaSet> sets = new ArrayList<>();
+    String features = "";
+    for (RouterAnswers.SetAddress address : found.sets()) {
+      try (MongoClient client = connector.replicaSet(instance, address.name(), address.hosts())) {
+        sets.add(
+            ReplicaSetReport.read(
+                run(client, "replSetGetConfig").getDocument("config"),
+                run(client, "replSetGetStatus")));
+        // The config servers, which come last, have the cluster's.
+        features = featureCompatibilityVersion(client);
+      } catch (MongoException e) {
+        throw MongoErrors.translate(
+            e,
+            "The look at the replica set '%s' of instance '%s'"
+                .formatted(address.name(), instance.id()));
+      }
+    }
+    BsonDocument version = router.getDatabase("config").getCollection("version", BsonDocument.class).find().first();
     return new Topology(
-        TopologyKind.REPLICA_SET, version, List.of(ReplicaSetReport.read(config, status)));
+        TopologyKind.SHARDED_CLUSTER,
+        BuildInfo.version(run(router, "buildInfo"), features),
+        sets,
+        identity(version == null ? null : version.get("clusterId")),
+        found.cluster());
+  }
+
+  private static @Nullable String identity(@Nullable BsonValue id) {
+    return id != null && id.isObjectId() ? id.asObjectId().getValue().toHexString() : null;
   }
 
   private static String featureCompatibilityVersion(MongoClient client) {
@@ -70,20 +104,13 @@ public final class TopologyInspector {
                 .append("featureCompatibilityVersion", new BsonInt32(1)));
     return parameter
         .getDocument("featureCompatibilityVersion", new BsonDocument())
-        .getString("version", new BsonString(""))
+        .getString("version", NOTHING)
         .getValue();
   }
 
   private static ReplicaSet standalone(List<String> hosts) {
     Member only = new Member(hosts.getFirst(), MemberState.PRIMARY, false, 1, 1, 0, 0);
     return new ReplicaSet("", List.of(only));
-  }
-
-  private static List<ReplicaSet> shards(BsonDocument reply) {
-    return reply.getArray("shards").stream()
-        .map(shard -> shard.asDocument().getString("_id").getValue())
-        .map(name -> new ReplicaSet(name, List.of()))
-        .toList();
   }
 
   private static BsonDocument run(MongoClient client, String command) {

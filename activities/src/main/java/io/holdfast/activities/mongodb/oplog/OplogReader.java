@@ -14,7 +14,9 @@ import org.bson.BsonString;
 /// The changes that an oplog brought, in the order in which they count, up to a point in time.
 ///
 /// Left out: no-ops, the server's own bookkeeping (`config`, `local`, keys), and transactions that
-/// were not committed by then. Everything is refused with OPLOG_UNSUPPORTED that is neither known
+/// were not committed by then. One over several shards is committed as of the same time on all of
+/// them, but each notes that later, at a time of its own: what was prepared by then and is committed
+/// as of then, or before, counts, also where that is noted behind it. Everything is refused with OPLOG_UNSUPPORTED that is neither known
 /// nor known to be without effect, a change of the feature compatibility version included. Not safe
 /// for many threads.
 public final class OplogReader implements Iterator<OplogEntry> {
@@ -22,6 +24,7 @@ public final class OplogReader implements Iterator<OplogEntry> {
   private static final BsonString FEATURE_COMPATIBILITY =
       new BsonString("featureCompatibilityVersion");
 
+  private static final String COMMIT = "commitTransaction";
   private final Iterator<RawDocument> entries;
   private final PointInTime to;
   private final Transactions transactions = new Transactions();
@@ -43,6 +46,8 @@ public final class OplogReader implements Iterator<OplogEntry> {
       over = over || entry.at().compareTo(to) > 0;
       if (!over) {
         read(entry);
+      } else if (isCommit(entry) && transactions.isCommittedBy(entry, to)) {
+        readOperations(to, transactions.commit(entry));
       }
     }
     return !ready.isEmpty();
@@ -76,16 +81,21 @@ public final class OplogReader implements Iterator<OplogEntry> {
         switch (entry.op()) {
           case "i" -> new DocumentChange.Insert(entry.at(), entry.uuid(), entry.namespace(), o);
           case "d" -> new DocumentChange.Delete(entry.at(), entry.uuid(), entry.namespace(), o);
-          default ->
-              new DocumentChange.Update(
-                  entry.at(), entry.uuid(), entry.namespace(), entry.target(), o);
+          default -> update(entry, o);
         });
+  }
+
+  /// Config servers write a chunk's document whole, whether it is there or not.
+  private static DocumentChange update(RawEntry entry, RawDocument o) {
+    return entry.upsert() && o.get("_id") != null
+        ? new DocumentChange.Insert(entry.at(), entry.uuid(), entry.namespace(), o)
+        : new DocumentChange.Update(entry.at(), entry.uuid(), entry.namespace(), entry.target(), o);
   }
 
   private void readCommand(RawEntry entry) {
     switch (entry.command()) {
-      case "applyOps" -> readOperations(entry, transactions.applyOps(entry));
-      case "commitTransaction" -> readOperations(entry, transactions.commit(entry));
+      case "applyOps" -> readOperations(entry.at(), transactions.applyOps(entry));
+      case COMMIT -> readOperations(entry.at(), transactions.commit(entry));
       case "abortTransaction" -> transactions.abort(entry);
       default -> {
         if (Scope.of(entry.namespace()) != Scope.IGNORED) {
@@ -95,9 +105,13 @@ public final class OplogReader implements Iterator<OplogEntry> {
     }
   }
 
-  private void readOperations(RawEntry entry, List<RawDocument> operations) {
+  private static boolean isCommit(RawEntry entry) {
+    return entry.op().equals("c") && entry.command().equals(COMMIT);
+  }
+
+  private void readOperations(PointInTime at, List<RawDocument> operations) {
     for (RawDocument operation : operations) {
-      read(RawEntry.parseWithin(operation, entry.at()));
+      read(RawEntry.parseWithin(operation, at));
     }
   }
 

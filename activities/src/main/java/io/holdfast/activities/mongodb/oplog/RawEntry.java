@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param op `i`, `u`, `d`, `c` or `n`
 /// @param o what was done; null in nothing that the server writes
 /// @param session the bytes of `lsid` and `txnNumber`, as text; null outside sessions
+/// @param upsert whether an update of a document that is not there inserts it
 /// @param multiOpType 1 where an `applyOps` only bundles writes and is no transaction
 record RawEntry(
     PointInTime at,
@@ -25,6 +26,7 @@ record RawEntry(
     @Nullable RawDocument o2,
     @Nullable String session,
     boolean continuesChain,
+    boolean upsert,
     int multiOpType) {
   private static final PointInTime NEVER = new PointInTime(0, 0);
   private static final Namespace NOWHERE = new Namespace("", "");
@@ -74,6 +76,7 @@ record RawEntry(
     private String session = "";
     private boolean transaction;
     private boolean continuesChain;
+    private boolean upsert;
     private int multiOpType;
 
     Parser(RawDocument entry, PointInTime at) {
@@ -98,6 +101,7 @@ record RawEntry(
             transaction = true;
           }
           case "prevOpTime" -> continuesChain = continues(value());
+          case "b" -> upsert = entry.bytes()[fields.valueOffset()] != 0;
           case "multiOpType" -> multiOpType = fields.int32();
           default -> {
             // Terms, wall clocks, statement ids, images for retries: nothing that a restore needs.
@@ -113,6 +117,7 @@ record RawEntry(
           o2,
           transaction ? session : null,
           continuesChain,
+          upsert,
           multiOpType);
     }
 

@@ -2,16 +2,24 @@ package io.holdfast.activities.mongodb.oplog;
 
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.raw.RawElements;
+import io.holdfast.activities.mongodb.raw.Timestamps;
+import io.holdfast.workflows.model.PointInTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bson.BsonValue;
 
 /// Puts transactions together. One may be a single `applyOps`, a chain of them marked `partialTxn`,
 /// or be prepared and decided later by `commitTransaction` or `abortTransaction`; it counts from
 /// its last entry on, all at once.
 ///
 /// Operations of a transaction in progress are kept in memory: as much as its entries weigh.
+///
+/// One that began before the kept oplog does not count. A dump begins where its oldest open
+/// transaction did, and reads what a majority had once all others were decided: what such a one did
+/// is in the dump. Nobody else could write to its documents before it was decided, so that nothing
+/// that is replayed before that end undoes it.
 final class Transactions {
   private final Map<String, List<RawDocument>> open = new HashMap<>();
 
@@ -26,8 +34,7 @@ final class Transactions {
     }
     List<RawDocument> begun = open.remove(session);
     if (begun == null && entry.continuesChain()) {
-      throw OplogErrors.unsupported(
-          entry.at(), "the end of a transaction that began before the kept oplog");
+      return List.of();
     }
     List<RawDocument> operations = begun == null ? new ArrayList<>() : begun;
     operations.addAll(command.operations());
@@ -38,14 +45,22 @@ final class Transactions {
     return operations;
   }
 
-  /// A prepared transaction is committed: its operations.
+  /// A prepared transaction is committed: its operations; none of one that began before the kept
+  /// oplog.
   List<RawDocument> commit(RawEntry entry) {
     List<RawDocument> operations = open.remove(String.valueOf(entry.session()));
-    if (operations == null) {
-      throw OplogErrors.unsupported(
-          entry.at(), "the commit of a transaction that was prepared before the kept oplog");
-    }
-    return operations;
+    return operations == null ? List.of() : operations;
+  }
+
+  /// Whether a transaction that is open here is committed as of `time` or before.
+  ///
+  /// @param entry a `commitTransaction`
+  boolean isCommittedBy(RawEntry entry, PointInTime time) {
+    BsonValue committed = entry.document().get("commitTimestamp");
+    return open.containsKey(String.valueOf(entry.session()))
+        && committed != null
+        && committed.isTimestamp()
+        && Timestamps.toPoint(committed.asTimestamp()).compareTo(time) <= 0;
   }
 
   /// A transaction never happened. One that is not known has left nothing to forget.

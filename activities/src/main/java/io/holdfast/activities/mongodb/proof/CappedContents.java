@@ -3,7 +3,6 @@ package io.holdfast.activities.mongodb.proof;
 import io.holdfast.activities.mongodb.oplog.DocumentChange;
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
-import io.holdfast.activities.repository.payload.ContentDigest;
 import io.holdfast.workflows.backup.Chunk;
 import io.holdfast.workflows.backup.PayloadObject;
 import java.util.HashMap;
@@ -46,7 +45,8 @@ final class CappedContents {
         || collection.dumped().dumped().documents() > collection.cappedDocuments();
   }
 
-  void sum(ContentSums sums) {
+  /// Hands on what each collection keeps, in order.
+  void handOn(DocumentSink sink) {
     if (runs.isEmpty()) {
       return;
     }
@@ -56,9 +56,10 @@ final class CappedContents {
     runs.values()
         .forEach(
             run -> {
-              forEachDumped(run, run::keep);
-              run.keepAppended();
-              sums.add(run.uuid(), run.kept.content());
+              DocumentSink.Run kept = sink.begin(run.collection);
+              forEachDumped(run, (key, document) -> run.keep(key, document, kept));
+              run.keepAppended(kept);
+              kept.end();
             });
   }
 
@@ -86,7 +87,6 @@ final class CappedContents {
     private final CollectionAt collection;
     private final Set<DocumentKey> inPlace = new HashSet<>();
     private final Set<DocumentKey> appended = new LinkedHashSet<>();
-    private final ContentDigest kept = new ContentDigest();
     private long documents;
     private long bytes;
 
@@ -129,30 +129,30 @@ final class CappedContents {
       return document == null ? 0 : document.length();
     }
 
-    void keep(@Nullable DocumentKey key, RawDocument document) {
+    void keep(@Nullable DocumentKey key, RawDocument document, DocumentSink.Run kept) {
       TouchedDocuments.Slot slot = key == null ? null : touched.find(uuid(), key);
       if (key == null || slot == null) {
-        keep(document);
+        keep(document, kept);
       } else if (inPlace.contains(key) && slot.document() != null) {
-        keep(slot.document());
+        keep(slot.document(), kept);
       }
     }
 
-    void keepAppended() {
+    void keepAppended(DocumentSink.Run kept) {
       for (DocumentKey key : appended) {
         TouchedDocuments.Slot slot = touched.find(uuid(), key);
         if (slot != null && slot.document() != null) {
-          keep(slot.document());
+          keep(slot.document(), kept);
         }
       }
     }
 
-    private void keep(RawDocument document) {
+    private void keep(RawDocument document, DocumentSink.Run kept) {
       if (bytes > collection.cappedBytes() || documents > collection.cappedDocuments()) {
         documents--;
         bytes -= document.length();
       } else {
-        ContentSums.add(kept, document);
+        kept.add(document);
       }
     }
   }

@@ -13,7 +13,6 @@ import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.List;
-import java.util.Optional;
 
 /// Works out what each collection of a replica set must hold at a backup's point in time: documents
 /// that the kept oplog does not touch as they were dumped, the others with all their changes.
@@ -21,19 +20,11 @@ import java.util.Optional;
 /// A restore has the *server* replay the oplog; this is the independent second opinion that it is
 /// compared with. What the oplog does not touch is read only where the check is to be full.
 public final class ExpectedContents {
-  /// Changed documents that may be in memory at once. With more of them the dump is read in several
-  /// passes, each for a share of the keys.
-  private static final long BUDGET = 64L * 1024 * 1024;
-
-  /// A single document weighs at most a quarter of the budget, so this many shares always do, short
-  /// of a windfall of changes that no dump lives through.
-  private static final int MOST_SHARES = 4096;
-
   private final Payloads payloads;
   private final long budget;
 
   public ExpectedContents(Payloads payloads) {
-    this(payloads, BUDGET);
+    this(payloads, DocumentsAtEnd.BUDGET);
   }
 
   ExpectedContents(Payloads payloads, long budget) {
@@ -60,7 +51,15 @@ public final class ExpectedContents {
     BackupSet set = new BackupSet(payloads, backup, collections, oplog, to);
     ProgressMeter meter = new ProgressMeter(heartbeat, "check", "bytes", plainBytes(collections));
     Timeline timeline = Timeline.of(set, meter);
-    ContentSums sums = sums(set, timeline, verify, meter);
+    ContentSums sums =
+        DocumentsAtEnd.read(
+            set,
+            timeline,
+            collection -> !Fold.isAsDumped(collection, timeline),
+            verify,
+            budget,
+            ContentSums::new,
+            meter);
     return timeline.collections().stream()
         .map(collection -> expected(collection, timeline, sums))
         .toList();
@@ -74,19 +73,6 @@ public final class ExpectedContents {
       PointInTime to,
       Heartbeat heartbeat) {
     return at(backup, collections, oplog, to, VerifyLevel.FULL, heartbeat);
-  }
-
-  private ContentSums sums(
-      BackupSet set, Timeline timeline, VerifyLevel verify, ProgressMeter meter) {
-    int shares = (int) Math.min(MOST_SHARES, 1 + timeline.changedBytes() / budget);
-    while (true) {
-      Fold fold = new Fold(set, timeline, shares, shares == MOST_SHARES ? Long.MAX_VALUE : budget);
-      Optional<ContentSums> sums = fold.run(verify, meter);
-      if (sums.isPresent()) {
-        return sums.get();
-      }
-      shares = Math.min(MOST_SHARES, shares * 4);
-    }
   }
 
   private static ExpectedCollection expected(

@@ -3,7 +3,6 @@ package io.holdfast.activities.mongodb.proof;
 import io.holdfast.activities.mongodb.oplog.OplogErrors;
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
-import io.holdfast.activities.repository.payload.ContentDigest;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.backup.Chunk;
@@ -11,15 +10,16 @@ import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt at working out what the collections of a backup hold in the end, with the keys of
-/// changed documents in a given number of shares.
+/// One attempt at bringing the documents of some of a backup's collections to the point in time, with
+/// the keys of changed documents in a given number of shares.
 final class Fold {
   private static final int READERS = 2;
 
@@ -27,22 +27,30 @@ final class Fold {
   private final Timeline timeline;
   private final int shares;
   private final long budget;
-  private final ContentSums sums = new ContentSums();
-  private final Set<UUID> changed = new HashSet<>();
+  private final DocumentSink sink;
+  private final Map<UUID, CollectionAt> folded = new HashMap<>();
   private final List<CollectionAt> capped = new ArrayList<>();
 
+  /// @param wanted of which collections the documents are handed on
   /// @param budget what the changed documents of one share may weigh
-  Fold(BackupSet set, Timeline timeline, int shares, long budget) {
+  Fold(
+      BackupSet set,
+      Timeline timeline,
+      Predicate<CollectionAt> wanted,
+      int shares,
+      long budget,
+      DocumentSink sink) {
     this.set = set;
     this.timeline = timeline;
     this.shares = shares;
     this.budget = budget;
+    this.sink = sink;
     for (CollectionAt collection : timeline.collections()) {
-      if (!isAsDumped(collection, timeline)) {
+      if (wanted.test(collection)) {
         if (collection.isCapped()) {
           capped.add(collection);
         } else {
-          changed.add(collection.uuid());
+          folded.put(collection.uuid(), collection);
         }
       }
     }
@@ -55,11 +63,12 @@ final class Fold {
         && !CappedContents.overflows(collection);
   }
 
-  /// Sums up every collection that is not as it was dumped.
+  /// Hands on every document of the wanted collections.
   ///
   /// @param verify whether the others are read, too, to be checked
-  /// @return empty when the changed documents of a share weigh more than the budget
-  Optional<ContentSums> run(VerifyLevel verify, ProgressMeter meter) {
+  /// @return false when the changed documents of a share weigh more than the budget: what was handed
+  ///   on by then is not all
+  boolean run(VerifyLevel verify, ProgressMeter meter) {
     for (int share = 0; share < shares; share++) {
       TouchedDocuments touched = new TouchedDocuments();
       touch(share, touched);
@@ -70,12 +79,12 @@ final class Fold {
         replay(share, touched);
       }
       if (touched.weight() > budget) {
-        return Optional.empty();
+        return false;
       }
-      changed.forEach(uuid -> sum(uuid, touched));
+      folded.values().forEach(collection -> handOn(collection, touched));
     }
-    new CappedContents(set, timeline, capped).sum(sums);
-    return Optional.of(sums);
+    new CappedContents(set, timeline, capped).handOn(sink);
+    return true;
   }
 
   private void touch(int share, TouchedDocuments touched) {
@@ -99,7 +108,7 @@ final class Fold {
   }
 
   private boolean isMine(UUID collection, DocumentKey key, int share) {
-    return changed.contains(collection) && key.share(shares) == share;
+    return folded.containsKey(collection) && key.share(shares) == share;
   }
 
   private record Piece(CollectionEntry collection, Chunk chunk) {}
@@ -110,7 +119,7 @@ final class Fold {
     for (CollectionEntry collection : set.collections()) {
       // What is not folded need only be checked, and once.
       boolean toCheck = share == 0 && verify == VerifyLevel.FULL;
-      if (toCheck || isChanged(collection)) {
+      if (toCheck || isFolded(collection)) {
         collection.chunks().forEach(chunk -> pieces.add(new Piece(collection, chunk)));
       }
     }
@@ -119,7 +128,7 @@ final class Fold {
         READERS,
         pieces.iterator(),
         piece -> {
-          if (isChanged(piece.collection())) {
+          if (isFolded(piece.collection())) {
             read(piece, share, touched);
           } else {
             set.payloads().verify(set.backup(), piece.chunk().object());
@@ -130,13 +139,13 @@ final class Fold {
         });
   }
 
-  private boolean isChanged(CollectionEntry collection) {
-    return collection.uuid() != null && changed.contains(UUID.fromString(collection.uuid()));
+  private boolean isFolded(CollectionEntry collection) {
+    return collection.uuid() != null && folded.containsKey(UUID.fromString(collection.uuid()));
   }
 
   private void read(Piece piece, int share, TouchedDocuments touched) {
     UUID uuid = UUID.fromString(String.valueOf(piece.collection().uuid()));
-    ContentDigest untouched = new ContentDigest();
+    DocumentSink.Run untouched = sink.begin(Objects.requireNonNull(folded.get(uuid)));
     set.read(
         piece.chunk().object(),
         document -> {
@@ -145,37 +154,33 @@ final class Fold {
           if (itsShare == share && touched.weight() <= budget) {
             TouchedDocuments.Slot slot = key == null ? null : touched.find(uuid, key);
             if (slot == null) {
-              ContentSums.add(untouched, document);
+              untouched.add(document);
             } else {
               slot.dumped(document);
             }
           }
         });
-    sums.add(uuid, untouched.content());
+    untouched.end();
   }
 
-  private void sum(UUID uuid, TouchedDocuments touched) {
-    ContentDigest part = new ContentDigest();
-    for (TouchedDocuments.Slot slot : touched.of(uuid)) {
-      requireNotMissed(uuid, slot.missed());
+  private void handOn(CollectionAt collection, TouchedDocuments touched) {
+    DocumentSink.Run changed = sink.begin(collection);
+    for (TouchedDocuments.Slot slot : touched.of(collection.uuid())) {
+      requireNotMissed(collection, slot.missed());
       RawDocument document = slot.document();
       if (document != null) {
-        ContentSums.add(part, document);
+        changed.add(document);
       }
     }
-    sums.add(uuid, part.content());
+    changed.end();
   }
 
-  private void requireNotMissed(UUID uuid, @Nullable PointInTime missed) {
+  private static void requireNotMissed(CollectionAt collection, @Nullable PointInTime missed) {
     if (missed != null) {
-      String name =
-          timeline.collections().stream()
-              .filter(collection -> collection.uuid().equals(uuid))
-              .map(collection -> collection.namespace().toString())
-              .findFirst()
-              .orElse(uuid.toString());
       throw OplogErrors.unsupported(
-          missed, "an update of a document of '%s' that the dump does not have".formatted(name));
+          missed,
+          "an update of a document of '%s' that the dump does not have"
+              .formatted(collection.namespace()));
     }
   }
 }

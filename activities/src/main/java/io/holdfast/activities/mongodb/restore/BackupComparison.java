@@ -3,14 +3,11 @@ package io.holdfast.activities.mongodb.restore;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
-import io.holdfast.activities.mongodb.proof.BackupSet;
-import io.holdfast.activities.mongodb.proof.Timeline;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
-import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.compare.CompareRequest;
 import io.holdfast.workflows.compare.CompareTask;
 import io.holdfast.workflows.compare.ComparisonRecord;
@@ -57,12 +54,12 @@ public final class BackupComparison {
   ///   the instance throws
   public Proof compare(CompareTask task, Heartbeat heartbeat) {
     Manifest manifest = backups.require(task.backup());
-    ReplicaSetContent content = manifest.replicaSets().getFirst();
-    BackupSet set = backups.objects(manifest, content);
     long total =
-        content.expected().stream().mapToLong(expected -> expected.content().documents()).sum();
+        Snapshot.expected(manifest).stream()
+            .mapToLong(expected -> expected.content().documents())
+            .sum();
     ProgressMeter meter = new ProgressMeter(heartbeat, "compare", "documents", total);
-    Goal goal = new Goal(Timeline.of(set, meter), content, null);
+    Goal goal = new Goal(Snapshot.of(manifest, backups.objects(manifest), meter), null);
     try (Target target = new Target(instance(task.request()), connector)) {
       return target.looking(
           "The comparison",

@@ -3,11 +3,11 @@ package io.holdfast.activities.mongodb.restore;
 import io.holdfast.activities.mongodb.proof.BackupSet;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.backup.Manifest;
-import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.restore.RestoreRequest;
+import java.util.List;
 
 /// Finds the backup that a restore asks for. The instance that it was taken of need not be
 /// registered any more.
@@ -41,13 +41,17 @@ final class BackupReader {
         "'holdfast list' shows those there are.");
   }
 
-  /// The objects of a replica set's part.
-  BackupSet objects(Manifest manifest, ReplicaSetContent set) {
-    return new BackupSet(
-        repository.payloads(),
-        manifest.header().backup(),
-        set.collections(),
-        set.oplog(),
-        set.oplogWindow().to());
+  /// The objects of each replica set.
+  List<BackupSet> objects(Manifest manifest) {
+    return manifest.replicaSets().stream()
+        .map(
+            set ->
+                new BackupSet(
+                    repository.payloads(),
+                    manifest.header().backup(),
+                    set.collections(),
+                    set.oplog(),
+                    set.oplogWindow().to()))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.activities.mongodb.restore;
 
 import io.holdfast.activities.mongodb.proof.BackupSet;
+import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.backup.Chunk;
@@ -43,7 +44,7 @@ final class DocumentLoader {
         "Loading '%s'".formatted(namespace),
         () -> {
           if (unit.collection().isCapped()) {
-            beginAnew(unit);
+            beginAnew(target, unit.collection());
           }
           InsertBatch batch =
               new InsertBatch(
@@ -61,11 +62,12 @@ final class DocumentLoader {
     meter.finished(unit.ordinal());
   }
 
-  private void beginAnew(LoadUnit unit) {
-    Namespace namespace = unit.collection().namespace();
+  /// Empties a capped collection, from which nothing can be deleted.
+  static void beginAnew(Target target, CollectionAt collection) {
+    Namespace namespace = collection.namespace();
     if (target.documents(namespace, false).find().first() != null) {
       Commands.dropIfThere(target, namespace);
-      Commands.create(target, unit.collection());
+      Commands.create(target, collection);
     }
   }
 }

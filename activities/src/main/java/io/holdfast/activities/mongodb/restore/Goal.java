@@ -2,12 +2,12 @@ package io.holdfast.activities.mongodb.restore;
 
 import io.holdfast.activities.mongodb.proof.Timeline;
 import io.holdfast.activities.mongodb.scope.Scope;
+import io.holdfast.activities.mongodb.sharding.Sharding;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.mongodb.structure.ViewAt;
 import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.Content;
 import io.holdfast.workflows.backup.ExpectedCollection;
-import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Selection;
 import java.util.ArrayList;
@@ -29,21 +29,21 @@ final class Goal {
   private final List<ViewAt> views = new ArrayList<>();
   private final Map<UUID, CollectionAt> byId = new HashMap<>();
   private final Map<Namespace, Content> expected = new LinkedHashMap<>();
+  private final Map<UUID, Sharding> shardings = new HashMap<>();
 
-  /// @param content what the manifest says of the replica set
   /// @param selection null for all of the backup
   /// @throws io.holdfast.workflows.error.HoldfastException VALIDATION_FAILED when that selection
   ///   cannot be made
-  Goal(Timeline timeline, ReplicaSetContent content, @Nullable Selection selection) {
+  Goal(Snapshot snapshot, @Nullable Selection selection) {
     List<CollectionAt> data =
-        timeline.collections().stream()
+        snapshot.collections().stream()
             .filter(collection -> Scope.of(collection.namespace()) == Scope.DATA)
             .toList();
     TargetNames names =
         new TargetNames(
             Stream.concat(
                     data.stream().map(CollectionAt::namespace),
-                    timeline.views().stream().map(ViewAt::namespace))
+                    snapshot.views().stream().map(ViewAt::namespace))
                 .toList(),
             selection);
     for (CollectionAt collection : data) {
@@ -54,12 +54,15 @@ final class Goal {
                 CollectionAt named = collection.as(target);
                 collections.add(named);
                 byId.put(collection.uuid(), named);
+                snapshot
+                    .sharding(collection.namespace())
+                    .ifPresent(sharding -> shardings.put(collection.uuid(), sharding));
               });
     }
-    for (ViewAt view : timeline.views()) {
+    for (ViewAt view : snapshot.views()) {
       names.of(view.namespace()).ifPresent(target -> views.add(MovedView.of(view, target, names)));
     }
-    for (ExpectedCollection collection : content.expected()) {
+    for (ExpectedCollection collection : snapshot.expected()) {
       names
           .of(collection.namespace())
           .ifPresent(target -> expected.put(target, collection.content()));
@@ -71,9 +74,10 @@ final class Goal {
     return collections;
   }
 
-  /// What the dump has of them.
-  List<CollectionEntry> dumped() {
-    return collections.stream()
+  /// What the dump of one set has of them.
+  List<CollectionEntry> dumped(Timeline timeline) {
+    return timeline.collections().stream()
+        .filter(collection -> byId.containsKey(collection.uuid()))
         .flatMap(collection -> Stream.ofNullable(collection.dumped()))
         .toList();
   }
@@ -85,6 +89,11 @@ final class Goal {
   /// The collection of this id; empty when it is not brought back.
   Optional<CollectionAt> collection(UUID uuid) {
     return Optional.ofNullable(byId.get(uuid));
+  }
+
+  /// How a collection of the goal was sharded; empty for one that was not.
+  Optional<Sharding> sharding(CollectionAt collection) {
+    return Optional.ofNullable(shardings.get(collection.uuid()));
   }
 
   /// What each collection must hold.

@@ -53,7 +53,7 @@ final class InsertBatch {
     if (EmptyTimestamps.isIn(document)) {
       // An insert would fill it in with the time of now; an oplog entry is taken as it is.
       flush(false);
-      new ApplyOps(target).insert(namespace, capped, document);
+      insertExactly(document);
       loaded.accept(1);
       return;
     }
@@ -62,6 +62,14 @@ final class InsertBatch {
     }
     documents.add(document.view());
     bytes += document.length();
+  }
+
+  private void insertExactly(RawDocument document) {
+    if (target.isRouter()) {
+      EmptyTimestampFix.insert(target, namespace, document);
+    } else {
+      new ApplyOps(target).insert(namespace, capped, document);
+    }
   }
 
   /// Sends what is left. The last write carries the majority's answer for all before it, where that

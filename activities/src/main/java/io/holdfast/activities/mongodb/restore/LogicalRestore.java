@@ -1,7 +1,6 @@
 package io.holdfast.activities.mongodb.restore;
 
 import io.holdfast.activities.mongodb.connect.Connector;
-import io.holdfast.activities.mongodb.proof.BackupSet;
 import io.holdfast.activities.mongodb.proof.Timeline;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.repository.Repository;
@@ -53,14 +52,20 @@ public final class LogicalRestore {
             task,
             heartbeat,
             session -> {
-              BackupSet set = session.set();
-              ProgressMeter meter =
-                  session.meter("verify", "bytes", BackupVerification.plainBytes(set));
-              BackupVerification verification = new BackupVerification(set, meter);
-              verification.structure();
-              Goal goal = session.goal(session.timeline(meter));
-              verification.documents(
-                  task.request().selection() == null ? set.collections() : goal.dumped());
+              long bytes =
+                  session.sets().stream().mapToLong(BackupVerification::plainBytes).sum();
+              ProgressMeter meter = session.meter("verify", "bytes", bytes);
+              session.sets().forEach(set -> new BackupVerification(set, meter).structure());
+              Snapshot snapshot = session.snapshot(meter);
+              Goal goal = session.goal(snapshot);
+              boolean whole = task.request().selection() == null;
+              snapshot
+                  .parts()
+                  .forEach(
+                      part ->
+                          new BackupVerification(part.set(), meter)
+                              .documents(
+                                  whole ? part.set().collections() : goal.dumped(part.timeline())));
               return goal;
             });
   }
@@ -89,13 +94,18 @@ public final class LogicalRestore {
         session -> {
           ProgressMeter meter = session.meter("load", "documents", session.dumpedDocuments());
           int from = meter.resume();
-          Goal goal = session.goal(session.timeline(meter));
-          return new DocumentLoader(session.set(), session.target(), meter, task.request())
-              .run(LoadUnit.of(goal.collections()), from);
+          Snapshot snapshot = session.snapshot(meter);
+          Goal goal = session.goal(snapshot);
+          return session.replays()
+              ? new DocumentLoader(session.sets().getFirst(), session.target(), meter, task.request())
+                  .run(LoadUnit.of(goal.collections()), from)
+              : new FoldedLoad(snapshot, goal, session.target(), task.request())
+                  .run(session.meter("load", "bytes", 0));
         });
   }
 
-  /// Replays the kept oplog up to the point in time.
+  /// Replays the kept oplog up to the point in time, unless the documents were loaded as they were
+  /// then.
   ///
   /// @return how many changes
   public long replay(RestoreTask task, Heartbeat heartbeat) {
@@ -105,8 +115,12 @@ public final class LogicalRestore {
         session -> {
           ProgressMeter meter = session.meter("replay", "entries", 0);
           int from = meter.resume();
-          Timeline timeline = session.timeline(meter);
-          return new OplogReplay(timeline, session.goal(timeline), session.target(), meter)
+          if (!session.replays()) {
+            return 0L;
+          }
+          Snapshot snapshot = session.snapshot(meter);
+          Timeline timeline = snapshot.only().timeline();
+          return new OplogReplay(timeline, session.goal(snapshot), session.target(), meter)
               .run(from);
         });
   }
@@ -119,8 +133,7 @@ public final class LogicalRestore {
         task,
         heartbeat,
         session -> {
-          Timeline timeline = session.timeline(session.meter("index", "indexes", 0));
-          Goal goal = session.goal(timeline);
+          Goal goal = session.goal(session.snapshot(session.meter("index", "indexes", 0)));
           List<CollectionAt> collections = goal.collections();
           int total = collections.stream().mapToInt(c -> c.secondaryIndexes().size()).sum();
           StructureBuilder builder =
@@ -137,8 +150,8 @@ public final class LogicalRestore {
             task,
             heartbeat,
             session -> {
-              Timeline timeline = session.timeline(session.meter("users", "objects", 0));
-              new UsersAtPointInTime(session, timeline).merge();
+              Snapshot snapshot = session.snapshot(session.meter("users", "objects", 0));
+              new UsersAtPointInTime(session, snapshot).merge();
               return true;
             });
   }
@@ -150,7 +163,7 @@ public final class LogicalRestore {
         heartbeat,
         session -> {
           ProgressMeter meter = session.meter("prove", "documents", session.documents());
-          Goal goal = session.goal(session.timeline(meter));
+          Goal goal = session.goal(session.snapshot(meter));
           Target target = session.target();
           // Beside a part of a backup the target may hold what it likes.
           Set<String> whole = task.request().selection() == null ? goal.databases() : Set.of();

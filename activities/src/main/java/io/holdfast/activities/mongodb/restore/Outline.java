@@ -27,19 +27,17 @@ final class Outline {
   record Part(CollectionKind kind, long documents, long plainBytes) {}
 
   Outline(Manifest manifest) {
-    manifest.replicaSets().forEach(this::add);
-  }
-
-  private void add(ReplicaSetContent set) {
     Map<Namespace, Long> bytes = new TreeMap<>();
-    for (CollectionEntry entry : set.collections()) {
-      if (entry.kind() == CollectionKind.VIEW) {
-        put(entry.namespace(), new Part(CollectionKind.VIEW, 0, 0));
-      } else {
-        bytes.put(entry.namespace(), plainBytes(entry));
+    for (ReplicaSetContent set : manifest.replicaSets()) {
+      for (CollectionEntry entry : set.collections()) {
+        if (entry.kind() == CollectionKind.VIEW) {
+          put(entry.namespace(), new Part(CollectionKind.VIEW, 0, 0));
+        } else {
+          bytes.merge(entry.namespace(), plainBytes(entry), Long::sum);
+        }
       }
     }
-    for (ExpectedCollection expected : set.expected()) {
+    for (ExpectedCollection expected : Snapshot.expected(manifest)) {
       Content content = expected.content();
       put(
           expected.namespace(),

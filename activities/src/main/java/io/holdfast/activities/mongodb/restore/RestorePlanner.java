@@ -9,7 +9,6 @@ import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.Topology;
-import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
@@ -41,7 +40,7 @@ final class RestorePlanner {
     Outline outline = new Outline(manifest);
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     Topology topology = new TopologyInspector(connector).inspect(instance);
-    List<String> occupied = occupied(request, instance, topology, outline);
+    List<String> occupied = occupied(request, instance, outline);
     RestoreCase restore = new RestoreCase(request, backup, topology, occupied, outline.names());
     Extent extent = Extent.of(request.selection(), backup, outline);
     return new RestorePlan(
@@ -113,11 +112,11 @@ final class RestorePlanner {
   }
 
   private List<String> occupied(
-      RestoreRequest request, Instance instance, Topology topology, Outline outline) {
+      RestoreRequest request, Instance instance, Outline outline) {
     Selection selection = request.selection();
     boolean impossible = TargetNames.objection(outline.names(), selection).isPresent();
-    if (topology.kind() == TopologyKind.SHARDED_CLUSTER || impossible) {
-      // Refused in any case, and what a router lists is not what would be dropped.
+    if (impossible) {
+      // Refused in any case.
       return List.of();
     }
     try (Target target = new Target(instance, connector)) {

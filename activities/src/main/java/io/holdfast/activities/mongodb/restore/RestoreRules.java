@@ -3,13 +3,18 @@ package io.holdfast.activities.mongodb.restore;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.rule.Rule;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The gates of a restore, in the order in which they are tried and shown.
 final class RestoreRules {
@@ -26,27 +31,25 @@ final class RestoreRules {
                   restore.backup().backup() + " was made by another method."),
           "Choose a logical backup.");
 
-  private static final Rule<RestoreCase> OF_REPLICA_SET =
-      new Rule<>(
-          "restore-of-one-replica-set",
-          "This version restores backups of a replica set.",
-          ErrorCode.METHOD_NOT_SUPPORTED,
-          restore ->
-              objectionIf(
-                  restore.backup().topology() != TopologyKind.REPLICA_SET,
-                  restore.backup().backup() + " is of another kind of deployment."),
-          "Choose a backup of a replica set.");
-
   private static final Rule<RestoreCase> INTO_REPLICA_SET =
       new Rule<>(
-          "restore-into-a-replica-set",
-          "The target is a replica set; other deployments are not in this version.",
+          "restore-into-a-replica-set-or-cluster",
+          "The target is a replica set, or a sharded cluster through its router; no standalone.",
           ErrorCode.METHOD_NOT_SUPPORTED,
           restore ->
               objectionIf(
-                  restore.target().kind() != TopologyKind.REPLICA_SET,
-                  "Instance '%s' is no replica set.".formatted(restore.request().target())),
+                  restore.target().kind() == TopologyKind.STANDALONE,
+                  "Instance '%s' is a standalone.".formatted(restore.request().target())),
           "Restore into a replica set; one of a single member will do.");
+
+  private static final Rule<RestoreCase> SHARDS =
+      new Rule<>(
+          "restore-shards-exist",
+          "Each shard that is named for the backup is one of its own, and each for the target one of"
+              + " the target's.",
+          ErrorCode.VALIDATION_FAILED,
+          RestoreRules::shardObjection,
+          "'holdfast instance show' names a cluster's shards, 'holdfast describe' a backup's.");
 
   private static final Rule<RestoreCase> MAJOR_VERSION =
       new Rule<>(
@@ -111,8 +114,8 @@ final class RestoreRules {
   static final List<Rule<RestoreCase>> ALL =
       List.of(
           LOGICAL,
-          OF_REPLICA_SET,
           INTO_REPLICA_SET,
+          SHARDS,
           MAJOR_VERSION,
           FEATURES,
           NAMES,
@@ -121,7 +124,7 @@ final class RestoreRules {
 
   /// Without which there is nothing to compare.
   private static final List<Rule<RestoreCase>> COMPARABLE =
-      List.of(LOGICAL, OF_REPLICA_SET, INTO_REPLICA_SET);
+      List.of(LOGICAL, INTO_REPLICA_SET);
 
   private RestoreRules() {}
 
@@ -151,6 +154,28 @@ final class RestoreRules {
         order < 0 || (order > 0 && !restore.request().allowVersionMismatch()),
         "Instance '%s' runs %s, the backup is of %s."
             .formatted(restore.request().target(), target.version(), backup.version()));
+  }
+
+  private static Optional<String> shardObjection(RestoreCase restore) {
+    Map<String, String> named = restore.request().shards();
+    if (named == null) {
+      return Optional.empty();
+    }
+    return stranger(named.keySet(), restore.backup().cluster())
+        .map(shard -> "%s has no shard '%s'.".formatted(restore.backup().backup(), shard))
+        .or(
+            () ->
+                stranger(named.values(), restore.target().cluster())
+                    .map(
+                        shard ->
+                            "Instance '%s' has no shard '%s'."
+                                .formatted(restore.request().target(), shard)));
+  }
+
+  private static Optional<String> stranger(Collection<String> names, @Nullable Cluster cluster) {
+    List<String> known =
+        cluster == null ? List.of() : cluster.shards().stream().map(Shard::name).toList();
+    return names.stream().filter(name -> !known.contains(name)).sorted().findFirst();
   }
 
   private static Optional<String> objectionIf(boolean refused, String what) {

@@ -3,14 +3,12 @@ package io.holdfast.activities.mongodb.restore;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.proof.BackupSet;
-import io.holdfast.activities.mongodb.proof.Timeline;
 import io.holdfast.activities.mongodb.scope.Scope;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.workflows.backup.Content;
 import io.holdfast.workflows.backup.Manifest;
-import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.RestoreTask;
 import io.holdfast.workflows.restore.Selection;
@@ -27,22 +25,22 @@ final class RestoreSession implements AutoCloseable {
           new Namespace(Target.ADMIN, "system.users"), new Namespace(Target.ADMIN, "system.roles"));
 
   private final RestoreTask task;
-  private final ReplicaSetContent content;
-  private final BackupSet set;
+  private final Manifest manifest;
+  private final List<BackupSet> sets;
   private final Target target;
   private final RestoreJournal journal;
   private final Heartbeat heartbeat;
 
   private RestoreSession(
       RestoreTask task,
-      ReplicaSetContent content,
-      BackupSet set,
+      Manifest manifest,
+      List<BackupSet> sets,
       Target target,
       RestoreJournal journal,
       Heartbeat heartbeat) {
     this.task = task;
-    this.content = content;
-    this.set = set;
+    this.manifest = manifest;
+    this.sets = List.copyOf(sets);
     this.target = target;
     this.journal = journal;
     this.heartbeat = heartbeat;
@@ -54,12 +52,10 @@ final class RestoreSession implements AutoCloseable {
       Repository repository, Connector connector, RestoreTask task, Heartbeat heartbeat) {
     BackupReader backups = new BackupReader(repository);
     Manifest manifest = backups.require(task.backup());
-    // The gates let only backups of one replica set pass.
-    ReplicaSetContent content = manifest.replicaSets().getFirst();
     return new RestoreSession(
         task,
-        content,
-        backups.objects(manifest, content),
+        manifest,
+        backups.objects(manifest),
         new Target(
             RegisteredInstances.require(repository.catalogue(), task.request().target()),
             connector),
@@ -71,13 +67,16 @@ final class RestoreSession implements AutoCloseable {
     return task;
   }
 
-  /// What the manifest says of the replica set.
-  ReplicaSetContent content() {
-    return content;
+  /// The objects of each replica set.
+  List<BackupSet> sets() {
+    return sets;
   }
 
-  BackupSet set() {
-    return set;
+  /// Whether the target's server replays the oplog: not where there is more than one, and not
+  /// through a router.
+  boolean replays() {
+    return manifest.cluster() == null
+        && target.doing("The look at the target", () -> !target.isRouter());
   }
 
   Target target() {
@@ -96,18 +95,18 @@ final class RestoreSession implements AutoCloseable {
   /// The backup at its point in time: reads all metadata and the kept oplog.
   ///
   /// @param meter beaten meanwhile; a resume point that it has is kept
-  Timeline timeline(ProgressMeter meter) {
-    return Timeline.of(set, meter);
+  Snapshot snapshot(ProgressMeter meter) {
+    return Snapshot.of(manifest, sets, meter);
   }
 
   /// What the target is to hold in the end.
-  Goal goal(Timeline timeline) {
-    return new Goal(timeline, content, task.request().selection());
+  Goal goal(Snapshot snapshot) {
+    return new Goal(snapshot, task.request().selection());
   }
 
   /// How many documents the target is to hold, as far as the manifest alone tells.
   long documents() {
-    return content.expected().stream()
+    return Snapshot.expected(manifest).stream()
         .filter(expected -> isChosen(expected.namespace()))
         .mapToLong(expected -> expected.content().documents())
         .sum();
@@ -115,7 +114,8 @@ final class RestoreSession implements AutoCloseable {
 
   /// How many documents were dumped of what is brought back, as far as the manifest alone tells.
   long dumpedDocuments() {
-    return content.collections().stream()
+    return manifest.replicaSets().stream()
+        .flatMap(set -> set.collections().stream())
         .filter(dumped -> isChosen(dumped.namespace()))
         .mapToLong(dumped -> dumped.dumped().documents())
         .sum();
@@ -131,7 +131,7 @@ final class RestoreSession implements AutoCloseable {
     Map<Namespace, Content> contents = new LinkedHashMap<>();
     if (task.request().users() == UsersPolicy.TAKE) {
       AUTHORIZATION.forEach(namespace -> contents.put(namespace, Content.EMPTY));
-      content.expected().stream()
+      Snapshot.expected(manifest).stream()
           .filter(expected -> AUTHORIZATION.contains(expected.namespace()))
           .forEach(expected -> contents.put(expected.namespace(), expected.content()));
     }

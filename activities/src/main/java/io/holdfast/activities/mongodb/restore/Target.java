@@ -2,10 +2,12 @@ package io.holdfast.activities.mongodb.restore;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoNamespace;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.connection.ServerType;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.raw.Command;
@@ -20,7 +22,7 @@ import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 
-/// The replica set that is restored into, in the questions and commands of a restore. Its methods
+/// The replica set or cluster that is restored into, in the questions and commands of a restore. Its methods
 /// throw `MongoException`s unless they are run through [#doing]. Closing it closes its client. Safe
 /// for many threads.
 final class Target implements AutoCloseable {
@@ -82,10 +84,34 @@ final class Target implements AutoCloseable {
             BsonDocument.class);
   }
 
-  /// A client of the primary alone, to read through. To be closed by the caller.
+  /// Whether it is a sharded cluster, behind its router.
+  boolean isRouter() {
+    return hello().getString("msg", new BsonString("")).getValue().equals("isdbgrid");
+  }
+
+  private BsonDocument hello() {
+    return ask(ADMIN, new BsonDocument("hello", new BsonInt32(1)));
+  }
+
+  /// A client of the primary alone, or of one router, to read through. To be closed by the caller.
   MongoClient primary() {
-    BsonDocument hello = ask(ADMIN, new BsonDocument("hello", new BsonInt32(1)));
-    return connector.member(instance, hello.getString("me").getValue());
+    BsonDocument hello = hello();
+    return connector.member(
+        instance, hello.containsKey("me") ? hello.getString("me").getValue() : router());
+  }
+
+  /// A cursor lives on the router that opened it.
+  private String router() {
+    return client.getClusterDescription().getServerDescriptions().stream()
+        .filter(server -> server.getType() == ServerType.SHARD_ROUTER)
+        .map(server -> server.getAddress().toString())
+        .findFirst()
+        .orElseThrow(() -> new MongoTimeoutException("no router can be reached"));
+  }
+
+  /// A command of a router that moves or splits nothing but metadata.
+  void administer(BsonDocument command) {
+    var _ = ask(ADMIN, command);
   }
 
   /// The databases that hold data of users, by name. Only names of collections are looked at.

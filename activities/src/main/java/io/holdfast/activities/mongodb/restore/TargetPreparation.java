@@ -1,13 +1,15 @@
 package io.holdfast.activities.mongodb.restore;
 
-import io.holdfast.activities.mongodb.proof.Timeline;
+import io.holdfast.activities.mongodb.sharding.ClusterMap;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.util.List;
+import java.util.Optional;
 import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the target ready: what somebody consented to is dropped, then every collection is created
 /// under the name and with the options that it had at the point in time.
@@ -35,11 +37,22 @@ final class TargetPreparation {
     if (journal.drops().isEmpty()) {
       planner.requireAllowed(session.task().request());
     }
-    Timeline timeline = session.timeline(session.meter("create", "objects", 0));
-    Goal goal = session.goal(timeline);
-    new UsersAtPointInTime(session, timeline).requireAccessKept();
+    Snapshot snapshot = session.snapshot(session.meter("create", "objects", 0));
+    Goal goal = session.goal(snapshot);
+    new UsersAtPointInTime(session, snapshot).requireAccessKept();
     drop(journal, goal);
-    create(goal.collections());
+    Target target = session.target();
+    Optional<TargetSharding> sharding =
+        target.doing("The look at the shards", () -> sharding(snapshot.map()));
+    sharding.ifPresent(
+        cluster ->
+            target.doing(
+                "Letting databases be sharded",
+                () -> {
+                  cluster.enable(goal);
+                  return true;
+                }));
+    create(goal, sharding);
   }
 
   private void drop(RestoreJournal journal, Goal goal) {
@@ -57,7 +70,14 @@ final class TargetPreparation {
     journal.dropped(drops);
   }
 
-  private void create(List<CollectionAt> collections) {
+  private Optional<TargetSharding> sharding(@Nullable ClusterMap map) {
+    return session.target().isRouter()
+        ? Optional.of(new TargetSharding(session.target(), map, session.task().request()))
+        : Optional.empty();
+  }
+
+  private void create(Goal goal, Optional<TargetSharding> sharding) {
+    List<CollectionAt> collections = goal.collections();
     ProgressMeter meter = session.meter("create", "objects", collections.size());
     SharedWork.run(
         "create",
@@ -69,6 +89,9 @@ final class TargetPreparation {
               .doing("Creating '%s'".formatted(collection.namespace()), () -> create(collection));
           meter.add(collection.namespace().toString(), 1);
         });
+    sharding.ifPresent(
+        cluster ->
+            session.target().doing("Sharding the collections", () -> cluster.shard(goal, meter)));
     session.journal().created(collections);
   }
 

@@ -1,25 +1,20 @@
 package io.holdfast.activities.mongodb.restore;
 
-import io.holdfast.activities.mongodb.proof.CollectionDocuments;
-import io.holdfast.activities.mongodb.proof.Timeline;
-import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.scope.Scope;
-import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.restore.UsersPolicy;
-import java.util.List;
 import org.bson.BsonString;
 
 /// The users and roles of the backup as they were at the point in time, and what becomes of them.
 final class UsersAtPointInTime {
   private final RestoreSession session;
-  private final Timeline timeline;
+  private final Snapshot snapshot;
 
-  UsersAtPointInTime(RestoreSession session, Timeline timeline) {
+  UsersAtPointInTime(RestoreSession session, Snapshot snapshot) {
     this.session = session;
-    this.timeline = timeline;
+    this.snapshot = snapshot;
   }
 
   private boolean taken() {
@@ -36,7 +31,7 @@ final class UsersAtPointInTime {
       return;
     }
     BsonString id = new BsonString(login.authDatabase() + "." + login.username());
-    boolean kept = documents(Scope.USERS).stream().anyMatch(user -> id.equals(user.get("_id")));
+    boolean kept = snapshot.access(Scope.USERS).stream().anyMatch(user -> id.equals(user.get("_id")));
     if (!kept) {
       throw new HoldfastException(
           ErrorCode.VALIDATION_FAILED,
@@ -51,17 +46,7 @@ final class UsersAtPointInTime {
   /// command that mongorestore uses for it. Idempotent.
   void merge() {
     if (taken()) {
-      new UsersMerge(session.target()).replaceBy(documents(Scope.USERS), documents(Scope.ROLES));
+      new UsersMerge(session.target()).replaceBy(snapshot.access(Scope.USERS), snapshot.access(Scope.ROLES));
     }
-  }
-
-  private List<RawDocument> documents(Scope scope) {
-    List<CollectionAt> collections =
-        timeline.collections().stream()
-            .filter(collection -> Scope.of(collection.namespace()) == scope)
-            .toList();
-    return collections.isEmpty()
-        ? List.of()
-        : CollectionDocuments.of(session.set(), timeline, collections.getFirst());
   }
 }

@@ -13,17 +13,25 @@ public enum Scope {
   ROLES,
   /// `system.views` of a database: the views that it describes are created.
   VIEWS,
+  /// What the config servers know of a cluster's shards, databases, collections and chunks: kept, and
+  /// read to restore the collections as they were sharded.
+  SHARDING,
   /// The server's own bookkeeping: neither replayed nor loaded.
   IGNORED;
 
   private static final Set<String> IGNORED_DATABASES = Set.of("local", "config");
   private static final Set<String> IGNORED_COLLECTIONS =
       Set.of("system.profile", "system.indexes", "system.namespaces", "system.indexBuilds");
+  private static final Set<String> SHARDING_COLLECTIONS =
+      Set.of("chunks", "collections", "databases", "settings", "shards", "tags", "version");
   private static final String INTERNAL = "__mdb_internal";
 
   public static Scope of(Namespace namespace) {
     String database = namespace.database();
     String collection = namespace.collection();
+    if (database.equals("config") && SHARDING_COLLECTIONS.contains(collection)) {
+      return SHARDING;
+    }
     if (IGNORED_DATABASES.contains(database)
         || IGNORED_COLLECTIONS.contains(collection)
         || database.startsWith(INTERNAL)
@@ -44,10 +52,10 @@ public enum Scope {
     };
   }
 
-  /// Whether the collection's documents at the point in time are known and proven.
+  /// Whether the collection's documents at the point in time are known.
   public boolean hasContent() {
     return switch (this) {
-      case DATA, USERS, ROLES -> true;
+      case DATA, USERS, ROLES, SHARDING -> true;
       case VIEWS, IGNORED -> false;
     };
   }

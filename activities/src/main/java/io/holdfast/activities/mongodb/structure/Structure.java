@@ -132,7 +132,9 @@ public final class Structure {
 
   private void meetStranger(OplogEntry entry) {
     UUID uuid = entry.uuid();
-    if (uuid != null && Scope.of(entry.namespace()).hasContent()) {
+    Scope scope = Scope.of(entry.namespace());
+    // Outside of config servers such a collection is nobody's, and not dumped.
+    if (uuid != null && scope.hasContent() && scope != Scope.SHARDING) {
       strangers.putIfAbsent(uuid, entry);
     }
   }

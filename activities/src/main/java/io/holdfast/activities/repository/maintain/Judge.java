@@ -88,7 +88,9 @@ record Judge(List<Versioned<OperationRecord>> operations, Instant now, Duration 
 
   private boolean isDead(OperationRecord operation) {
     Duration limit = olderThan.compareTo(LONGEST_OPERATION) > 0 ? olderThan : LONGEST_OPERATION;
-    return operation.requestedAt().isBefore(now.minus(limit));
+    // What stopped a balancer is needed until the instance's next operation has started it.
+    boolean holds = operation.intents().stream().anyMatch(Intent.StopBalancer.class::isInstance);
+    return !holds && operation.requestedAt().isBefore(now.minus(limit));
   }
 
   private static OperationId id(Versioned<OperationRecord> owner) {

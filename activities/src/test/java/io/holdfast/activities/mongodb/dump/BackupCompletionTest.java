@@ -8,6 +8,7 @@ import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.storage.faulty.Faults;
 import io.holdfast.sandbox.SandboxOptions;
 import io.holdfast.sandbox.SandboxReplicaSet;
+import io.holdfast.activities.mongodb.sharding.OwnedContents;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Chunk;
@@ -208,7 +209,8 @@ class BackupCompletionTest {
             null);
     ContentsAtEnd contents = new ExpectedContents(bench.repository.payloads())::at;
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new BackupCompletion(bench.repository, contents, clock)
+    ClusterAtEnd cluster = new OwnedContents(bench.repository.payloads())::of;
+    return new BackupCompletion(bench.repository, contents, cluster, clock)
         .complete(
             request,
             bench.source.backup(),

@@ -33,7 +33,7 @@ class DumpScopeTest {
         "shop.__mdb"
       })
   void whatBelongsToPeopleIsDumped(String namespace) {
-    assertThat(DumpScope.includes(Namespace.parse(namespace))).isTrue();
+    assertThat(DumpScope.includes(Namespace.parse(namespace), null)).isTrue();
   }
 
   @ParameterizedTest
@@ -50,7 +50,7 @@ class DumpScopeTest {
         "__mdb_internal_search.x"
       })
   void whatBelongsToTheServersIsNot(String namespace) {
-    assertThat(DumpScope.includes(Namespace.parse(namespace))).isFalse();
+    assertThat(DumpScope.includes(Namespace.parse(namespace), null)).isFalse();
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.Namespace;
@@ -103,9 +104,66 @@ final class OplogReaderTest {
   }
 
   @Test
-  void aTransactionThatBeganBeforeTheKeptOplogIsRefused() {
-    assertUnsupported("transaction", session(1, 5, "{applyOps: [" + insert(1) + "]}"));
-    assertUnsupported("transaction", session(1, 5, "{commitTransaction: 1}"));
+  void aTransactionThatBeganBeforeTheKeptOplogIsInTheDumpAlready() {
+    List<OplogEntry> all =
+        read(
+            entries(
+                session(1, 5, "{applyOps: [" + insert(1) + "], partialTxn: true}"),
+                session(2, 5, "{commitTransaction: 1}"),
+                session(1, 6, "{applyOps: [" + insert(2) + "]}"),
+                insert(7)),
+            END);
+
+    assertThat(all).extracting(OplogReaderTest::id).containsExactly(7);
+  }
+
+  @Test
+  void aTransactionOverSeveralShardsCountsFromItsCommonTimeOnWhereverItsCommitIsNoted() {
+    List<RawDocument> oplog =
+        entries(
+            session(1, 0, "{applyOps: [" + insert(1) + "], prepare: true}"),
+            session(2, 0, "{applyOps: [" + insert(2) + "], prepare: true}"),
+            insert(3),
+            insert(4),
+            session(1, 1, commitAsOf(3)),
+            session(2, 2, commitAsOf(4)),
+            insert(5));
+
+    assertThat(read(oplog, new PointInTime(3, 1)))
+        .extracting(OplogReaderTest::id)
+        .containsExactly(3, 1);
+    assertThat(read(oplog, new PointInTime(4, 1)))
+        .extracting(OplogReaderTest::id)
+        .containsExactly(3, 4, 1, 2);
+    assertThat(read(oplog, new PointInTime(2, 1))).isEmpty();
+  }
+
+  @Test
+  void aTransactionThatWasPreparedAfterThePointInTimeDoesNotCount() {
+    List<RawDocument> oplog =
+        entries(
+            insert(3),
+            session(1, 0, "{applyOps: [" + insert(1) + "], prepare: true}"),
+            session(1, 1, commitAsOf(1)));
+
+    assertThat(read(oplog, new PointInTime(1, 1)))
+        .extracting(OplogReaderTest::id)
+        .containsExactly(3);
+  }
+
+  private static String commitAsOf(int second) {
+    return "{commitTransaction: 1, commitTimestamp: {$timestamp: {t: %d, i: 1}}}".formatted(second);
+  }
+
+  @Test
+  void aWholeDocumentThatIsWrittenWhetherItIsThereOrNotIsAnInsert() {
+    List<OplogEntry> all =
+        read(
+            entries(
+                "{op: 'u', ns: 'config.chunks', b: true, o: {_id: 1, shard: 'a'}, o2: {_id: 1}}"),
+            END);
+
+    assertThat(all).singleElement().isInstanceOf(DocumentChange.Insert.class);
   }
 
   @ParameterizedTest

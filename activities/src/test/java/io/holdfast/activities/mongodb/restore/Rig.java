@@ -7,6 +7,7 @@ import io.holdfast.activities.mongodb.dump.BackupCompletion;
 import io.holdfast.activities.mongodb.dump.LogicalDump;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.mongodb.proof.ExpectedContents;
+import io.holdfast.activities.mongodb.sharding.OwnedContents;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.sandbox.LocalReplicaSet;
@@ -113,7 +114,10 @@ final class Rig implements AutoCloseable {
       dump.captureOplog(from, Heartbeat.none());
       Instance instance = repository.catalogue().instance(SOURCE).orElseThrow().value();
       return new BackupCompletion(
-              repository, new ExpectedContents(repository.payloads())::at, Clock.systemUTC())
+              repository,
+              new ExpectedContents(repository.payloads())::at,
+              new OwnedContents(repository.payloads())::of,
+              Clock.systemUTC())
           .complete(
               new BackupRequest(operation, backup.name(), Method.LOGICAL, Trigger.MANUAL, "", true),
               backup,

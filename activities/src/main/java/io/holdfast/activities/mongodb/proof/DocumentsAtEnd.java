@@ -1,0 +1,58 @@
+package io.holdfast.activities.mongodb.proof;
+
+import io.holdfast.activities.mongodb.structure.CollectionAt;
+import io.holdfast.activities.runtime.ProgressMeter;
+import io.holdfast.workflows.backup.VerifyLevel;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// The documents of a replica set's part of a backup as they are at its point in time: those that
+/// the kept oplog does not touch as they were dumped, the others with all their changes.
+public final class DocumentsAtEnd {
+  /// Changed documents that may be in memory at once. With more of them the dump is read in several
+  /// passes, each for a share of the keys.
+  static final long BUDGET = 64L * 1024 * 1024;
+
+  /// A single document weighs at most a quarter of the budget, so this many shares always do, short
+  /// of a windfall of changes that no dump lives through.
+  private static final int MOST_SHARES = 4096;
+
+  private DocumentsAtEnd() {}
+
+  /// Hands every document of the wanted collections to a sink.
+  ///
+  /// @param sinks a fresh one for each attempt: where the changed documents turn out to weigh more
+  ///   than was thought, everything is handed over again
+  /// @return the sink of the attempt that came to its end
+  /// @throws io.holdfast.workflows.error.HoldfastException OBJECT_MISSING, OBJECT_CORRUPT, or
+  ///   OPLOG_UNSUPPORTED, also when the oplog updates a document that the dump should have and has
+  ///   not
+  public static <S extends DocumentSink> S read(
+      BackupSet set,
+      Timeline timeline,
+      Predicate<CollectionAt> wanted,
+      Supplier<S> sinks,
+      ProgressMeter meter) {
+    return read(set, timeline, wanted, VerifyLevel.STORED, BUDGET, sinks, meter);
+  }
+
+  /// @param verify whether the objects of other collections are read, too, to be checked
+  static <S extends DocumentSink> S read(
+      BackupSet set,
+      Timeline timeline,
+      Predicate<CollectionAt> wanted,
+      VerifyLevel verify,
+      long budget,
+      Supplier<S> sinks,
+      ProgressMeter meter) {
+    int shares = (int) Math.min(MOST_SHARES, 1 + timeline.changedBytes() / budget);
+    while (true) {
+      S sink = sinks.get();
+      long allowed = shares == MOST_SHARES ? Long.MAX_VALUE : budget;
+      if (new Fold(set, timeline, wanted, shares, allowed, sink).run(verify, meter)) {
+        return sink;
+      }
+      shares = Math.min(MOST_SHARES, shares * 4);
+    }
+  }
+}

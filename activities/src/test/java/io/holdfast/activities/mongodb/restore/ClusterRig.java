@@ -1,0 +1,206 @@
+package io.holdfast.activities.mongodb.restore;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.holdfast.activities.mongodb.cluster.Balancer;
+import io.holdfast.activities.mongodb.cluster.ClusterTime;
+import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.dump.BackupCompletion;
+import io.holdfast.activities.mongodb.dump.LogicalDump;
+import io.holdfast.activities.mongodb.inspect.TopologyInspector;
+import io.holdfast.activities.mongodb.proof.ExpectedContents;
+import io.holdfast.activities.mongodb.sharding.OwnedContents;
+import io.holdfast.activities.repository.Repository;
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.LogicalSource;
+import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.instance.Engine;
+import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.instance.ReplicaSet;
+import io.holdfast.workflows.instance.SourceChoice;
+import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.PointInTime;
+import io.holdfast.workflows.model.Trigger;
+import io.holdfast.workflows.model.Ulid;
+import io.holdfast.workflows.restore.Proof;
+import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.RestoreTask;
+import io.holdfast.workflows.restore.Selection;
+import io.holdfast.workflows.restore.UsersPolicy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A repository and a cluster that is backed up, and the steps of backup and restore in their order,
+/// without Temporal.
+final class ClusterRig implements AutoCloseable {
+  static final InstanceId SOURCE = new InstanceId("cluster");
+
+  private final Connector connector = new Connector(name -> null);
+  private final Repository repository;
+  private final MongoClient source;
+
+  ClusterRig(String uri, Path directory) {
+    repository = Repository.open(directory.toUri().toString(), true);
+    source = MongoClients.create(uri);
+    register(SOURCE, uri);
+  }
+
+  void register(InstanceId id, String uri) {
+    repository.catalogue().deleteInstance(id);
+    repository
+        .catalogue()
+        .createInstance(
+            new Instance(Instance.FORMAT, id, Engine.MONGODB, uri, null, "", Instant.now()));
+  }
+
+  MongoClient source() {
+    return source;
+  }
+
+  Connector connector() {
+    return connector;
+  }
+
+  Instance instance() {
+    return repository.catalogue().instance(SOURCE).orElseThrow().value();
+  }
+
+  Topology topology() {
+    return new TopologyInspector(connector).inspect(instance());
+  }
+
+  Manifest manifest(BackupHeader header) {
+    return repository.catalogue().manifest(header.backup()).orElseThrow();
+  }
+
+  /// A backup of the whole cluster, step by step.
+  final class Backing {
+    private final Topology topology = topology();
+    private final OperationId operation = operation(SOURCE);
+    private final BackupRef backup;
+    private final LogicalDump dump = new LogicalDump(repository, connector);
+    private final List<LogicalSource> sources = new ArrayList<>();
+
+    Backing(String name) {
+      backup = new BackupRef(SOURCE, new BackupName(name), second());
+      new Balancer(connector).stop(instance(), Heartbeat.none());
+      for (ReplicaSet set : topology.replicaSets()) {
+        sources.add(
+            new LogicalSource(
+                operation,
+                backup,
+                SourceChoice.choose(set, true),
+                0,
+                null,
+                topology.role(set.name()),
+                null));
+      }
+    }
+
+    /// Dumps every set, and does something after each.
+    Backing dump(Runnable afterEach) {
+      for (LogicalSource set : sources) {
+        dump.prepare(set, Heartbeat.none());
+        dump.dump(set, Heartbeat.none());
+        afterEach.run();
+      }
+      return this;
+    }
+
+    /// @param meanwhile done when the time is settled, before anything is kept up to it
+    BackupHeader complete(Runnable meanwhile) {
+      List<String> members = sources.stream().map(set -> set.source().address()).toList();
+      PointInTime time = new ClusterTime(connector).settle(instance(), members, Heartbeat.none());
+      meanwhile.run();
+      List<LogicalSource> settled = sources.stream().map(set -> set.until(time)).toList();
+      settled.forEach(set -> dump.captureOplog(set, Heartbeat.none()));
+      if (topology.cluster() != null && topology.cluster().balancing()) {
+        new Balancer(connector).start(instance());
+      }
+      return new BackupCompletion(
+              repository,
+              new ExpectedContents(repository.payloads())::at,
+              new OwnedContents(repository.payloads())::of,
+              Clock.systemUTC())
+          .complete(
+              new BackupRequest(operation, backup.name(), Method.LOGICAL, Trigger.MANUAL, "", true),
+              backup,
+              topology,
+              settled,
+              Heartbeat.none());
+    }
+  }
+
+  BackupHeader backup(String name) {
+    return new Backing(name).dump(() -> {}).complete(() -> {});
+  }
+
+  static RestoreRequest request(
+      InstanceId target,
+      String name,
+      @Nullable Selection selection,
+      @Nullable Map<String, String> shards) {
+    return new RestoreRequest(
+        operation(target),
+        SOURCE,
+        new BackupName(name),
+        target.value(),
+        UsersPolicy.KEEP,
+        false,
+        selection,
+        null,
+        shards);
+  }
+
+  LogicalRestore engine() {
+    return new LogicalRestore(repository, connector);
+  }
+
+  BackupComparison comparison() {
+    return new BackupComparison(repository, connector);
+  }
+
+  RestoreTask task(RestoreRequest request) {
+    return new RestoreTask(request, engine().plan(request).backup(), second());
+  }
+
+  /// All steps up to the proof, each at its first attempt.
+  Proof restore(RestoreRequest request) {
+    RestoreTask task = task(request);
+    LogicalRestore engine = engine();
+    engine.verify(task, Heartbeat.none());
+    engine.prepare(task, Heartbeat.none());
+    engine.load(task, Heartbeat.none());
+    engine.replay(task, Heartbeat.none());
+    engine.buildIndexes(task, Heartbeat.none());
+    engine.mergeUsers(task, Heartbeat.none());
+    return engine.prove(task, Heartbeat.none());
+  }
+
+  private static OperationId operation(InstanceId instance) {
+    return new OperationId(instance, Ulid.random(Instant.now()));
+  }
+
+  private static Instant second() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    repository.close();
+  }
+}

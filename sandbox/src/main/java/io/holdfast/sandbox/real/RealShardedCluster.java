@@ -1,0 +1,140 @@
+package io.holdfast.sandbox.real;
+
+import io.holdfast.sandbox.FreePorts;
+import io.holdfast.sandbox.bson.Doc;
+import io.holdfast.sandbox.bson.DocBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/// A sharded cluster of real servers: config servers, shards and one router, each set in a folder of
+/// its own. A shard has the name of its replica set.
+public final class RealShardedCluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path directory;
+  private final RealReplicaSet config;
+  private final List<RealReplicaSet> shards;
+  private final MongodProcess router;
+  private final Thread lastResort = new Thread(this::endRouter);
+
+  private RealShardedCluster(
+      Path mongos, Path directory, RealReplicaSet config, List<RealReplicaSet> shards) {
+    this.directory = directory;
+    this.config = config;
+    this.shards = List.copyOf(shards);
+    this.router =
+        MongodProcess.router(mongos, address(config), FreePorts.fill(List.of(0)).getFirst(), directory);
+    Runtime.getRuntime().addShutdownHook(lastResort);
+    shards.forEach(
+        shard ->
+            await(
+                "take the shard " + shard.name(),
+                new DocBuilder().put("addShard", address(shard)).build()));
+    await(
+        "acknowledge what a majority has",
+        new DocBuilder()
+            .put("setDefaultRWConcern", 1)
+            .put("defaultWriteConcern", new DocBuilder().put("w", "majority").build())
+            .build());
+  }
+
+  /// The `mongos` beside the `mongod` that is found.
+  public static Optional<Path> findRouter() {
+    return RealReplicaSet.find()
+        .map(mongod -> mongod.resolveSibling("mongos"))
+        .filter(Files::isExecutable);
+  }
+
+  /// Starts a cluster in temporary folders; when this returns it can be written to.
+  ///
+  /// @param prefix of the names of its sets, such as `a` for `a-cfg`, `a-sh1`
+  /// @param members how many each shard has
+  public static RealShardedCluster start(String prefix, int shards, int members) {
+    Path mongod = RealReplicaSet.find().orElseThrow();
+    CompletableFuture<RealReplicaSet> config =
+        CompletableFuture.supplyAsync(
+            () -> RealReplicaSet.start(mongod, prefix + "-cfg", 1, List.of(RealReplicaSet.CONFIG_SERVER)));
+    List<CompletableFuture<RealReplicaSet>> started = new ArrayList<>();
+    for (int number = 1; number <= shards; number++) {
+      String name = "%s-sh%d".formatted(prefix, number);
+      started.add(
+          CompletableFuture.supplyAsync(
+              () -> RealReplicaSet.start(mongod, name, members, List.of("--shardsvr"))));
+    }
+    try {
+      return new RealShardedCluster(
+          findRouter().orElseThrow(),
+          Files.createTempDirectory("holdfast-mongos-"),
+          config.join(),
+          started.stream().map(CompletableFuture::join).toList());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static String address(RealReplicaSet set) {
+    return set.name() + "/" + set.members().getFirst().host();
+  }
+
+  private void await(String what, Doc command) {
+    await(what, () -> RealReplicaSet.isOk(RealReplicaSet.call(router.port(), command)));
+  }
+
+  private void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        close();
+        throw new IllegalStateException("the cluster did not " + what + "; see " + directory);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  /// A connection string to the router.
+  public String uri() {
+    return "mongodb://127.0.0.1:" + router.port() + "/";
+  }
+
+  public RealReplicaSet configServers() {
+    return config;
+  }
+
+  public List<RealReplicaSet> shards() {
+    return shards;
+  }
+
+  private void endRouter() {
+    router.kill();
+  }
+
+  @Override
+  public void close() {
+    endRouter();
+    try {
+      Runtime.getRuntime().removeShutdownHook(lastResort);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the hook ends what is ended already.
+    }
+    shards.forEach(RealReplicaSet::close);
+    config.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException("cannot remove " + directory, failed);
+    }
+  }
+}
