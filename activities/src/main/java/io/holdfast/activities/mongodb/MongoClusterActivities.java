@@ -59,8 +59,7 @@ public final class MongoClusterActivities implements ClusterActivities {
     return ActivityBoundary.heartbeating(
         heartbeat ->
             time.settle(
-                RegisteredInstances.require(
-                    catalogue, sources.getFirst().operation().instance()),
+                RegisteredInstances.require(catalogue, sources.getFirst().operation().instance()),
                 sources.stream().map(source -> source.source().address()).toList(),
                 heartbeat));
   }

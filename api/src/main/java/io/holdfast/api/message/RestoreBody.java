@@ -14,6 +14,7 @@ import io.holdfast.workflows.restore.Selection;
 import io.holdfast.workflows.restore.UsersPolicy;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,13 @@ public record RestoreBody(
                 "When documents count as loaded: when a majority of the set has them, or the primary"
                     + " alone.",
             defaultValue = "majority")
-        @Nullable LoadConcern writeConcern) {
+        @Nullable LoadConcern writeConcern,
+    @Schema(
+            description =
+                "Of a sharded cluster: to which shard of the target each shard of the backup goes, by"
+                    + " name; to the one of its own name when left out.",
+            example = "{\"rs0\": \"rs1\"}")
+        @Nullable Map<String, String> shards) {
 
   /// The instance that is restored into, and so locked.
   public InstanceId into() {
@@ -88,7 +95,8 @@ public record RestoreBody(
         users == null ? UsersPolicy.KEEP : users,
         Boolean.TRUE.equals(allowVersionMismatch),
         selection(),
-        load());
+        load(),
+        shards);
   }
 
   private @Nullable LoadOptions load() {

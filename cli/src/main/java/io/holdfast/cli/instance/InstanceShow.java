@@ -6,6 +6,7 @@ import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Table;
 import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.Member;
 import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.Topology;
@@ -13,6 +14,7 @@ import io.holdfast.workflows.model.InstanceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -61,9 +63,25 @@ public final class InstanceShow extends ApiCommand {
                 topology.server().flavour(),
                 topology.server().version(),
                 topology.server().featureCompatibilityVersion()));
+    Cluster cluster = topology.cluster();
+    if (cluster != null) {
+      lines.add("Shards      " + shards(cluster));
+      lines.add("Balancer    " + (cluster.balancing() ? "on" : "off"));
+    }
     lines.add("");
     lines.addAll(members(topology).lines());
     return lines;
+  }
+
+  /// A shard that is not called as its replica set shows both names.
+  private static String shards(Cluster cluster) {
+    return cluster.shards().stream()
+        .map(
+            shard ->
+                shard.name().equals(shard.replicaSet())
+                    ? shard.name()
+                    : "%s (%s)".formatted(shard.name(), shard.replicaSet()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Table members(Topology topology) {

@@ -17,6 +17,7 @@ import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.restore.LoadConcern;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,14 @@ public final class RestoreCommand extends ApiCommand {
           "When documents count as loaded: majority (the default), or primary, which is faster where"
               + " secondaries lag.")
   private @Nullable LoadConcern concern;
+
+  @Option(
+      names = "--map",
+      paramLabel = "SHARD=SHARD",
+      description =
+          "To which shard of the target a shard of the backup goes (default: the one of its name);"
+              + " can be given many times.")
+  private @Nullable Map<String, String> shards;
 
   @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
   private boolean wait;
@@ -185,7 +194,8 @@ public final class RestoreCommand extends ApiCommand {
         .with("exclude", selection.exclude())
         .with("rename", selection.renames())
         .with("writers", writers)
-        .with("writeConcern", concern);
+        .with("writeConcern", concern)
+        .with("shards", shards);
   }
 
   private InstanceId into() {

@@ -24,8 +24,7 @@ final class MongodProcess {
   }
 
   /// @param role what a member of a sharded cluster is told that it is, as an option
-  static MongodProcess start(
-      Path mongod, String set, int port, Path directory, List<String> role) {
+  static MongodProcess start(Path mongod, String set, int port, Path directory, List<String> role) {
     List<String> command = new ArrayList<>(List.of(mongod.toString(), "--replSet", set));
     command.addAll(role);
     command.addAll(listening(port));

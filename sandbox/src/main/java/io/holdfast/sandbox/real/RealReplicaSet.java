@@ -39,8 +39,7 @@ public final class RealReplicaSet implements LocalReplicaSet {
   private final String version;
   private final Thread lastResort = new Thread(this::end);
 
-  private RealReplicaSet(
-      Path mongod, String name, int members, List<String> role, Path directory) {
+  private RealReplicaSet(Path mongod, String name, int members, List<String> role, Path directory) {
     this.name = name;
     this.directory = directory;
     List<Integer> ports = FreePorts.fill(Collections.nCopies(members, 0));
@@ -86,7 +85,8 @@ public final class RealReplicaSet implements LocalReplicaSet {
   }
 
   private void initiate(List<String> role) {
-    DocBuilder config = new DocBuilder().put("_id", name).put("configsvr", role.contains(CONFIG_SERVER));
+    DocBuilder config =
+        new DocBuilder().put("_id", name).put("configsvr", role.contains(CONFIG_SERVER));
     config.openArray("members");
     for (LocalMember member : members()) {
       config.put(

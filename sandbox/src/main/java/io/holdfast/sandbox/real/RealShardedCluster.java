@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/// A sharded cluster of real servers: config servers, shards and one router, each set in a folder of
-/// its own. A shard has the name of its replica set.
+/// A sharded cluster of real servers: config servers, shards and one router, each set in a folder
+/// of its own. A shard has the name of its replica set.
 public final class RealShardedCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -34,7 +34,8 @@ public final class RealShardedCluster implements AutoCloseable {
     this.config = config;
     this.shards = List.copyOf(shards);
     this.router =
-        MongodProcess.router(mongos, address(config), FreePorts.fill(List.of(0)).getFirst(), directory);
+        MongodProcess.router(
+            mongos, address(config), FreePorts.fill(List.of(0)).getFirst(), directory);
     Runtime.getRuntime().addShutdownHook(lastResort);
     shards.forEach(
         shard ->
@@ -64,7 +65,9 @@ public final class RealShardedCluster implements AutoCloseable {
     Path mongod = RealReplicaSet.find().orElseThrow();
     CompletableFuture<RealReplicaSet> config =
         CompletableFuture.supplyAsync(
-            () -> RealReplicaSet.start(mongod, prefix + "-cfg", 1, List.of(RealReplicaSet.CONFIG_SERVER)));
+            () ->
+                RealReplicaSet.start(
+                    mongod, prefix + "-cfg", 1, List.of(RealReplicaSet.CONFIG_SERVER)));
     List<CompletableFuture<RealReplicaSet>> started = new ArrayList<>();
     for (int number = 1; number <= shards; number++) {
       String name = "%s-sh%d".formatted(prefix, number);

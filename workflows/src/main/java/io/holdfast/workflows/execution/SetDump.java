@@ -9,10 +9,10 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.instance.Source;
+import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
-import io.holdfast.workflows.model.PointInTime;
 
 /// The dump of one replica set, from whichever member can be read. When the source is lost, the
 /// work goes on from another: what was read from the first is what a majority had by then, and the

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param allowVersionMismatch accepts a target of a newer major version
 /// @param selection the part that is brought back, and under which names; null for all of it
 /// @param load how documents are written; null for what is usual
-/// @param shards on which shard of the target each shard of the backup is brought back, by name; null
-///   where each goes to the one of its name. What goes nowhere else is placed by the target.
+/// @param shards on which shard of the target each shard of the backup is brought back, by name;
+///   null where each goes to the one of its name. What goes nowhere else is placed by the target.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestoreRequest(
     OperationId operation,
@@ -45,8 +45,7 @@ public record RestoreRequest(
       boolean allowVersionMismatch,
       @Nullable Selection selection,
       @Nullable LoadOptions load) {
-    this(
-        operation, source, backup, consent, users, allowVersionMismatch, selection, load, null);
+    this(operation, source, backup, consent, users, allowVersionMismatch, selection, load, null);
   }
 
   /// A request for the whole backup.

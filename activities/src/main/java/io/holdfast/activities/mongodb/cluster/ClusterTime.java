@@ -24,8 +24,8 @@ import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
 /// One time for all replica sets of a cluster: that of the newest write of any of them. An idle set
-/// does not get there by itself: its primary notes a no-op, for which it must have the role `backup`
-/// or `clusterManager`. Safe for many threads.
+/// does not get there by itself: its primary notes a no-op, for which it must have the role
+/// `backup` or `clusterManager`. Safe for many threads.
 public final class ClusterTime {
   /// A clock that is behind by more than this is to be looked at.
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -81,12 +81,10 @@ public final class BackupCompletion {
     // Not when they were written: what a repeated or failed attempt leaves could not be deleted.
     objects(sets).forEach(object -> repository.store().retain(backup.prefix() + object.key()));
     Cluster cluster = topology.cluster();
-    ClusterContent whole =
-        cluster == null ? null : clusters.of(backup, cluster, sets, heartbeat);
+    ClusterContent whole = cluster == null ? null : clusters.of(backup, cluster, sets, heartbeat);
     return repository
         .catalogue()
-        .writeManifest(
-            new Manifest(header(request, backup, topology, sets, whole), sets, whole));
+        .writeManifest(new Manifest(header(request, backup, topology, sets, whole), sets, whole));
   }
 
   private ReplicaSetContent content(LogicalSource source, VerifyLevel verify, Heartbeat heartbeat) {

@@ -53,8 +53,7 @@ final class OpenTransactions {
 
   private Optional<PointInTime> oldest(List<String> states) {
     List<BsonString> wanted = states.stream().map(BsonString::new).toList();
-    BsonDocument filter =
-        new BsonDocument("state", new BsonDocument("$in", new BsonArray(wanted)));
+    BsonDocument filter = new BsonDocument("state", new BsonDocument("$in", new BsonArray(wanted)));
     BsonDocument open =
         new BsonDocument("find", new BsonString("transactions")).append("filter", filter);
     Optional<PointInTime> oldest = Optional.empty();

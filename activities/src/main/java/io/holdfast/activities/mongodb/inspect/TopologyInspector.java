@@ -43,8 +43,7 @@ public final class TopologyInspector {
       BsonDocument hello = run(client, "hello");
       return hello.getString("msg", NOTHING).getValue().equals("isdbgrid")
           ? cluster(instance, client)
-          : inspect(
-              client, hello, new ConnectionString(instance.connectionString()).getHosts());
+          : inspect(client, hello, new ConnectionString(instance.connectionString()).getHosts());
     } catch (MongoException e) {
       throw MongoErrors.translate(e, "The look at instance '%s'".formatted(instance.id()));
     }
@@ -83,7 +82,8 @@ public final class TopologyInspector {
                 .formatted(address.name(), instance.id()));
       }
     }
-    BsonDocument version = router.getDatabase("config").getCollection("version", BsonDocument.class).find().first();
+    BsonDocument version =
+        router.getDatabase("config").getCollection("version", BsonDocument.class).find().first();
     return new Topology(
         TopologyKind.SHARDED_CLUSTER,
         BuildInfo.version(run(router, "buildInfo"), features),

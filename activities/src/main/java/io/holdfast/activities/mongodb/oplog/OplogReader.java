@@ -15,10 +15,10 @@ import org.bson.BsonString;
 ///
 /// Left out: no-ops, the server's own bookkeeping (`config`, `local`, keys), and transactions that
 /// were not committed by then. One over several shards is committed as of the same time on all of
-/// them, but each notes that later, at a time of its own: what was prepared by then and is committed
-/// as of then, or before, counts, also where that is noted behind it. Everything is refused with OPLOG_UNSUPPORTED that is neither known
-/// nor known to be without effect, a change of the feature compatibility version included. Not safe
-/// for many threads.
+/// them, but each notes that later, at a time of its own: what was prepared by then and is
+/// committed as of then, or before, counts, also where that is noted behind it. Everything is
+/// refused with OPLOG_UNSUPPORTED that is neither known nor known to be without effect, a change of
+/// the feature compatibility version included. Not safe for many threads.
 public final class OplogReader implements Iterator<OplogEntry> {
   private static final Namespace SERVER_VERSION = new Namespace("admin", "system.version");
   private static final BsonString FEATURE_COMPATIBILITY =

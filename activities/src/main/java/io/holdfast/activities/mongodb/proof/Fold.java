@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt at bringing the documents of some of a backup's collections to the point in time, with
-/// the keys of changed documents in a given number of shares.
+/// One attempt at bringing the documents of some of a backup's collections to the point in time,
+/// with the keys of changed documents in a given number of shares.
 final class Fold {
   private static final int READERS = 2;
 
@@ -66,8 +66,8 @@ final class Fold {
   /// Hands on every document of the wanted collections.
   ///
   /// @param verify whether the others are read, too, to be checked
-  /// @return false when the changed documents of a share weigh more than the budget: what was handed
-  ///   on by then is not all
+  /// @return false when the changed documents of a share weigh more than the budget: what was
+  ///   handed on by then is not all
   boolean run(VerifyLevel verify, ProgressMeter meter) {
     for (int share = 0; share < shares; share++) {
       TouchedDocuments touched = new TouchedDocuments();

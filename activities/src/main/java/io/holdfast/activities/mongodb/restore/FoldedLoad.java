@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// router has no `applyOps`, and the oplogs of several shards cannot be replayed on one set while
 /// documents lie on shards that do not own them. Of each shard only what it owned then is loaded.
 ///
-/// A repetition begins anew: a document that is there already is no error, since only this restore's
-/// documents are.
+/// A repetition begins anew: a document that is there already is no error, since only this
+/// restore's documents are.
 final class FoldedLoad {
   /// As many threads as read a part of a backup.
   private static final int WRITERS = 2;

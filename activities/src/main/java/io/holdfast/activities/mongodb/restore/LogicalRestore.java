@@ -52,8 +52,7 @@ public final class LogicalRestore {
             task,
             heartbeat,
             session -> {
-              long bytes =
-                  session.sets().stream().mapToLong(BackupVerification::plainBytes).sum();
+              long bytes = session.sets().stream().mapToLong(BackupVerification::plainBytes).sum();
               ProgressMeter meter = session.meter("verify", "bytes", bytes);
               session.sets().forEach(set -> new BackupVerification(set, meter).structure());
               Snapshot snapshot = session.snapshot(meter);
@@ -97,7 +96,8 @@ public final class LogicalRestore {
           Snapshot snapshot = session.snapshot(meter);
           Goal goal = session.goal(snapshot);
           return session.replays()
-              ? new DocumentLoader(session.sets().getFirst(), session.target(), meter, task.request())
+              ? new DocumentLoader(
+                      session.sets().getFirst(), session.target(), meter, task.request())
                   .run(LoadUnit.of(goal.collections()), from)
               : new FoldedLoad(snapshot, goal, session.target(), task.request())
                   .run(session.meter("load", "bytes", 0));

@@ -10,8 +10,8 @@ import org.bson.BsonMaxKey;
 import org.bson.BsonMinKey;
 import org.bson.BsonValue;
 
-/// Where the pieces of an empty sharded collection go, after where its chunks were. Neighbours on one
-/// shard are one piece: the balancer cuts them again as they grow.
+/// Where the pieces of an empty sharded collection go, after where its chunks were. Neighbours on
+/// one shard are one piece: the balancer cuts them again as they grow.
 ///
 /// @param pieces in the order of the key, without gaps
 record Placement(List<Piece> pieces) {
@@ -52,7 +52,9 @@ record Placement(List<Piece> pieces) {
     List<Piece> pieces = new ArrayList<>();
     for (int i = 0; i < bounds.size(); i += step) {
       BsonDocument to =
-          i + step < bounds.size() ? bounds.get(i + step) : filled(bounds.getFirst(), new BsonMaxKey());
+          i + step < bounds.size()
+              ? bounds.get(i + step)
+              : filled(bounds.getFirst(), new BsonMaxKey());
       BsonDocument from = i == 0 ? filled(bounds.getFirst(), new BsonMinKey()) : bounds.get(i);
       pieces.add(new Piece(from, to, shards.get(i)));
     }

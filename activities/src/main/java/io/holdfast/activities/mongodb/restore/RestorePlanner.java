@@ -111,8 +111,7 @@ final class RestorePlanner {
     }
   }
 
-  private List<String> occupied(
-      RestoreRequest request, Instance instance, Outline outline) {
+  private List<String> occupied(RestoreRequest request, Instance instance, Outline outline) {
     Selection selection = request.selection();
     boolean impossible = TargetNames.objection(outline.names(), selection).isPresent();
     if (impossible) {

@@ -112,19 +112,10 @@ final class RestoreRules {
               + " id: all of that is dropped then.");
 
   static final List<Rule<RestoreCase>> ALL =
-      List.of(
-          LOGICAL,
-          INTO_REPLICA_SET,
-          SHARDS,
-          MAJOR_VERSION,
-          FEATURES,
-          NAMES,
-          CONSENT,
-          EMPTY);
+      List.of(LOGICAL, INTO_REPLICA_SET, SHARDS, MAJOR_VERSION, FEATURES, NAMES, CONSENT, EMPTY);
 
   /// Without which there is nothing to compare.
-  private static final List<Rule<RestoreCase>> COMPARABLE =
-      List.of(LOGICAL, INTO_REPLICA_SET);
+  private static final List<Rule<RestoreCase>> COMPARABLE = List.of(LOGICAL, INTO_REPLICA_SET);
 
   private RestoreRules() {}
 

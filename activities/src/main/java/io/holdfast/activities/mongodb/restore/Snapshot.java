@@ -29,8 +29,7 @@ final class Snapshot {
   private final List<ExpectedCollection> expected;
   private final @Nullable ClusterMap map;
 
-  private Snapshot(
-      List<Part> parts, List<ExpectedCollection> expected, @Nullable ClusterMap map) {
+  private Snapshot(List<Part> parts, List<ExpectedCollection> expected, @Nullable ClusterMap map) {
     this.parts = List.copyOf(parts);
     this.expected = expected;
     this.map = map;

@@ -22,9 +22,9 @@ import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 
-/// The replica set or cluster that is restored into, in the questions and commands of a restore. Its methods
-/// throw `MongoException`s unless they are run through [#doing]. Closing it closes its client. Safe
-/// for many threads.
+/// The replica set or cluster that is restored into, in the questions and commands of a restore.
+/// Its methods throw `MongoException`s unless they are run through [#doing]. Closing it closes its
+/// client. Safe for many threads.
 final class Target implements AutoCloseable {
   static final String ADMIN = "admin";
   static final BsonDocument MAJORITY = new BsonDocument("w", new BsonString("majority"));

@@ -99,11 +99,9 @@ final class TargetSharding {
   }
 
   private void shard(CollectionAt collection, Sharding sharding) {
-    supportingIndex(collection, sharding.key())
-        .ifPresent(index -> createIndex(collection, index));
+    supportingIndex(collection, sharding.key()).ifPresent(index -> createIndex(collection, index));
     BsonDocument command =
-        new BsonDocument(
-                "shardCollection", new BsonString(collection.namespace().toString()))
+        new BsonDocument("shardCollection", new BsonString(collection.namespace().toString()))
             .append("key", sharding.key())
             .append("unique", BsonBoolean.valueOf(sharding.unique()));
     if (collection.isCollated()) {

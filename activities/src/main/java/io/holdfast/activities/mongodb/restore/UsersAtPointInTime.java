@@ -31,7 +31,8 @@ final class UsersAtPointInTime {
       return;
     }
     BsonString id = new BsonString(login.authDatabase() + "." + login.username());
-    boolean kept = snapshot.access(Scope.USERS).stream().anyMatch(user -> id.equals(user.get("_id")));
+    boolean kept =
+        snapshot.access(Scope.USERS).stream().anyMatch(user -> id.equals(user.get("_id")));
     if (!kept) {
       throw new HoldfastException(
           ErrorCode.VALIDATION_FAILED,
@@ -46,7 +47,8 @@ final class UsersAtPointInTime {
   /// command that mongorestore uses for it. Idempotent.
   void merge() {
     if (taken()) {
-      new UsersMerge(session.target()).replaceBy(snapshot.access(Scope.USERS), snapshot.access(Scope.ROLES));
+      new UsersMerge(session.target())
+          .replaceBy(snapshot.access(Scope.USERS), snapshot.access(Scope.ROLES));
     }
   }
 }

@@ -13,8 +13,8 @@ public enum Scope {
   ROLES,
   /// `system.views` of a database: the views that it describes are created.
   VIEWS,
-  /// What the config servers know of a cluster's shards, databases, collections and chunks: kept, and
-  /// read to restore the collections as they were sharded.
+  /// What the config servers know of a cluster's shards, databases, collections and chunks: kept,
+  /// and read to restore the collections as they were sharded.
   SHARDING,
   /// The server's own bookkeeping: neither replayed nor loaded.
   IGNORED;

@@ -72,8 +72,7 @@ public final class ClusterMap {
     Namespace namespace = Namespace.parse(text(collection, ID));
     if (!own.isEmpty() && !namespace.database().equals(CONFIG)) {
       boolean unique = collection.getBoolean("unique", BsonBoolean.FALSE).getValue();
-      sharded.put(
-          namespace, new Sharding(namespace, collection.getDocument("key"), unique, own));
+      sharded.put(namespace, new Sharding(namespace, collection.getDocument("key"), unique, own));
     }
   }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.activities.mongodb.proof.ExpectedContents;
+import io.holdfast.activities.mongodb.sharding.OwnedContents;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.storage.faulty.Faults;
 import io.holdfast.sandbox.SandboxOptions;
 import io.holdfast.sandbox.SandboxReplicaSet;
-import io.holdfast.activities.mongodb.sharding.OwnedContents;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Chunk;

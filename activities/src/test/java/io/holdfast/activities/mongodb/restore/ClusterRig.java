@@ -43,8 +43,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A repository and a cluster that is backed up, and the steps of backup and restore in their order,
-/// without Temporal.
+/// A repository and a cluster that is backed up, and the steps of backup and restore in their
+/// order, without Temporal.
 final class ClusterRig implements AutoCloseable {
   static final InstanceId SOURCE = new InstanceId("cluster");
 

@@ -102,11 +102,9 @@ class ClusterTransfersIT {
   private void openAccounts() {
     rig.source().getDatabase("bank").drop();
     admin(new Document("enableSharding", "bank").append("primaryShard", "bank-sh1"));
+    admin(new Document("shardCollection", "bank.accounts").append("key", new Document("_id", 1)));
     admin(
-        new Document("shardCollection", "bank.accounts").append("key", new Document("_id", 1)));
-    admin(
-        new Document("split", "bank.accounts")
-            .append("middle", new Document("_id", ACCOUNTS / 2)));
+        new Document("split", "bank.accounts").append("middle", new Document("_id", ACCOUNTS / 2)));
     admin(
         new Document("moveChunk", "bank.accounts")
             .append("find", new Document("_id", ACCOUNTS))
@@ -116,14 +114,12 @@ class ClusterTransfersIT {
         .getCollection("accounts")
         .insertMany(
             IntStream.range(0, ACCOUNTS)
-                .mapToObj(
-                    i -> new Document("_id", i).append("balance", EACH).append("moves", 0L))
+                .mapToObj(i -> new Document("_id", i).append("balance", EACH).append("moves", 0L))
                 .toList());
   }
 
   private void transferUntilTold(AtomicInteger transfers) {
-    MongoCollection<Document> accounts =
-        rig.source().getDatabase("bank").getCollection("accounts");
+    MongoCollection<Document> accounts = rig.source().getDatabase("bank").getCollection("accounts");
     try (ClientSession session = rig.source().startSession()) {
       while (!Thread.currentThread().isInterrupted()) {
         int from = ThreadLocalRandom.current().nextInt(ACCOUNTS / 2);

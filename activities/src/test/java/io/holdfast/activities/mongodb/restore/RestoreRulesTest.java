@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.BackupName;
@@ -22,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,8 +83,39 @@ final class RestoreRulesTest {
             List.of());
 
     assertThat(closed(restore))
-        .containsExactly(
-            "restore-logical-backups", "restore-of-one-replica-set", "restore-into-a-replica-set");
+        .containsExactly("restore-logical-backups", "restore-into-a-replica-set-or-cluster");
+  }
+
+  @Test
+  void shardsThatAreNamedMustBeThere() {
+    assertThat(closed(mapped("sh1", "a"))).isEmpty();
+    assertThat(closed(mapped("sh9", "a"))).containsExactly("restore-shards-exist");
+    assertThat(closed(mapped("sh1", "z"))).containsExactly("restore-shards-exist");
+  }
+
+  private static RestoreCase mapped(String from, String to) {
+    RestoreRequest asked = request(null, false);
+    return new RestoreCase(
+        new RestoreRequest(
+            asked.operation(),
+            asked.source(),
+            asked.backup(),
+            null,
+            asked.users(),
+            false,
+            null,
+            null,
+            Map.of(from, to)),
+        header(Method.LOGICAL, TopologyKind.SHARDED_CLUSTER, "4.4.6"),
+        new Topology(
+            TopologyKind.SHARDED_CLUSTER, version("4.4.6"), List.of(), null, cluster("a", "b")),
+        List.of(),
+        List.of());
+  }
+
+  private static Cluster cluster(String... shards) {
+    return new Cluster(
+        "cfg", Stream.of(shards).map(shard -> new Shard(shard, shard)).toList(), true);
   }
 
   @ParameterizedTest
@@ -182,6 +217,7 @@ final class RestoreRulesTest {
         0,
         0,
         0,
-        null);
+        null,
+        kind == TopologyKind.SHARDED_CLUSTER ? cluster("sh1", "sh2") : null);
   }
 }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Backups of a real cluster of two shards, brought back into itself, into a smaller one, and into a
-/// replica set.
+/// Backups of a real cluster of two shards, brought back into itself, into a smaller one, and into
+/// a replica set.
 class ShardedClusterIT {
   private static final InstanceId SMALL = new InstanceId("small");
   private static final InstanceId SET = new InstanceId("set");
@@ -103,7 +103,8 @@ class ShardedClusterIT {
     ClusterContent whole = Objects.requireNonNull(manifest.cluster());
     assertThat(whole.orphans()).as("left on the first shard by the move").isPositive();
     assertThat(documents(whole, "shop.ranged")).isEqualTo(ShardedShop.DOCUMENTS);
-    assertThat(documents(whole, "shop.hashed")).isEqualTo(ShardedShop.DOCUMENTS + ShardedShop.ODD_IDS);
+    assertThat(documents(whole, "shop.hashed"))
+        .isEqualTo(ShardedShop.DOCUMENTS + ShardedShop.ODD_IDS);
     assertThat(header.cluster()).isNotNull();
   }
 
@@ -128,7 +129,11 @@ class ShardedClusterIT {
     assertThat(rig.source().getDatabase("plain").getCollection("log").countDocuments())
         .isEqualTo(50);
     assertThat(
-            rig.source().getDatabase("plain").getCollection("notes").find(new Document("_id", "zero")).first())
+            rig.source()
+                .getDatabase("plain")
+                .getCollection("notes")
+                .find(new Document("_id", "zero"))
+                .first())
         .containsEntry("at", new BsonTimestamp(0));
   }
 
@@ -183,8 +188,7 @@ class ShardedClusterIT {
         new Selection(
             List.of(new NamespacePattern("shop.ranged")),
             List.of(),
-            List.of(
-                new Rename(new NamespacePattern("shop.*"), new NamespacePattern("copy.*"))));
+            List.of(new Rename(new NamespacePattern("shop.*"), new NamespacePattern("copy.*"))));
     assertThat(rig.restore(ClusterRig.request(SMALL, "gathered", part, null)).examples()).isEmpty();
 
     try (MongoClient target = MongoClients.create(set.uri())) {

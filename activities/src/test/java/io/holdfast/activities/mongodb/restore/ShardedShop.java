@@ -42,7 +42,8 @@ final class ShardedShop {
 
   private void hashed() {
     admin(
-        new Document("shardCollection", "shop.hashed").append("key", new Document("_id", "hashed")));
+        new Document("shardCollection", "shop.hashed")
+            .append("key", new Document("_id", "hashed")));
     MongoCollection<Document> hashed = router.getDatabase("shop").getCollection("hashed");
     hashed.insertMany(numbers(DOCUMENTS));
     List<Object> odd =
