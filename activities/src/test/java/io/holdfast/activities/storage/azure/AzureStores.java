@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class AzureStores {
   /// For a store that fails often: many tries, no long pauses, and a hang is found out soon.
   static final Patience HASTY =
-      new Patience(8, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofMillis(5));
+      new Patience(8, Duration.ofMillis(400), Duration.ofSeconds(4), Duration.ofMillis(5));
 
   private AzureStores() {}
 
