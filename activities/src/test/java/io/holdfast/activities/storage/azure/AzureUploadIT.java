@@ -13,6 +13,7 @@ import io.holdfast.activities.storage.transfer.PartedUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,8 @@ class AzureUploadIT extends OnAzurite {
         url.replace(":" + server().port() + "/", ":" + wire.endpoint().getPort() + "/");
     AzureLocation there = location(through);
     AzureAccount account =
-        AzureAccount.connect(there, AzuriteServer.environment(), AzureStores.HASTY);
+        AzureAccount.connect(
+            there, AzuriteServer.environment(), AzureStores.hasty(Duration.ofSeconds(10)));
     return new Blocks(
         key,
         key,
