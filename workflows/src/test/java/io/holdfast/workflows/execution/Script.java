@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /// What the fake activities do out of the ordinary, by activity type, and what they were asked.
 final class Script {
   private final Map<String, Deque<RuntimeException>> failures = new HashMap<>();
+  private final Map<String, Deque<RuntimeException>> failuresOfHeld = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> cancelled = new ArrayList<>();
@@ -34,6 +35,18 @@ final class Script {
     Deque<RuntimeException> queue = failures.computeIfAbsent(activity, _ -> new ArrayDeque<>());
     for (int i = 0; i < times; i++) {
       queue.add(e);
+    }
+  }
+
+  /// One of those that wait in `activity` fails with `e`.
+  synchronized void failHeld(String activity, HoldfastException e) {
+    failuresOfHeld.computeIfAbsent(activity, _ -> new ArrayDeque<>()).add(Failures.toTemporal(e));
+  }
+
+  private synchronized void throwIfToFail(String activity) {
+    RuntimeException failure = failuresOfHeld.getOrDefault(activity, new ArrayDeque<>()).poll();
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -81,6 +94,7 @@ final class Script {
     ActivityExecutionContext context = Activity.getExecutionContext();
     try {
       do {
+        throwIfToFail(activity);
         context.heartbeat("waiting");
       } while (!gate.await(10, TimeUnit.MILLISECONDS));
     } catch (ActivityCanceledException | ActivityNotExistsException e) {
