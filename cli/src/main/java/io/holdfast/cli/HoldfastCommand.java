@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.instance.InstanceUpdate;
 import io.holdfast.cli.backup.BackupCommand;
 import io.holdfast.cli.backup.BackupPath;
 import io.holdfast.cli.backup.ByteCount;
@@ -108,6 +109,7 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new InstanceAdd(terminal))
         .addSubcommand(new InstanceList(terminal))
         .addSubcommand(new InstanceShow(terminal))
+        .addSubcommand(new InstanceUpdate(terminal))
         .addSubcommand(new InstanceRemove(terminal));
   }
 

@@ -20,6 +20,9 @@ class NamespacePatternTest {
     "shop.*,        shop.orders,       true",
     "shop.*,        shop.a.b.c,        true",
     "shop.*,        shopping.orders,   false",
+    "shop,          shop.orders,       true",
+    "shop,          shopping.orders,   false",
+    "shop,          a.shop,            false",
     "*.audit,       shop.eu.audit,     true",
     "*.audit,       shop.audit2,       false",
     "*,             a.b,               true",
@@ -42,7 +45,6 @@ class NamespacePatternTest {
   @ValueSource(
       strings = {
         "",
-        "shop",
         "shop.",
         ".orders",
         ".*",

@@ -4,6 +4,7 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -123,7 +124,24 @@ final class S3Faults {
           "Name it in the URL (region=eu-west-1) or set AWS_REGION.",
           cause);
     }
+    if (saysNoTls(cause)) {
+      return new HoldfastException(
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "Could not %s: what answers at the endpoint does not speak TLS.".formatted(what),
+          "Where it speaks plain HTTP, the endpoint in the URL begins with http://, not https://.",
+          cause);
+    }
     return unavailable(what, message, cause);
+  }
+
+  /// What the JDK says of an answer that is no TLS record.
+  private static boolean saysNoTls(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SSLException && ("" + t.getMessage()).contains("SSL message")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static HoldfastException denied(String what, String reason, SdkException cause) {

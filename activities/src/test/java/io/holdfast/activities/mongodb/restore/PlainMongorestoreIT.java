@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.restore;
 
+import io.holdfast.workflows.model.NamespacePattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -223,7 +224,7 @@ final class PlainMongorestoreIT extends RestoreContract {
     insert("b", "{_id: 2}");
     BackupHeader header = backing.complete();
     Path directory = temporary.resolve("export");
-    export(header, directory, new NamespaceFilter(List.of("shop.a")), false);
+    export(header, directory, new NamespaceFilter(List.of(new NamespacePattern("shop.a"))), false);
 
     mongorestore(directory, false);
 
