@@ -1,5 +1,6 @@
 package io.holdfast.api.rig;
 
+import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
@@ -46,7 +47,8 @@ final class FakeRestores implements RestoreActivities {
     return plan(request)
         .listing(
             List.of(
-                new PlannedNamespace(orders, orders, CollectionKind.COLLECTION, false, 6, 450)));
+                new PlannedNamespace(orders, orders, CollectionKind.COLLECTION, false, 6, 450)),
+            new PlannedUsers(request.users(), 2, 1));
   }
 
   @Override

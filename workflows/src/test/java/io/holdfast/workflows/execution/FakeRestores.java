@@ -1,5 +1,7 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.restore.UsersPolicy;
+import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreActivities;
@@ -44,7 +46,7 @@ final class FakeRestores implements RestoreActivities {
                     90_000,
                     List.of(),
                     gates)
-                .listing(List.of()));
+                .listing(List.of(), new PlannedUsers(UsersPolicy.KEEP, 2, 1)));
   }
 
   @Override
