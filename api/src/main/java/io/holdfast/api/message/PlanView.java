@@ -1,6 +1,5 @@
 package io.holdfast.api.message;
 
-
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupName;

@@ -1,14 +1,14 @@
 package io.holdfast.workflows.execution;
 
-import io.holdfast.workflows.restore.UsersPolicy;
-import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreActivities;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreTask;
+import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
