@@ -11,10 +11,10 @@ import io.holdfast.workflows.restore.LoadOptions;
 import io.holdfast.workflows.restore.Rename;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
+import io.holdfast.workflows.restore.ShardMapping;
 import io.holdfast.workflows.restore.UsersPolicy;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +65,8 @@ public record RestoreBody(
     @Schema(
             description =
                 "Of a sharded cluster: to which shard of the target each shard of the backup goes, by"
-                    + " name; to the one of its own name when left out.",
-            example = "{\"rs0\": \"rs1\"}")
-        @Nullable Map<String, String> shards) {
+                    + " name; to the one of its own name when left out.")
+        @Nullable List<ShardMapping> shards) {
 
   /// The instance that is restored into, and so locked.
   public InstanceId into() {

@@ -15,6 +15,7 @@ import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.restore.LoadConcern;
+import io.holdfast.workflows.restore.ShardMapping;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.List;
 import java.util.Map;
@@ -195,7 +196,15 @@ public final class RestoreCommand extends ApiCommand {
         .with("rename", selection.renames())
         .with("writers", writers)
         .with("writeConcern", concern)
-        .with("shards", shards);
+        .with("shards", mappings());
+  }
+
+  private @Nullable List<ShardMapping> mappings() {
+    return shards == null
+        ? null
+        : shards.entrySet().stream()
+            .map(shard -> new ShardMapping(shard.getKey(), shard.getValue()))
+            .toList();
   }
 
   private InstanceId into() {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the restore workflow is asked for. The target is the operation's instance: it is locked.
@@ -30,9 +30,9 @@ public record RestoreRequest(
     boolean allowVersionMismatch,
     @Nullable Selection selection,
     @Nullable LoadOptions load,
-    @Nullable Map<String, String> shards) {
+    @Nullable List<ShardMapping> shards) {
   public RestoreRequest {
-    shards = shards == null ? null : Map.copyOf(shards);
+    shards = shards == null ? null : List.copyOf(shards);
   }
 
   /// A request that leaves the shards to their names.
@@ -61,7 +61,13 @@ public record RestoreRequest(
 
   /// Name of the shard of the target to which one of the backup goes, where the target has it.
   public String shardFor(String shard) {
-    return shards == null ? shard : shards.getOrDefault(shard, shard);
+    return shards == null
+        ? shard
+        : shards.stream()
+            .filter(mapping -> mapping.from().equals(shard))
+            .map(ShardMapping::to)
+            .findFirst()
+            .orElse(shard);
   }
 
   /// How many writers load side by side.

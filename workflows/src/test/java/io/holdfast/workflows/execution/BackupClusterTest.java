@@ -1,7 +1,6 @@
 package io.holdfast.workflows.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.holdfast.workflows.backup.BackupResult;
 import io.holdfast.workflows.backup.LogicalSource;
@@ -14,7 +13,6 @@ import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.temporal.client.WorkflowStub;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +95,7 @@ class BackupClusterTest {
 
   @Test
   void aFailedDumpStopsTheOthersAndTheBalancerRunsAgain() {
-    WorkflowStub run = startAndHoldTheDumps();
+    WorkflowStub run = rig.startHoldingDumps(request);
 
     rig.world.script.failHeld("LogicalBackup.dump", Samples.lasting());
 
@@ -113,7 +111,7 @@ class BackupClusterTest {
 
   @Test
   void aCancelledDumpEndsAndThenTheBalancerRunsAgain() {
-    WorkflowStub run = startAndHoldTheDumps();
+    WorkflowStub run = rig.startHoldingDumps(request);
     assertThat(rig.world.balancing).isFalse();
 
     run.cancel();
@@ -123,20 +121,6 @@ class BackupClusterTest {
     assertThat(rig.world.script.cancelledBefore("Cluster.startBalancer"))
         .contains("LogicalBackup.dump");
     assertThat(rig.world.outcome(request)).isEqualTo(OperationOutcome.CANCELLED);
-  }
-
-  /// All of them: the in-memory service stumbles over the cancel of an activity that ends just
-  /// then.
-  private WorkflowStub startAndHoldTheDumps() {
-    rig.world.script.hold("LogicalBackup.dump");
-    WorkflowStub run = rig.start(request);
-    await()
-        .pollInterval(Duration.ofMillis(10))
-        .until(
-            () ->
-                rig.world.script.calls().stream().filter("LogicalBackup.dump"::equals).count()
-                    == Samples.CLUSTER.replicaSets().size());
-    return run;
   }
 
   @Test

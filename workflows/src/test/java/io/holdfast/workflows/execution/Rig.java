@@ -93,6 +93,21 @@ final class Rig implements AutoCloseable {
     throw new AssertionError("not started: " + outcome);
   }
 
+  /// Starts a backup of a cluster, and holds it where all its sets are being dumped: the service
+  /// stumbles over the cancel of an activity that ends just then.
+  WorkflowStub startHoldingDumps(OperationRequest.Backup request) {
+    world.topology = Samples.CLUSTER;
+    world.script.hold("LogicalBackup.dump");
+    WorkflowStub run = start(request);
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () ->
+                world.script.calls().stream().filter("LogicalBackup.dump"::equals).count()
+                    == Samples.CLUSTER.replicaSets().size());
+    return run;
+  }
+
   /// Starts a workflow as a person with the Temporal CLI does.
   WorkflowStub startByHand(String type, String workflowId, Object input) {
     WorkflowStub run =

@@ -84,10 +84,12 @@ enum Scenario {
   BACKUP_CLUSTER_FAILED {
     @Override
     WorkflowExecutionHistory play() {
-      Rig rig = new Rig();
-      rig.world.topology = Samples.CLUSTER;
-      rig.world.script.fail("LogicalBackup.dump", 1, Samples.lasting());
-      return ended(rig, BACKUP);
+      try (Rig rig = new Rig()) {
+        WorkflowStub run = rig.startHoldingDumps(BACKUP);
+        rig.world.script.failHeld("LogicalBackup.dump", Samples.lasting());
+        Rig.awaitEnd(run);
+        return rig.history(BACKUP);
+      }
     }
   },
   BACKUP_SALVAGED {
@@ -148,7 +150,7 @@ enum Scenario {
     }
   };
 
-  private static final OperationRequest BACKUP = Samples.backup("history");
+  private static final OperationRequest.Backup BACKUP = Samples.backup("history");
   private static final OperationRequest RESTORE = Samples.restore("history");
   private static final OperationRequest COMPARE = Samples.compare("history");
 

@@ -9,11 +9,11 @@ import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.restore.ShardMapping;
 import io.holdfast.workflows.rule.Rule;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The gates of a restore, in the order in which they are tried and shown.
@@ -148,25 +148,25 @@ final class RestoreRules {
   }
 
   private static Optional<String> shardObjection(RestoreCase restore) {
-    Map<String, String> named = restore.request().shards();
+    List<ShardMapping> named = restore.request().shards();
     if (named == null) {
       return Optional.empty();
     }
-    return stranger(named.keySet(), restore.backup().cluster())
+    return stranger(named.stream().map(ShardMapping::from), restore.backup().cluster())
         .map(shard -> "%s has no shard '%s'.".formatted(restore.backup().backup(), shard))
         .or(
             () ->
-                stranger(named.values(), restore.target().cluster())
+                stranger(named.stream().map(ShardMapping::to), restore.target().cluster())
                     .map(
                         shard ->
                             "Instance '%s' has no shard '%s'."
                                 .formatted(restore.request().target(), shard)));
   }
 
-  private static Optional<String> stranger(Collection<String> names, @Nullable Cluster cluster) {
+  private static Optional<String> stranger(Stream<String> names, @Nullable Cluster cluster) {
     List<String> known =
         cluster == null ? List.of() : cluster.shards().stream().map(Shard::name).toList();
-    return names.stream().filter(name -> !known.contains(name)).sorted().findFirst();
+    return names.filter(name -> !known.contains(name)).sorted().findFirst();
   }
 
   private static Optional<String> objectionIf(boolean refused, String what) {

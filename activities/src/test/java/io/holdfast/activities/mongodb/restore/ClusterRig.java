@@ -33,6 +33,7 @@ import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreTask;
 import io.holdfast.workflows.restore.Selection;
+import io.holdfast.workflows.restore.ShardMapping;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,7 +41,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A repository and a cluster that is backed up, and the steps of backup and restore in their
@@ -152,7 +152,7 @@ final class ClusterRig implements AutoCloseable {
       InstanceId target,
       String name,
       @Nullable Selection selection,
-      @Nullable Map<String, String> shards) {
+      @Nullable List<ShardMapping> shards) {
     return new RestoreRequest(
         operation(target),
         SOURCE,

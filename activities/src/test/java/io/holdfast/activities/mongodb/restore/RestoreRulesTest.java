@@ -18,13 +18,13 @@ import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.ShardMapping;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -105,7 +105,7 @@ final class RestoreRulesTest {
             false,
             null,
             null,
-            Map.of(from, to)),
+            List.of(new ShardMapping(from, to))),
         header(Method.LOGICAL, TopologyKind.SHARDED_CLUSTER, "4.4.6"),
         new Topology(
             TopologyKind.SHARDED_CLUSTER, version("4.4.6"), List.of(), null, cluster("a", "b")),

@@ -21,9 +21,9 @@ import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.Rename;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
+import io.holdfast.workflows.restore.ShardMapping;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
@@ -164,7 +164,7 @@ class ShardedClusterIT {
     rig.backup("fewer");
     RestoreRequest request =
         ClusterRig.request(
-            SMALL, "fewer", null, Map.of("big-sh1", "small-sh1", "big-sh2", "small-sh1"));
+            SMALL, "fewer", null, List.of(new ShardMapping("big-sh1", "small-sh1"), new ShardMapping("big-sh2", "small-sh1")));
 
     assertThat(rig.restore(request).examples()).isEmpty();
 

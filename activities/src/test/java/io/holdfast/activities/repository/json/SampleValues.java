@@ -102,9 +102,6 @@ final class SampleValues {
       Type element = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
       return List.of(of((Class<?>) element));
     }
-    if (component.getType() == Map.class) {
-      return Map.of("one", "another");
-    }
     return of(component.getType());
   }
 }
