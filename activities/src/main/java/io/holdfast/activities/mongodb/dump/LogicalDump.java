@@ -36,6 +36,9 @@ public final class LogicalDump {
   ///   METHOD_NOT_SUPPORTED (a time series), and what the store throws
   public DumpPlan prepare(LogicalSource source, Heartbeat heartbeat) {
     try (SourceMember member = connect(source)) {
+      var _ =
+          member.reading(
+              "The beginning", () -> member.requirePrivileges(source.operation().instance()));
       return new Preparation(
               source.backup(),
               member,
