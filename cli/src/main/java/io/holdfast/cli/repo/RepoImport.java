@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ public final class RepoImport extends OfflineCommand {
       required = true,
       paramLabel = "INSTANCE/NAME",
       description = "What the backup shall be called.")
-  private BackupPath backup;
+  private @Nullable BackupPath backup;
 
   @Option(
       names = "--server-version",
@@ -65,10 +66,11 @@ public final class RepoImport extends OfflineCommand {
   }
 
   private Imported run(Repository repository) {
+    BackupPath name = Objects.requireNonNull(backup, "--as is required");
     try (Throughput throughput = new Throughput(terminal(), "Importing")) {
       return new DumpImport(repository, InstantSource.system())
           .run(
-              new ImportRequest(dump, backup.instance(), backup.name(), description, serverVersion),
+              new ImportRequest(dump, name.instance(), name.name(), description, serverVersion),
               (documents, bytes) -> throughput.show(Human.count(documents, "document"), bytes, -1));
     }
   }

@@ -7,6 +7,7 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.InstanceId;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class PrivilegeCheckTest {
     Map<String, BsonDocument> roles = GuideRoles.read();
 
     assertThat(roles).hasSize(Task.values().length).containsKey(task.role());
-    assertThat(GuideRoles.privileges(roles.get(task.role())))
+    assertThat(GuideRoles.privileges(Objects.requireNonNull(roles.get(task.role()))))
         .containsExactlyInAnyOrderElementsOf(task.privileges());
   }
 

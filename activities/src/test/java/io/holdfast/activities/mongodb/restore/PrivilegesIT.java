@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -154,7 +155,7 @@ class PrivilegesIT extends RestoreContract {
   private void eachMissing(String role, InstanceId instance, ThrowingCallable work) {
     admin("{createUser: 'poor', pwd: '%s', roles: ['%s']}".formatted(GuardedSet.PASSWORD, role));
     as(instance, "poor");
-    BsonArray whole = roles.get(role).getArray("privileges");
+    BsonArray whole = Objects.requireNonNull(roles.get(role)).getArray("privileges");
     try {
       for (int i = 0; i < whole.size(); i++) {
         BsonArray actions = whole.get(i).asDocument().getArray("actions");
