@@ -12,6 +12,7 @@ import io.holdfast.cli.instance.InstanceCommand;
 import io.holdfast.cli.instance.InstanceList;
 import io.holdfast.cli.instance.InstanceRemove;
 import io.holdfast.cli.instance.InstanceShow;
+import io.holdfast.cli.instance.InstanceUpdate;
 import io.holdfast.cli.launch.DemoCommand;
 import io.holdfast.cli.launch.DevCommand;
 import io.holdfast.cli.launch.ServerCommand;
@@ -110,6 +111,7 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new InstanceAdd(terminal))
         .addSubcommand(new InstanceList(terminal))
         .addSubcommand(new InstanceShow(terminal))
+        .addSubcommand(new InstanceUpdate(terminal))
         .addSubcommand(new InstanceRemove(terminal));
   }
 

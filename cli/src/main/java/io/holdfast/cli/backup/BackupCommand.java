@@ -39,7 +39,9 @@ public final class BackupCommand extends ApiCommand {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "The backup's name (default: made of the time).")
+      description =
+          "The backup's name: 4 to 64 of letters, digits, '-' and '_', first a letter (default: made"
+              + " of the time).")
   private @Nullable BackupName name;
 
   @Option(
@@ -48,7 +50,10 @@ public final class BackupCommand extends ApiCommand {
       description = "How it is made: ${COMPLETION-CANDIDATES} (default: logical).")
   private @Nullable Method method;
 
-  @Option(names = "--description", paramLabel = "TEXT", description = "Free text.")
+  @Option(
+      names = "--description",
+      paramLabel = "TEXT",
+      description = "Free text of at most 256 characters.")
   private @Nullable String description;
 
   @Option(

@@ -1,6 +1,7 @@
 package io.holdfast.cli.backup;
 
 import io.holdfast.cli.ApiCommand;
+import io.holdfast.cli.operation.OperationWork;
 import io.holdfast.cli.rest.BackupView;
 import io.holdfast.cli.rest.ComparisonView;
 import io.holdfast.cli.rest.OperationView;
@@ -9,6 +10,7 @@ import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.rest.RestoreView;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.model.OperationId;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -48,7 +50,15 @@ public final class DescribeCommand extends ApiCommand {
     JsonNode detail =
         client.get(
             Paths.query(Paths.backup(path.instance(), path.name()), Map.of("include", "contents")));
-    printer().print(detail, () -> BackupText.lines(read(detail, BackupView.Detail.class)));
+    BackupView.Detail view = read(detail, BackupView.Detail.class);
+    List<String> work = view.backup().isUnderWay() ? work(client, view.backup()) : List.of();
+    printer().print(detail, () -> BackupText.lines(view, work));
+  }
+
+  /// How far a backup is that is being taken.
+  private List<String> work(RestClient client, BackupView backup) {
+    JsonNode operation = client.get(Paths.operation(backup.operation()));
+    return OperationWork.lines(read(operation, OperationView.class), BackupText.LABELS);
   }
 
   private void operation(RestClient client, OperationId id) {
