@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Asks one host, without logging in, why it cannot be used: is there such a host, does it listen,
 /// does it speak TLS as we do, is it in the replica set that was named, and ready?
 final class HostCheck {
-  static final int PATIENCE_SECONDS = 2;
+  static final int PATIENCE_SECONDS = 3;
 
   private static final int PATIENCE_MILLIS = PATIENCE_SECONDS * 1_000;
 
