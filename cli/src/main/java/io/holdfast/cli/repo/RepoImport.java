@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  mongodump --oplog --gzip --archive=/tmp/shop.archive",
       "  holdfast import file:///var/lib/holdfast /tmp/shop.archive --as shop/before-holdfast",
-      "  holdfast import file:///var/lib/holdfast /tmp/dump --as shop/old --server-version 4.4"
+      "  holdfast import file:///var/lib/holdfast /tmp/dump --as shop/past --server-version 4.4"
     })
 public final class RepoImport extends OfflineCommand {
   @Parameters(
