@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param repositoryId the repository that it was written to; a manifest found elsewhere is foreign
 /// @param pointInTime the instant that a restore brings back
 /// @param encryption how its payload is encrypted; null where it is not
+/// @param imported where it comes from when it was made of somebody else's dump; null where
+///   Holdfast took it
 /// @param cluster the shards that it is of, and whether they were being balanced; null unless the
 ///   deployment is a sharded cluster
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,11 +42,12 @@ public record BackupHeader(
     long plainBytes,
     long storedBytes,
     @Nullable Encryption encryption,
+    @Nullable ImportOrigin imported,
     @Nullable Cluster cluster) {
   public static final int FORMAT = 1;
   public static final int NEWEST_FORMAT = 2;
 
-  /// The header of a backup of one replica set.
+  /// A backup that Holdfast took itself, of one replica set.
   public BackupHeader(
       int format,
       String repositoryId,
@@ -79,6 +82,7 @@ public record BackupHeader(
         plainBytes,
         storedBytes,
         encryption,
+        null,
         null);
   }
 }

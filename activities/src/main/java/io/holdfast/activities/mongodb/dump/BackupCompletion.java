@@ -140,6 +140,7 @@ public final class BackupCompletion {
         sum(sets, PayloadObject::plainLength),
         sum(sets, PayloadObject::length),
         encryption,
+        null,
         topology.cluster());
   }
 

@@ -3,6 +3,7 @@ package io.holdfast.activities.mongodb.restore;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
+import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.runtime.ProgressMeter;
@@ -47,6 +48,9 @@ public final class BackupComparison {
     Topology topology = new TopologyInspector(connector).inspect(instance(request));
     RestoreRules.requireComparable(
         new RestoreCase(restore, backup, topology, List.of(), List.of()));
+    try (Target target = new Target(instance(request), connector)) {
+      var _ = target.looking("The look", () -> target.requirePrivileges(Task.COMPARE));
+    }
     return new CompareTask(request, backup.backup());
   }
 

@@ -218,6 +218,7 @@ final class RestoreRulesTest {
         0,
         0,
         null,
+        null,
         kind == TopologyKind.SHARDED_CLUSTER ? cluster("sh1", "sh2") : null);
   }
 }

@@ -164,7 +164,12 @@ class ShardedClusterIT {
     rig.backup("fewer");
     RestoreRequest request =
         ClusterRig.request(
-            SMALL, "fewer", null, List.of(new ShardMapping("big-sh1", "small-sh1"), new ShardMapping("big-sh2", "small-sh1")));
+            SMALL,
+            "fewer",
+            null,
+            List.of(
+                new ShardMapping("big-sh1", "small-sh1"),
+                new ShardMapping("big-sh2", "small-sh1")));
 
     assertThat(rig.restore(request).examples()).isEmpty();
 
