@@ -14,8 +14,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// How a command's failure is told: code, message and hint on the error stream, as JSON for programs
-/// that asked for it, never a stack trace; and the exit code of its category.
+/// How a command's failure is told: code, message and hint on the error stream, as JSON for
+/// programs that asked for it, never a stack trace; and the exit code of its category.
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final Terminal terminal;
 
@@ -62,7 +62,9 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine commandLine = failure.getCommandLine();
     String message = String.valueOf(failure.getMessage());
-    tell(ErrorCode.VALIDATION_FAILED + ": " + message, "See '%s --help'.".formatted(commandLine.getCommandSpec().qualifiedName()));
+    tell(
+        ErrorCode.VALIDATION_FAILED + ": " + message,
+        "See '%s --help'.".formatted(commandLine.getCommandSpec().qualifiedName()));
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, commandLine.getErr());
     return ErrorCategory.INVALID_REQUEST.exitCode();
   }

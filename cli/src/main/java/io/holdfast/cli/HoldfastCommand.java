@@ -1,6 +1,5 @@
 package io.holdfast.cli;
 
-import io.holdfast.cli.instance.InstanceUpdate;
 import io.holdfast.cli.backup.BackupCommand;
 import io.holdfast.cli.backup.BackupPath;
 import io.holdfast.cli.backup.ByteCount;
@@ -13,6 +12,7 @@ import io.holdfast.cli.instance.InstanceCommand;
 import io.holdfast.cli.instance.InstanceList;
 import io.holdfast.cli.instance.InstanceRemove;
 import io.holdfast.cli.instance.InstanceShow;
+import io.holdfast.cli.instance.InstanceUpdate;
 import io.holdfast.cli.launch.DemoCommand;
 import io.holdfast.cli.launch.DevCommand;
 import io.holdfast.cli.launch.ServerCommand;

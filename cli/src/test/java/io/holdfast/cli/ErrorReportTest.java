@@ -38,7 +38,8 @@ class ErrorReportTest {
     CommandRun run = CommandRun.of(api, "status");
 
     assertThat(run.exitCode()).isEqualTo(exitCode);
-    assertThat(run.err()).isEqualTo("holdfast: %s: What happened.\n  What to do.\n".formatted(code));
+    assertThat(run.err())
+        .isEqualTo("holdfast: %s: What happened.\n  What to do.\n".formatted(code));
     assertThat(run.out()).isEmpty();
   }
 

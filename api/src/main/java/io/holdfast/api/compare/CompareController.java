@@ -99,7 +99,8 @@ final class CompareController {
       throw new HoldfastException(
           ErrorCode.BACKUP_NOT_FOUND,
           "'%s' has no completed backup '%s'.".formatted(source, backup),
-          "'holdfast list --instance %s --state completed' shows those there are.".formatted(source));
+          "'holdfast list --instance %s --state completed' shows those there are."
+              .formatted(source));
     }
   }
 

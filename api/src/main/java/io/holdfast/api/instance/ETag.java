@@ -31,8 +31,7 @@ final class ETag {
           "If-Match", "That is not one strong entity tag.", "Send an ETag that was answered.");
     }
     try {
-      return Optional.of(
-          URLDecoder.decode(tag.group(1), StandardCharsets.UTF_8));
+      return Optional.of(URLDecoder.decode(tag.group(1), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       throw Refusal.field(
           "If-Match", "That is no entity tag of ours.", "Send an ETag that was answered.");

@@ -1,6 +1,5 @@
 package io.holdfast.api.instance;
 
-import java.util.Optional;
 import io.holdfast.api.message.InstanceBody;
 import io.holdfast.api.problem.Refusal;
 import io.holdfast.api.repository.RepositoryAccess;
@@ -15,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,6 +1,5 @@
 package io.holdfast.api.rig;
 
-import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
@@ -8,7 +7,9 @@ import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
+import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Proof;
+import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreActivities;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRecord;
@@ -46,9 +47,9 @@ final class FakeRestores implements RestoreActivities {
     Namespace orders = new Namespace("sales", "orders");
     return plan(request)
         .listing(
-            List.of(
-                new PlannedNamespace(orders, orders, CollectionKind.COLLECTION, false, 6, 450)),
-            new PlannedUsers(request.users(), 2, 1));
+            List.of(new PlannedNamespace(orders, orders, CollectionKind.COLLECTION, false, 6, 450)),
+            new PlannedUsers(request.users(), 2, 1),
+            request.isShadowed() ? Replacement.SHADOW : Replacement.DROP);
   }
 
   @Override
@@ -71,6 +72,19 @@ final class FakeRestores implements RestoreActivities {
   public int buildIndexes(RestoreTask task) {
     return 3;
   }
+
+  @Override
+  public Proof proveShadow(RestoreTask task) {
+    return prove(task);
+  }
+
+  @Override
+  public int exchange(RestoreTask task) {
+    return 2;
+  }
+
+  @Override
+  public void discardShadow(RestoreTask task) {}
 
   @Override
   public void mergeUsers(RestoreTask task) {}

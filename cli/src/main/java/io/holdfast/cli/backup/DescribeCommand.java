@@ -1,8 +1,7 @@
 package io.holdfast.cli.backup;
 
-import java.util.List;
-import io.holdfast.cli.operation.OperationWork;
 import io.holdfast.cli.ApiCommand;
+import io.holdfast.cli.operation.OperationWork;
 import io.holdfast.cli.rest.BackupView;
 import io.holdfast.cli.rest.ComparisonView;
 import io.holdfast.cli.rest.OperationView;
@@ -11,6 +10,7 @@ import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.rest.RestoreView;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.model.OperationId;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -1,7 +1,7 @@
 package io.holdfast.cli.backup;
 
-import io.holdfast.cli.operation.OperationWork;
 import io.holdfast.cli.compare.CompareText;
+import io.holdfast.cli.operation.OperationWork;
 import io.holdfast.cli.rest.ComparisonView;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.RestoreView;

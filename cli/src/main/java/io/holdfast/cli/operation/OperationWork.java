@@ -50,7 +50,7 @@ public final class OperationWork {
         .formatted(activity.name(), activity.attempt(), failure);
   }
 
-  /// `geo.cities  12.0 MB of 48.1 MB`.
+  /// `geo.cities 12.0 MB of 48.1 MB`.
   static String told(OperationView.Progress progress) {
     boolean bytes = progress.unit().equals("bytes");
     String done = bytes ? Human.bytes(progress.done()) : Human.count(progress.done());

@@ -14,7 +14,8 @@ final class SelectionOptions {
   @Option(
       names = "--ns",
       paramLabel = "PATTERN",
-      description = "Restore only what fits, such as 'shop', 'shop.orders' or '*.audit'; repeatable.")
+      description =
+          "Restore only what fits, such as 'shop', 'shop.orders' or '*.audit'; repeatable.")
   private List<NamespacePattern> include = new ArrayList<>();
 
   @Option(

@@ -114,7 +114,8 @@ class BackupCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(30);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).isEqualTo("holdfast: OPLOG_ROLLED_OVER: The oplog is too small.\n  Enlarge it.\n");
+    assertThat(run.err())
+        .isEqualTo("holdfast: OPLOG_ROLLED_OVER: The oplog is too small.\n  Enlarge it.\n");
   }
 
   @Test

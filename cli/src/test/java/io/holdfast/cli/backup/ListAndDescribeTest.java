@@ -60,8 +60,7 @@ class ListAndDescribeTest {
 
   @Test
   void aBackupOfAnInstanceThatIsGoneIsListed() {
-    api.answer(
-        "GET /v1/backups?instance=shop", 200, Answers.page("", Answers.backup("nightly")));
+    api.answer("GET /v1/backups?instance=shop", 200, Answers.page("", Answers.backup("nightly")));
 
     assertThat(CommandRun.of(api, "list", "--instance", "shop").out()).contains("shop/nightly");
   }

@@ -106,8 +106,7 @@ class InstanceCommandsTest {
             "");
     assertThat(moved.exitCode()).isZero();
     assertThat(moved.out()).contains("Instance shop is changed.", "holdfast instance show shop");
-    assertThat(sent())
-        .isEqualTo("{\"connectionString\":\"mongodb://db9\",\"description\":\"\"}");
+    assertThat(sent()).isEqualTo("{\"connectionString\":\"mongodb://db9\",\"description\":\"\"}");
 
     CommandRun.of(api, "instance", "update", "shop", "--password-from", "env:NEW");
     assertThat(sent()).isEqualTo("{\"credentials\":{\"password\":\"env:NEW\"}}");

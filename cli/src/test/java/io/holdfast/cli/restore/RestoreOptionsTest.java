@@ -63,8 +63,7 @@ class RestoreOptionsTest {
 
   @Test
   void pairsThatAreNoneAreCountedInWords() {
-    assertThat(
-            CommandRun.of(api, "restore", "shop/nightly", "--ns-from", "shop", "--plan").err())
+    assertThat(CommandRun.of(api, "restore", "shop/nightly", "--ns-from", "shop", "--plan").err())
         .contains("--ns-from is given once, --ns-to not at all.");
     assertThat(api.requests()).isEmpty();
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// A pattern of namespaces such as `shop.orders`, `shop.*` or `*.audit`, as mongorestore has them:
 /// `*` stands for any characters, also none and also dots; `\*` and `\\` stand for themselves, and
 /// so does everything else, `$` among it. Where several readings are possible, an earlier `*` takes
-/// as little as it can, so that the first one of `*.*` is the database. A database alone, `shop`, is
-/// short for `shop.*`.
+/// as little as it can, so that the first one of `*.*` is the database. A database alone, `shop`,
+/// is short for `shop.*`.
 public record NamespacePattern(@JsonValue String value) {
   /// The server's limit for a namespace is 255 bytes; every character may be escaped.
   private static final int MOST_CHARACTERS = 512;

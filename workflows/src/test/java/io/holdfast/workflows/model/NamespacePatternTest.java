@@ -43,17 +43,7 @@ class NamespacePatternTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "",
-        "shop.",
-        ".orders",
-        ".*",
-        "*.",
-        "shop.**",
-        "a**b.c",
-        "a.b\u0000",
-        "a\n.b"
-      })
+      strings = {"", "shop.", ".orders", ".*", "*.", "shop.**", "a**b.c", "a.b\u0000", "a\n.b"})
   void rubbishIsRefused(String text) {
     assertThatThrownBy(() -> new NamespacePattern(text))
         .isInstanceOfSatisfying(

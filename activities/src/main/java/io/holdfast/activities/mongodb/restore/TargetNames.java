@@ -53,8 +53,7 @@ final class TargetNames {
       String target = selection.renamed(source);
       String fault = target.equals(source.toString()) ? null : NewName.fault(target);
       if (fault != null) {
-        return Optional.of(
-            "'%s' cannot be restored as '%s': %s.".formatted(source, target, fault));
+        return Optional.of("'%s' cannot be restored as '%s': %s.".formatted(source, target, fault));
       }
       Namespace other = taken.putIfAbsent(target, source);
       if (other != null) {

@@ -4,7 +4,6 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.util.Set;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -137,7 +136,7 @@ final class S3Faults {
   /// What the JDK says of an answer that is no TLS record.
   private static boolean saysNoTls(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof SSLException && ("" + t.getMessage()).contains("SSL message")) {
+      if (("" + t.getMessage()).contains("unrecognized SSL message")) {
         return true;
       }
     }

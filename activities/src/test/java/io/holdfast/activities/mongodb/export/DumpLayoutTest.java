@@ -1,15 +1,15 @@
 package io.holdfast.activities.mongodb.export;
 
-import io.holdfast.workflows.model.NamespacePattern;
-import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.Namespace;
+import io.holdfast.workflows.model.NamespacePattern;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DumpLayoutTest {
@@ -59,9 +59,7 @@ class DumpLayoutTest {
   void aFilterMeansFullNamesDatabasesAndPatterns() {
     Namespace orders = new Namespace("shop", "orders.old");
     for (String pattern : List.of("shop", "shop.*", "shop.orders.old", "*.old", "s*", "*")) {
-      assertThat(filter("none", pattern).includes(orders))
-          .as(pattern)
-          .isTrue();
+      assertThat(filter("none", pattern).includes(orders)).as(pattern).isTrue();
     }
     for (String pattern : List.of("sho", "shop.orders", "shopxorders.old", "orders.old")) {
       assertThat(filter(pattern).includes(orders)).as(pattern).isFalse();

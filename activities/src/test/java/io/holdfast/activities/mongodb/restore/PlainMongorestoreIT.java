@@ -1,6 +1,5 @@
 package io.holdfast.activities.mongodb.restore;
 
-import io.holdfast.workflows.model.NamespacePattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +16,7 @@ import io.holdfast.workflows.backup.Content;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.Namespace;
+import io.holdfast.workflows.model.NamespacePattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

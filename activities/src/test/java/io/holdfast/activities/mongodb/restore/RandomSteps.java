@@ -174,7 +174,8 @@ final class RandomSteps {
       for (int i = 0; i < MANY; i++) {
         there.insertOne(
             session,
-            new BsonDocument("_id", new BsonInt32(1_000 + i)).append("pad", new BsonBinary(filler)));
+            new BsonDocument("_id", new BsonInt32(1_000 + i))
+                .append("pad", new BsonBinary(filler)));
       }
       session.commitTransaction();
       largeDone = true;

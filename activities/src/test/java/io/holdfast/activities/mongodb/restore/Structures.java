@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bson.BsonDocument;
 
-/// What collections and views servers have, as they tell it themselves: options and indexes, without
-/// the servers' own ids.
+/// What collections and views servers have, as they tell it themselves: options and indexes,
+/// without the servers' own ids.
 final class Structures {
   private Structures() {}
 
@@ -37,6 +37,9 @@ final class Structures {
           .listIndexes(BsonDocument.class)
           .forEach(index -> indexes.add(index.toJson()));
     }
-    return type + " " + listed.getDocument("options").toJson() + indexes;
+    BsonDocument options = listed.getDocument("options").clone();
+    // No validator and an empty one are the same; servers tell the latter or not.
+    options.values().removeIf(value -> value instanceof BsonDocument part && part.isEmpty());
+    return type + " " + options.toJson() + indexes;
   }
 }
