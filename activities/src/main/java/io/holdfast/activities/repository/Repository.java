@@ -111,7 +111,8 @@ public final class Repository implements AutoCloseable {
   private static HoldfastException noPlace(String url) {
     return new HoldfastException(
         ErrorCode.REPOSITORY_NOT_FOUND,
-        "There is no bucket or directory %s.".formatted(url),
+        "%s holds no Holdfast repository: there is no such bucket or directory, or it is empty."
+            .formatted(url),
         "Check its name. 'holdfast repo init %s' makes it, and a repository in it.".formatted(url));
   }
 

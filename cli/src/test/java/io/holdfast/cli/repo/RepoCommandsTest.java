@@ -31,7 +31,7 @@ class RepoCommandsTest {
     CommandRun run = repo("list");
 
     assertThat(run.exitCode()).isEqualTo(10);
-    assertThat(run.err()).contains("There is no bucket or directory file:", "holdfast repo init");
+    assertThat(run.err()).contains("there is no such bucket or directory", "holdfast repo init");
   }
 
   @Test
