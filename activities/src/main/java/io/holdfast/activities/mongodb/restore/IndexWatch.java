@@ -82,12 +82,13 @@ final class IndexWatch implements AutoCloseable {
     if (!(operation.get("progress") instanceof BsonDocument progress)) {
       return Optional.empty();
     }
+    double done = number(progress.get("done"));
     double total = number(progress.get("total"));
-    return total <= 0 ? Optional.empty() : Optional.of(number(progress.get("done")) / total);
+    return done < 0 || total <= 0 ? Optional.empty() : Optional.of(done / total);
   }
 
   private static double number(@Nullable BsonValue value) {
-    return value != null && value.isNumber() ? value.asNumber().doubleValue() : 0;
+    return value != null && value.isNumber() ? value.asNumber().doubleValue() : -1;
   }
 
   @Override

@@ -57,7 +57,7 @@ abstract class RandomHistoryContract extends RestoreContract {
   void everyKindOfStepIsTaken() {
     Map<RandomSteps.Kind, Integer> succeeded = new EnumMap<>(RandomSteps.Kind.class);
     RandomSteps steps = new RandomSteps(rig().source(), SEED);
-    for (int i = 0; i < 20 && succeeded.size() < RandomSteps.Kind.values().length; i++) {
+    for (int i = 0; i < 40 && succeeded.size() < RandomSteps.Kind.values().length; i++) {
       steps.take(100);
       succeeded.putAll(steps.succeeded());
     }

@@ -170,16 +170,19 @@ final class RandomSteps {
     byte[] filler = new byte[LARGE];
     random.nextBytes(filler);
     try (ClientSession session = client.startSession()) {
-      session.startTransaction();
-      for (int i = 0; i < MANY; i++) {
-        there.insertOne(
-            session,
-            new BsonDocument("_id", new BsonInt32(1_000 + i))
-                .append("pad", new BsonBinary(filler)));
-      }
-      session.commitTransaction();
-      largeDone = true;
+      // Tried again: one that makes its collection meets a conflict at first.
+      largeDone = session.withTransaction(() -> insertLarge(session, there, filler));
     }
+  }
+
+  private static boolean insertLarge(
+      ClientSession session, MongoCollection<BsonDocument> there, byte[] filler) {
+    for (int i = 0; i < MANY; i++) {
+      there.insertOne(
+          session,
+          new BsonDocument("_id", new BsonInt32(1_000 + i)).append("pad", new BsonBinary(filler)));
+    }
+    return true;
   }
 
   private void rename(MongoCollection<BsonDocument> there, String toDatabase) {

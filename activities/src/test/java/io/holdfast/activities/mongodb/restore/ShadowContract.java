@@ -94,7 +94,8 @@ abstract class ShadowContract extends RestoreContract {
     RestoreTask task = loaded();
     MongoDatabase shop = rig().target().getDatabase("shop");
     for (String name : shop.listCollectionNames()) {
-      if (name.startsWith(ShadowNames.PREFIX)) {
+      if (name.startsWith(ShadowNames.PREFIX)
+          && shop.getCollection(name).find(json("{_id: 3}")).first() != null) {
         shop.getCollection(name)
             .withWriteConcern(WriteConcern.MAJORITY)
             .deleteOne(json("{_id: 3}"));

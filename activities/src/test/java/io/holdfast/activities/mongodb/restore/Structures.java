@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 
 /// What collections and views servers have, as they tell it themselves: options and indexes,
 /// without the servers' own ids.
@@ -40,6 +41,9 @@ final class Structures {
     BsonDocument options = listed.getDocument("options").clone();
     // No validator and an empty one are the same; servers tell the latter or not.
     options.values().removeIf(value -> value instanceof BsonDocument part && part.isEmpty());
+    // After any collMod a server tells what it takes for granted otherwise.
+    options.remove("validationLevel", new BsonString("strict"));
+    options.remove("validationAction", new BsonString("error"));
     return type + " " + options.toJson() + indexes;
   }
 }
