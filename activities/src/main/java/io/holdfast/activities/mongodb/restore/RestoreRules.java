@@ -129,9 +129,9 @@ final class RestoreRules {
           MAJOR_VERSION,
           FEATURES,
           NAMES,
+          SHADOW,
           CONSENT,
-          EMPTY,
-          SHADOW);
+          EMPTY);
 
   /// Without which there is nothing to compare.
   private static final List<Rule<RestoreCase>> COMPARABLE =
