@@ -9,6 +9,7 @@ import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.LoadConcern;
 import io.holdfast.workflows.restore.LoadOptions;
 import io.holdfast.workflows.restore.Rename;
+import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
 import io.holdfast.workflows.restore.ShardMapping;
@@ -64,6 +65,13 @@ public record RestoreBody(
         @Nullable LoadConcern writeConcern,
     @Schema(
             description =
+                "How what is in the way is replaced: 'drop' drops it first; 'shadow' loads the backup"
+                    + " beside it, proves it there, and then puts each collection in its place in one"
+                    + " step. That needs room for both.",
+            defaultValue = "drop")
+        @Nullable Replacement replace,
+    @Schema(
+            description =
                 "Of a sharded cluster: to which shard of the target each shard of the backup goes, by"
                     + " name; to the one of its own name when left out.")
         @Nullable List<ShardMapping> shards) {
@@ -95,6 +103,7 @@ public record RestoreBody(
         Boolean.TRUE.equals(allowVersionMismatch),
         selection(),
         load(),
+        replace,
         shards);
   }
 

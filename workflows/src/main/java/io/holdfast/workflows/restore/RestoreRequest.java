@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param allowVersionMismatch accepts a target of a newer major version
 /// @param selection the part that is brought back, and under which names; null for all of it
 /// @param load how documents are written; null for what is usual
+/// @param replacement how what is in the way is replaced; null for DROP
 /// @param shards on which shard of the target each shard of the backup is brought back, by name;
 ///   null where each goes to the one of its name. What goes nowhere else is placed by the target.
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,6 +31,7 @@ public record RestoreRequest(
     boolean allowVersionMismatch,
     @Nullable Selection selection,
     @Nullable LoadOptions load,
+    @Nullable Replacement replacement,
     @Nullable List<ShardMapping> shards) {
   public RestoreRequest {
     shards = shards == null ? null : List.copyOf(shards);
@@ -44,8 +46,19 @@ public record RestoreRequest(
       UsersPolicy users,
       boolean allowVersionMismatch,
       @Nullable Selection selection,
-      @Nullable LoadOptions load) {
-    this(operation, source, backup, consent, users, allowVersionMismatch, selection, load, null);
+      @Nullable LoadOptions load,
+      @Nullable Replacement replacement) {
+    this(
+        operation,
+        source,
+        backup,
+        consent,
+        users,
+        allowVersionMismatch,
+        selection,
+        load,
+        replacement,
+        null);
   }
 
   /// A request for the whole backup.
@@ -57,6 +70,25 @@ public record RestoreRequest(
       UsersPolicy users,
       boolean allowVersionMismatch) {
     this(operation, source, backup, consent, users, allowVersionMismatch, null, null, null);
+  }
+
+  /// A request that drops what is in the way.
+  public RestoreRequest(
+      OperationId operation,
+      InstanceId source,
+      BackupName backup,
+      @Nullable String consent,
+      UsersPolicy users,
+      boolean allowVersionMismatch,
+      @Nullable Selection selection,
+      @Nullable LoadOptions load) {
+    this(operation, source, backup, consent, users, allowVersionMismatch, selection, load, null);
+  }
+
+  /// Whether the backup is loaded beside what it replaces. Without consent nothing is replaced.
+  @JsonIgnore
+  public boolean isShadowed() {
+    return replacement == Replacement.SHADOW && hasConsent();
   }
 
   /// Name of the shard of the target to which one of the backup goes, where the target has it.

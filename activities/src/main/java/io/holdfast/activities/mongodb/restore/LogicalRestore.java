@@ -94,7 +94,7 @@ public final class LogicalRestore {
           ProgressMeter meter = session.meter("load", "documents", session.dumpedDocuments());
           int from = meter.resume();
           Snapshot snapshot = session.snapshot(meter);
-          Goal goal = session.goal(snapshot);
+          Goal goal = session.work(snapshot);
           return session.replays()
               ? new DocumentLoader(
                       session.sets().getFirst(), session.target(), meter, task.request())
@@ -120,12 +120,12 @@ public final class LogicalRestore {
           }
           Snapshot snapshot = session.snapshot(meter);
           Timeline timeline = snapshot.only().timeline();
-          return new OplogReplay(timeline, session.goal(snapshot), session.target(), meter)
+          return new OplogReplay(timeline, session.work(snapshot), session.target(), meter)
               .run(from);
         });
   }
 
-  /// Creates the views and builds the indexes.
+  /// Creates the views and builds the indexes; beside what is to be replaced only the latter.
   ///
   /// @return how many indexes
   public int buildIndexes(RestoreTask task, Heartbeat heartbeat) {
@@ -133,7 +133,7 @@ public final class LogicalRestore {
         task,
         heartbeat,
         session -> {
-          Goal goal = session.goal(session.snapshot(session.meter("index", "indexes", 0)));
+          Goal goal = session.work(session.snapshot(session.meter("index", "indexes", 0)));
           List<CollectionAt> collections = goal.collections();
           int total = collections.stream().mapToInt(c -> c.secondaryIndexes().size()).sum();
           StructureBuilder builder =
@@ -141,6 +141,41 @@ public final class LogicalRestore {
           builder.createViews(goal.views());
           return builder.buildIndexes(collections);
         });
+  }
+
+  /// Reads what was loaded beside what it is to replace, and compares it with the backup.
+  public Proof proveShadow(RestoreTask task, Heartbeat heartbeat) {
+    return step(task, heartbeat, session -> shadow(session).prove());
+  }
+
+  private static Shadow shadow(RestoreSession session) {
+    return new Shadow(
+        session, session.goal(session.snapshot(session.meter("prove", "documents", 0))));
+  }
+
+  /// Puts what was loaded beside what it is to replace in its place.
+  ///
+  /// @return how many collections
+  public int exchange(RestoreTask task, Heartbeat heartbeat) {
+    return step(
+        task,
+        heartbeat,
+        session ->
+            new Exchange(
+                    session, session.goal(session.snapshot(session.meter("replace", "objects", 0))))
+                .run());
+  }
+
+  /// Drops what was loaded beside what it was to replace.
+  public void discardShadow(RestoreTask task) {
+    var _ =
+        step(
+            task,
+            Heartbeat.none(),
+            session -> {
+              Shadow.discard(session.target(), task.request().operation());
+              return true;
+            });
   }
 
   /// Replaces users and roles, or leaves them alone, as the request says.

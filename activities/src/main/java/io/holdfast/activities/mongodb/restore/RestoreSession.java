@@ -104,6 +104,12 @@ final class RestoreSession implements AutoCloseable {
     return new Goal(snapshot, task.request().selection());
   }
 
+  /// What is loaded, replayed and indexed: the same, or beside what it is to replace.
+  Goal work(Snapshot snapshot) {
+    Goal goal = goal(snapshot);
+    return task.request().isShadowed() ? new Shadow(this, goal).beside() : goal;
+  }
+
   /// How many documents the target is to hold, as far as the manifest alone tells.
   long documents() {
     return Snapshot.expected(manifest).stream()

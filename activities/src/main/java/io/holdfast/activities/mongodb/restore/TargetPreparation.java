@@ -6,13 +6,15 @@ import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.List;
 import java.util.Optional;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the target ready: what somebody consented to is dropped, then every collection is created
-/// under the name and with the options that it had at the point in time.
+/// Makes the target ready: what somebody consented to is dropped, unless it is to stay until the
+/// backup is loaded beside it, then every collection is created with the options that it had at the
+/// point in time.
 final class TargetPreparation {
   /// Each waits for a majority: side by side thousands of collections need not take minutes.
   private static final int CREATORS = 4;
@@ -40,19 +42,13 @@ final class TargetPreparation {
     Snapshot snapshot = session.snapshot(session.meter("create", "objects", 0));
     Goal goal = session.goal(snapshot);
     new UsersAtPointInTime(session, snapshot).requireAccessKept();
-    drop(journal, goal);
-    Target target = session.target();
-    Optional<TargetSharding> sharding =
-        target.doing("The look at the shards", () -> sharding(snapshot.map()));
-    sharding.ifPresent(
-        cluster ->
-            target.doing(
-                "Letting databases be sharded",
-                () -> {
-                  cluster.enable(goal);
-                  return true;
-                }));
-    create(goal, sharding);
+    RestoreRequest request = session.task().request();
+    if (request.isShadowed()) {
+      Shadow.discardOthers(session.target(), request.operation());
+    } else {
+      drop(journal, goal);
+    }
+    create(session.work(snapshot), enabled(snapshot, goal));
   }
 
   private void drop(RestoreJournal journal, Goal goal) {
@@ -68,6 +64,22 @@ final class TargetPreparation {
     TargetContent drops = journal.drops().orElseThrow();
     drops.drop(target);
     journal.dropped(drops);
+  }
+
+  /// What shards the collections of a cluster, with their databases made ready for it.
+  private Optional<TargetSharding> enabled(Snapshot snapshot, Goal goal) {
+    Target target = session.target();
+    Optional<TargetSharding> sharding =
+        target.doing("The look at the shards", () -> sharding(snapshot.map()));
+    sharding.ifPresent(
+        cluster ->
+            target.doing(
+                "Letting databases be sharded",
+                () -> {
+                  cluster.enable(goal);
+                  return true;
+                }));
+    return sharding;
   }
 
   private Optional<TargetSharding> sharding(@Nullable ClusterMap map) {

@@ -162,6 +162,7 @@ final class ClusterRig implements AutoCloseable {
         false,
         selection,
         null,
+        null,
         shards);
   }
 
