@@ -164,7 +164,7 @@ final class RestoreRulesTest {
                     topology(TopologyKind.SHARDED_CLUSTER, "4.4.6"),
                     List.of("a"),
                     List.of())))
-        .containsExactly("restore-into-a-replica-set", "restore-shadow-into-a-replica-set");
+        .containsExactly("restore-shadow-into-a-replica-set");
   }
 
   @Test
