@@ -87,6 +87,12 @@ public final class Layout {
     return operations(id.instance()) + id + WORK;
   }
 
+  /// The list of the files that an external backup waits for.
+  static String filesToCopy(OperationId id, int round, String replicaSet) {
+    String set = replicaSet.replaceAll("[^A-Za-z0-9._-]", "_");
+    return workPrefix(id) + "copy/%03d-%s".formatted(round, set) + JSON;
+  }
+
   /// The envelope of a backup that has no manifest yet.
   static String pendingKey(BackupRef backup) {
     String folder = backup.prefix().substring(backups(backup.instance()).length());
