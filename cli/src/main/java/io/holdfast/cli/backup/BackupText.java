@@ -31,7 +31,7 @@ final class BackupText {
       lines.add("Ended          " + Human.time(backup.endedAt()));
     }
     if (backup.content() != null) {
-      content(lines, backup.content());
+      content(lines, backup, backup.content());
     }
     if (detail.sources() != null) {
       detail
@@ -40,26 +40,35 @@ final class BackupText {
               source ->
                   lines.add("Read from      %s (%s)".formatted(source.address(), source.reason())));
     }
-    if (detail.contents() != null) {
+    if (detail.contents() != null && !backup.isExternal()) {
       collections(lines, detail.contents());
     }
     return lines;
   }
 
-  private static void content(List<String> lines, BackupView.Content content) {
+  private static void content(
+      List<String> lines, BackupView backup, BackupView.Content content) {
     BackupView.PointInTimeView point = content.pointInTime();
     lines.add(
         "Point in time  %s (%d:%d)"
             .formatted(Human.time(point.instant()), point.seconds(), point.increment()));
     lines.add(
         "Server         %s %s".formatted(content.server().flavour(), content.server().version()));
-    lines.add(
-        "Holds          %s in %s, %s stored as %s"
-            .formatted(
-                Human.count(content.documents(), "document"),
-                Human.count(content.collections(), "collection"),
-                Human.bytes(content.plainBytes()),
-                Human.bytes(content.storedBytes())));
+    lines.add(backup.isExternal() ? elsewhere(content) : holds(content));
+  }
+
+  private static String elsewhere(BackupView.Content content) {
+    return "Holds          nothing: %s of data files were copied by somebody else"
+        .formatted(Human.bytes(content.plainBytes()));
+  }
+
+  private static String holds(BackupView.Content content) {
+    return "Holds          %s in %s, %s stored as %s"
+        .formatted(
+            Human.count(content.documents(), "document"),
+            Human.count(content.collections(), "collection"),
+            Human.bytes(content.plainBytes()),
+            Human.bytes(content.storedBytes()));
   }
 
   private static void collections(List<String> lines, BackupView.Contents contents) {

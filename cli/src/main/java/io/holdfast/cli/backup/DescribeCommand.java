@@ -3,13 +3,19 @@ package io.holdfast.cli.backup;
 import io.holdfast.cli.ApiCommand;
 import io.holdfast.cli.rest.BackupView;
 import io.holdfast.cli.rest.ComparisonView;
+import io.holdfast.cli.rest.FilesView;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
+import io.holdfast.cli.rest.ProblemException;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.rest.RestoreView;
 import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.error.ErrorCategory;
 import io.holdfast.workflows.model.OperationId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +54,34 @@ public final class DescribeCommand extends ApiCommand {
     JsonNode detail =
         client.get(
             Paths.query(Paths.backup(path.instance(), path.name()), Map.of("include", "contents")));
-    printer().print(detail, () -> BackupText.lines(read(detail, BackupView.Detail.class)));
+    BackupView.Detail view = read(detail, BackupView.Detail.class);
+    if (!view.backup().isExternal()) {
+      printer().print(detail, () -> BackupText.lines(view));
+      return;
+    }
+    Optional<JsonNode> files = files(client, path);
+    files.ifPresent(found -> ((ObjectNode) detail).set("copy", found));
+    printer()
+        .print(
+            detail,
+            () -> {
+              List<String> lines = new ArrayList<>(BackupText.lines(view));
+              files.ifPresent(
+                  found -> lines.addAll(CopyText.lines(read(found, FilesView.class))));
+              return lines;
+            });
+  }
+
+  /// Nothing for a backup that has not come so far, or to nothing.
+  private static Optional<JsonNode> files(RestClient client, BackupPath path) {
+    try {
+      return Optional.of(new CopyFiles(client, path.instance(), path.name()).all());
+    } catch (ProblemException e) {
+      if (e.problem().exitCode() == ErrorCategory.CONFLICT.exitCode()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private void operation(RestClient client, OperationId id) {

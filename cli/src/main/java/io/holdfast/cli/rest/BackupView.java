@@ -56,6 +56,11 @@ public record BackupView(
       long plainBytes,
       long storedBytes) {}
 
+  /// Whether its files are where somebody copied them, and not in the repository.
+  public boolean isExternal() {
+    return method.equals("external");
+  }
+
   /// `instance/name`, as commands name a backup.
   public String path() {
     return instance + "/" + name;

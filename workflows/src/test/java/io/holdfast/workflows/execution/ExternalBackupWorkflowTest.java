@@ -18,6 +18,7 @@ import io.holdfast.workflows.operation.OperationRequest;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -226,9 +227,9 @@ class ExternalBackupWorkflowTest {
   }
 
   private static void refused(WorkflowStub run, String token, ErrorCode code, String message) {
-    FailureInfo refusal = run.update("finish", FinishAnswer.class, token).refusal();
+    FailureInfo refusal =
+        Objects.requireNonNull(run.update("finish", FinishAnswer.class, token).refusal());
 
-    assertThat(refusal).isNotNull();
     assertThat(refusal.code()).isEqualTo(code);
     assertThat(refusal.message()).contains(message);
   }
