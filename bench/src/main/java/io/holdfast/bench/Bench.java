@@ -15,8 +15,11 @@ public final class Bench {
   private static final List<Section> SECTIONS =
       List.of(
           new BackupSection(),
+          new RestoreSection(),
+          new EncryptionSection(),
           new DirectorySection(),
           new S3Section(),
+          new AzureSection(),
           new MemorySection(),
           new CatalogueSection());
 

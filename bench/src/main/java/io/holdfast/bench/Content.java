@@ -3,6 +3,7 @@ package io.holdfast.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -24,6 +25,19 @@ final class Content {
       }
     }
     return path;
+  }
+
+  /// A block of text as logs and exports have it: zstd makes about a fifth of it.
+  static byte[] text(int bytes) {
+    SplittableRandom random = new SplittableRandom(11);
+    StringBuilder text = new StringBuilder(bytes + 200);
+    while (text.length() < bytes) {
+      text.append("customer-").append(random.nextInt(20_000));
+      text.append(random.nextInt(3) == 0 ? " open " : " delivered ");
+      text.append(Long.toHexString(random.nextLong()));
+      text.append(" please ring twice and leave it with the neighbours if nobody is there\n");
+    }
+    return text.substring(0, bytes).getBytes(StandardCharsets.US_ASCII);
   }
 
   /// Copies everything and answers how much that was.

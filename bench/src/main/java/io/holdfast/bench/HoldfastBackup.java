@@ -7,6 +7,7 @@ import io.holdfast.activities.mongodb.dump.LogicalDump;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.mongodb.proof.ExpectedContents;
 import io.holdfast.activities.repository.Repository;
+import io.holdfast.activities.repository.RepositoryOptions;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.LogicalSource;
@@ -31,21 +32,18 @@ import java.util.List;
 /// Holdfast's own steps of a logical backup, from inspection to the manifest, without the workflow
 /// around them: what is measured is the data path. Runs in this process, so after the first runs
 /// the code is compiled, as in a worker that has been up for a while.
-final class HoldfastBackup implements Contender {
-  private static final InstanceId INSTANCE = new InstanceId("bench");
-
-  @Override
-  public String name() {
-    return "holdfast";
-  }
+///
+/// @param options with a key or without
+record HoldfastBackup(String name, RepositoryOptions options) implements Contender {
+  static final InstanceId INSTANCE = new InstanceId("bench");
 
   @Override
   public Timing run(String uri, Path folder) {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long wall = System.nanoTime();
     long cpu = system.getProcessCpuTime();
-    try (Repository repository = Repository.open(folder.toUri().toString(), true)) {
-      backUp(repository, uri);
+    try (Repository repository = Repository.open(folder.toUri().toString(), true, options)) {
+      var _ = backUp(repository, uri);
     }
     return new Timing(
         (System.nanoTime() - wall) / 1e9,
@@ -53,7 +51,8 @@ final class HoldfastBackup implements Contender {
         Folders.size(folder));
   }
 
-  private static void backUp(Repository repository, String uri) {
+  /// @return the backup that is in the repository afterwards
+  static BackupRef backUp(Repository repository, String uri) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Instance instance = new Instance(Instance.FORMAT, INSTANCE, Engine.MONGODB, uri, null, "", now);
     repository.catalogue().createInstance(instance);
@@ -77,5 +76,6 @@ final class HoldfastBackup implements Contender {
     new BackupCompletion(
             repository, new ExpectedContents(repository.payloads())::at, Clock.systemUTC())
         .complete(request, backup, topology, sources, Heartbeat.none());
+    return backup;
   }
 }

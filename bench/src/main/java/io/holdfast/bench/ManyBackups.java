@@ -1,7 +1,5 @@
 package io.holdfast.bench;
 
-import io.holdfast.activities.repository.Repository;
-import io.holdfast.activities.storage.WriteCondition;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
@@ -18,11 +16,18 @@ import java.util.stream.IntStream;
 
 /// Manifests of many backups, of the size that one with some dozens of collections has, without
 /// their payload.
-record ManyBackups(Repository repository, InstanceId instance) {
+///
+/// @param sink where they are put
+record ManyBackups(String repositoryId, InstanceId instance, Sink sink) {
   private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
   private static final long INTERVAL = 900;
   private static final int WRITERS = 16;
   private static final int COLLECTIONS = 40;
+
+  /// What keeps an object.
+  interface Sink {
+    void put(String key, byte[] content) throws Exception;
+  }
 
   void write(int count) throws Exception {
     try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
@@ -38,12 +43,9 @@ record ManyBackups(Repository repository, InstanceId instance) {
     }
   }
 
-  private void write(BackupRef backup) {
-    byte[] manifest = json(backup).getBytes(StandardCharsets.UTF_8);
-    var _ =
-        repository
-            .store()
-            .write(backup.prefix() + Manifest.KEY, manifest, new WriteCondition.IfAbsent());
+  private boolean write(BackupRef backup) throws Exception {
+    sink.put(backup.prefix() + Manifest.KEY, json(backup).getBytes(StandardCharsets.UTF_8));
+    return true;
   }
 
   private String json(BackupRef backup) {
@@ -67,7 +69,7 @@ record ManyBackups(Repository repository, InstanceId instance) {
           "oplog": [], "expected": []}]}
         """
         .formatted(
-            repository.id(),
+            repositoryId,
             instance,
             backup.name(),
             backup.startedAt(),

@@ -9,10 +9,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Many small questions to a store that is far away, a bounded number of them at one time.
 final class AtOnce {
   private static final int THREADS = 16;
+
+  /// A page of a list: who asks for no more waits for no more.
+  private static final int FIRST_BATCH = 64;
+
+  private static final int LARGEST_BATCH = 512;
 
   private AtOnce() {}
 
@@ -34,6 +40,23 @@ final class AtOnce {
       var _ = threads.shutdownNow();
       threads.close();
     }
+  }
+
+  /// The answers to a long list of questions, which are asked batch by batch as the answers are
+  /// used up: the first are there long before the last.
+  ///
+  /// @param ask answers a batch
+  static <T, R> Stream<R> lazily(List<T> questions, Function<List<T>, List<R>> ask) {
+    List<List<T>> batches = new ArrayList<>();
+    int length = FIRST_BATCH;
+    int from = 0;
+    while (from < questions.size()) {
+      int to = Math.min(questions.size(), from + length);
+      batches.add(questions.subList(from, to));
+      from = to;
+      length = Math.min(LARGEST_BATCH, 2 * length);
+    }
+    return batches.stream().flatMap(batch -> ask.apply(batch).stream());
   }
 
   private static <R> R answer(Future<R> pending) {

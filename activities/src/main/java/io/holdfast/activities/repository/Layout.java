@@ -94,9 +94,16 @@ public final class Layout {
   }
 
   /// The envelope of a backup that has no manifest yet.
-  static String pendingKey(BackupRef backup) {
+  public static String pendingKey(BackupRef backup) {
     String folder = backup.prefix().substring(backups(backup.instance()).length());
     return operations(backup.instance()) + without(folder, "/") + WORK + "key" + JSON;
+  }
+
+  /// The backup whose envelope lies in the folder of this name; empty for anything else.
+  static Optional<BackupRef> backupOfPendingKey(InstanceId instance, String child) {
+    return child.endsWith(WORK)
+        ? backupOfFolder(instance, without(child, WORK) + "/")
+        : Optional.empty();
   }
 
   /// The record of a key of the repository.

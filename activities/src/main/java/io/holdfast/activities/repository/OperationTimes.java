@@ -3,12 +3,13 @@ package io.holdfast.activities.repository;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.operation.OperationRecord;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /// When operations were asked for, so that they can be put in order without reading them all.
 ///
@@ -16,6 +17,11 @@ import java.util.stream.Stream;
 /// then. That time never changes, so it is read once and remembered: a disposable cache, a few
 /// bytes for each such operation.
 final class OperationTimes {
+  private record Timed(OperationId id, Instant at) {}
+
+  private static final Comparator<Timed> AGE =
+      Comparator.comparing(Timed::at).thenComparing(Timed::id);
+
   private final Records records;
   private final Map<OperationId, Instant> remembered = new ConcurrentHashMap<>();
 
@@ -23,20 +29,25 @@ final class OperationTimes {
     this.records = records;
   }
 
-  Stream<OperationId> newestFirst(List<OperationId> ids) {
-    record Timed(OperationId id, Instant at) {}
-    Comparator<Timed> age = Comparator.comparing(Timed::at);
-    return AtOnce.map(ids, id -> requestedAt(id).map(at -> new Timed(id, at))).stream()
-        .flatMap(Optional::stream)
-        .sorted(age.thenComparing(Timed::id).reversed())
-        .map(Timed::id);
+  /// Those that were asked for at `until` or before, newest first.
+  List<OperationId> newestFirst(Collection<OperationId> ids, Instant until) {
+    List<Timed> timed = new ArrayList<>(ids.size());
+    List<OperationId> unknown = new ArrayList<>();
+    for (OperationId id : ids) {
+      id.askedAt()
+          .or(() -> Optional.ofNullable(remembered.get(id)))
+          .ifPresentOrElse(at -> timed.add(new Timed(id, at)), () -> unknown.add(id));
+    }
+    AtOnce.map(unknown, id -> look(id).map(at -> new Timed(id, at)))
+        .forEach(found -> found.ifPresent(timed::add));
+    return timed.stream()
+        .filter(it -> !it.at().isAfter(until))
+        .sorted(AGE.reversed())
+        .map(Timed::id)
+        .toList();
   }
 
   /// Empty when the record is gone.
-  private Optional<Instant> requestedAt(OperationId id) {
-    return id.askedAt().or(() -> Optional.ofNullable(remembered.get(id))).or(() -> look(id));
-  }
-
   private Optional<Instant> look(OperationId id) {
     Optional<Instant> at =
         records

@@ -4,6 +4,7 @@ import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.workflows.catalogue.Versioned;
 import io.holdfast.workflows.error.ErrorCategory;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.operation.OperationRecord;
@@ -83,6 +84,15 @@ public final class RecordWalk {
         Layout.operations(instance),
         child -> Layout.operationOfWork(child).ifPresent(operations::add));
     return operations;
+  }
+
+  /// The backups of an instance that have an envelope among the working lists.
+  public List<BackupRef> pendingKeys(InstanceId instance) {
+    List<BackupRef> backups = new ArrayList<>();
+    each(
+        Layout.operations(instance),
+        child -> Layout.backupOfPendingKey(instance, child).ifPresent(backups::add));
+    return backups;
   }
 
   private Optional<OperationRecord> readable(OperationId id) {

@@ -15,9 +15,13 @@ import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.restore.RestoreRecord;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -104,27 +108,22 @@ public final class RepositoryCatalogue implements Catalogue {
     return manifests.read(backup);
   }
 
-  /// A completed backup's header, read without the rest of its manifest; empty if there is none.
+  @Override
   public Optional<BackupHeader> header(BackupRef backup) {
     return manifests.header(backup);
   }
 
   @Override
   public List<BackupHeader> backups(InstanceId instance) {
-    return list.headers(backupFolders(instance)).toList();
+    return newestBackups(List.of(instance), Instant.MAX).toList();
   }
 
   @Override
-  public List<BackupHeader> backups(InstanceId instance, int limit) {
-    return list.headers(backupFolders(instance)).limit(limit).toList();
-  }
-
-  /// The headers of all completed backups of all instances, newest first, read as they are asked
-  /// for: the first are there long before the last.
-  public Stream<BackupHeader> newestBackups() {
+  public Stream<BackupHeader> newestBackups(Collection<InstanceId> instances, Instant until) {
     return list.headers(
-        instancesWithBackupFolders().stream()
+        instances.stream()
             .flatMap(instance -> backupFolders(instance).stream())
+            .filter(backup -> !backup.startedAt().isAfter(until))
             .sorted(AGE.reversed())
             .toList());
   }
@@ -146,9 +145,16 @@ public final class RepositoryCatalogue implements Catalogue {
 
   @Override
   public List<InstanceId> instancesWithBackups() {
-    return instancesWithBackupFolders().stream()
-        .filter(instance -> backupFolders(instance).stream().anyMatch(this::exists))
-        .toList();
+    return instancesWithBackupFolders().stream().filter(this::hasBackup).toList();
+  }
+
+  /// Looks no further than to the first.
+  private boolean hasBackup(InstanceId instance) {
+    try (Stream<String> children = store.children(Layout.backups(instance))) {
+      return children
+          .flatMap(child -> Layout.backupOfFolder(instance, child).stream())
+          .anyMatch(this::exists);
+    }
   }
 
   /// Makes a backup exist: writes its manifest, unless there is one, and reads it back.
@@ -182,8 +188,15 @@ public final class RepositoryCatalogue implements Catalogue {
 
   @Override
   public List<OperationRecord> operations(InstanceId instance, int limit) {
-    return operations.newestFirst(
-        instance, children(Layout.operations(instance), Layout::operationOf), limit);
+    return newestOperations(List.of(instance), Instant.MAX).limit(limit).toList();
+  }
+
+  @Override
+  public Stream<OperationRecord> newestOperations(Collection<InstanceId> instances, Instant until) {
+    Map<InstanceId, List<OperationId>> ids = new TreeMap<>();
+    instances.forEach(
+        instance -> ids.put(instance, children(Layout.operations(instance), Layout::operationOf)));
+    return operations.newestFirst(ids, until);
   }
 
   /// Writes how a restore ended. Idempotent: written again, the last one stands.

@@ -3,6 +3,8 @@ package io.holdfast.activities.repository;
 import io.holdfast.activities.repository.json.Json;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.OperationId;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +63,14 @@ public final class WorkJournal {
       keys = objects.map(ObjectInfo::key).toList();
     }
     keys.forEach(store::delete);
+  }
+
+  /// What to throw for a list that was written, and is not there any more.
+  public static HoldfastException lost(String what) {
+    return new HoldfastException(
+        ErrorCode.OBJECT_MISSING,
+        "The store lost " + what + ", which it had said to have written.",
+        "Check the store with 'holdfast repo check-store', and start the operation again.");
   }
 
   private String key(String name) {

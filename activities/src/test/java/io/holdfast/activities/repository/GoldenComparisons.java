@@ -34,7 +34,7 @@ final class GoldenComparisons {
     return OperationRecord.requested(
         new OperationRequest.Restore(
             new RestoreRequest(
-                GoldenRecords.RESTORING,
+                GoldenRestores.RESTORING,
                 GoldenRecords.SHOP,
                 GoldenRecords.NIGHTLY,
                 null,

@@ -14,8 +14,6 @@ import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.backup.ReplicaSetContent;
-import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.instance.Engine;
 import io.holdfast.workflows.instance.Instance;
@@ -38,13 +36,6 @@ import io.holdfast.workflows.operation.OperationEnd;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.operation.OperationRequest;
-import io.holdfast.workflows.restore.Difference;
-import io.holdfast.workflows.restore.Proof;
-import io.holdfast.workflows.restore.RestoreRecord;
-import io.holdfast.workflows.restore.RestoreRequest;
-import io.holdfast.workflows.restore.RestoreState;
-import io.holdfast.workflows.restore.RestoreTask;
-import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Instant;
 import java.util.List;
 
@@ -59,15 +50,14 @@ final class GoldenRecords {
 
   private static final OperationId BACKING_UP =
       OperationId.parse("shop.01JD6NZ5G0QZJ4M6W8Y2T4R6P8");
-  static final OperationId RESTORING = OperationId.parse("shop-clone.01JD7CKS80B2D4F6H8K0M2P4R6");
   private static final String KEY = "5d41402abc4b2a76";
   private static final PointInTime POINT_IN_TIME = new PointInTime(1_795_226_412, 7);
   private static final String SHA256 =
       "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a";
   private static final String DIGEST =
       "bb0f5203df2914bfd121ded4e88679cfb48fa46a2df0bedb729c6d6bcfd35525";
-  private static final Content TWO_ORDERS = new Content(2, DIGEST);
-  private static final Content THREE_ORDERS =
+  static final Content TWO_ORDERS = new Content(2, DIGEST);
+  static final Content THREE_ORDERS =
       new Content(3, "04f8352d546ed61a87c973469029c71396da3386e04f62b3b418cf6268f9cf64");
 
   private GoldenRecords() {}
@@ -139,28 +129,6 @@ final class GoldenRecords {
         .ended(
             new OperationEnd(
                 OperationOutcome.COMPLETED, Instant.parse("2026-11-21T02:00:14.5Z"), null));
-  }
-
-  private static RestoreRequest restoreRequest() {
-    return new RestoreRequest(RESTORING, SHOP, NIGHTLY, "shop-clone", UsersPolicy.KEEP, false);
-  }
-
-  private static FailureInfo proofFailed() {
-    return new FailureInfo(
-        ErrorCode.PROOF_FAILED,
-        "1 of 2 collections is not what shop/nightly holds: shop.orders.",
-        "Do not use the target; see the restore record for the differences.");
-  }
-
-  static OperationRecord failedRestore() {
-    return OperationRecord.requested(
-            new OperationRequest.Restore(restoreRequest()),
-            Instant.parse("2026-11-21T08:30:00Z"),
-            "ada")
-        .begun("01934ad5-0f2a-7c11-8e22-6a1b9c8d7e6f")
-        .ended(
-            new OperationEnd(
-                OperationOutcome.FAILED, Instant.parse("2026-11-21T08:31:02.25Z"), proofFailed()));
   }
 
   static Manifest manifest() {
@@ -264,37 +232,5 @@ final class GoldenRecords {
 
   private static PayloadObject object(String key, long length, long plainLength) {
     return new PayloadObject(key, length, SHA256, plainLength);
-  }
-
-  static RestoreRecord completedRestore() {
-    return new RestoreRecord(
-        1,
-        task(),
-        RestoreState.COMPLETED,
-        null,
-        Instant.parse("2026-11-21T08:31:02Z"),
-        new Proof(2, 3, 0, List.of()),
-        null);
-  }
-
-  static RestoreRecord unprovenRestore() {
-    return new RestoreRecord(
-        1,
-        task(),
-        RestoreState.FAILED,
-        RestoreState.PROVING,
-        Instant.parse("2026-11-21T08:31:02Z"),
-        new Proof(
-            2,
-            2,
-            1,
-            List.of(
-                new Difference(
-                    new Namespace("shop", "orders"), THREE_ORDERS, TWO_ORDERS, "documents"))),
-        proofFailed());
-  }
-
-  private static RestoreTask task() {
-    return new RestoreTask(restoreRequest(), BACKUP, Instant.parse("2026-11-21T08:30:01Z"));
   }
 }

@@ -39,15 +39,16 @@ class GoldenRecordsTest {
             "operation-backup-requested", RecordType.OPERATION, GoldenRecords.requestedBackup()),
         new Golden(
             "operation-backup-completed", RecordType.OPERATION, GoldenRecords.completedBackup()),
-        new Golden("operation-restore-failed", RecordType.OPERATION, GoldenRecords.failedRestore()),
+        new Golden(
+            "operation-restore-failed", RecordType.OPERATION, GoldenRestores.failedRestore()),
         new Golden("manifest", RecordType.MANIFEST, GoldenRecords.manifest()),
         new Golden(
             "operation-restore-of-a-part",
             RecordType.OPERATION,
             GoldenComparisons.restoreOfAPart()),
         new Golden("comparison", RecordType.COMPARISON, GoldenComparisons.comparison()),
-        new Golden("restore-completed", RecordType.RESTORE, GoldenRecords.completedRestore()),
-        new Golden("restore-unproven", RecordType.RESTORE, GoldenRecords.unprovenRestore()));
+        new Golden("restore-completed", RecordType.RESTORE, GoldenRestores.completedRestore()),
+        new Golden("restore-unproven", RecordType.RESTORE, GoldenRestores.unprovenRestore()));
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,11 +79,40 @@ class RememberedListsTest {
   void theNewestAreThereWithoutTheRest() {
     List<BackupRef> newestFirst = fill(MANY);
 
-    assertThat(catalogue.backups(SHOP, 20))
+    assertThat(catalogue.newestBackups(List.of(SHOP), Instant.MAX).limit(20))
         .extracting(BackupHeader::backup)
         .isEqualTo(newestFirst.subList(0, 20));
 
-    assertThat(reads.get()).isLessThan(50);
+    assertThat(reads.get()).isLessThan(100);
+  }
+
+  @Test
+  void aLaterPieceIsThereWithoutTheRest() {
+    List<BackupRef> newestFirst = fill(MANY);
+    Instant until = newestFirst.get(500).startedAt();
+
+    assertThat(catalogue.newestBackups(List.of(SHOP), until).limit(20))
+        .extracting(BackupHeader::backup)
+        .isEqualTo(newestFirst.subList(500, 520));
+
+    assertThat(reads.get()).isLessThan(100);
+  }
+
+  @Test
+  void theNewestOperationsAreThereWithoutTheRest() {
+    List<OperationRecord> newestFirst = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      Instant at = GoldenRecords.STARTED.plusSeconds(i);
+      OperationRecord record = operation(new OperationId(SHOP, Ulid.random(at)), at).ended(end());
+      assertThat(catalogue.createOperation(record)).isTrue();
+      newestFirst.addFirst(record);
+    }
+    Instant until = newestFirst.get(500).requestedAt();
+
+    assertThat(catalogue.newestOperations(List.of(SHOP), until).limit(20))
+        .isEqualTo(newestFirst.subList(500, 520));
+
+    assertThat(reads.get()).isLessThan(100);
   }
 
   @Test
@@ -130,7 +160,7 @@ class RememberedListsTest {
       put(ref(i % 2 == 0 ? SHOP : other, i), "");
     }
 
-    assertThat(catalogue.newestBackups())
+    assertThat(catalogue.newestBackups(List.of(SHOP, other), Instant.MAX))
         .extracting(BackupHeader::backup)
         .containsExactlyElementsOf(
             IntStream.range(0, 6)
@@ -158,16 +188,15 @@ class RememberedListsTest {
   }
 
   private static OperationRecord operation(String key) {
+    return operation(
+        new OperationId(SHOP, Ulid.ofKey("ada", key)),
+        GoldenRecords.requestedBackup().requestedAt());
+  }
+
+  private static OperationRecord operation(OperationId id, Instant requestedAt) {
     OperationRecord golden = GoldenRecords.requestedBackup();
     return new OperationRecord(
-        golden.format(),
-        new OperationId(SHOP, Ulid.ofKey("ada", key)),
-        golden.request(),
-        golden.requestedAt(),
-        "ada",
-        null,
-        List.of(),
-        null);
+        golden.format(), id, golden.request(), requestedAt, "ada", null, List.of(), null);
   }
 
   private static OperationEnd end() {

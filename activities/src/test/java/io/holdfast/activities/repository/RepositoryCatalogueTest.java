@@ -163,7 +163,7 @@ class RepositoryCatalogueTest {
 
   @Test
   void restoresAreListedNewestFirst() {
-    RestoreRecord later = GoldenRecords.completedRestore();
+    RestoreRecord later = GoldenRestores.completedRestore();
     RestoreRecord earlier = changed(later, "2026-11-21T08:30:01Z", "2026-11-21T07:30:01Z");
     catalogue.writeRestore(earlier);
     catalogue.writeRestore(later);

@@ -40,7 +40,7 @@ class RepositoryFormatDocumentTest {
         .contains("`" + Layout.marker() + "`")
         .contains("`" + Layout.instance(GoldenRecords.SHOP) + "`")
         .contains("`" + Layout.operation(GoldenRecords.completedBackup().id()) + "`")
-        .contains("`" + Layout.restore(GoldenRecords.unprovenRestore().task()) + "`")
+        .contains("`" + Layout.restore(GoldenRestores.unprovenRestore().task()) + "`")
         .contains(
             "`" + Layout.comparison(GoldenComparisons.comparison().task().request().operation()))
         .contains("`" + Layout.manifest(GoldenRecords.BACKUP) + "`")

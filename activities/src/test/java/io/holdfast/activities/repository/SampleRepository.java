@@ -117,7 +117,7 @@ public final class SampleRepository {
   public void addRecords() {
     assertThat(repository.catalogue().createInstance(GoldenRecords.instance())).isTrue();
     assertThat(repository.catalogue().createOperation(GoldenRecords.completedBackup())).isTrue();
-    repository.catalogue().writeRestore(GoldenRecords.completedRestore());
+    repository.catalogue().writeRestore(GoldenRestores.completedRestore());
   }
 
   public byte[] read(String key) throws IOException {

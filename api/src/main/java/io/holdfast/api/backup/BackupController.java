@@ -13,7 +13,6 @@ import io.holdfast.api.operation.OperationAsked;
 import io.holdfast.api.operation.OperationIntake;
 import io.holdfast.api.operation.OperationWatch;
 import io.holdfast.api.paging.PageRequest;
-import io.holdfast.api.paging.Position;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.error.ErrorCode;
@@ -122,10 +121,7 @@ final class BackupController {
       @QueryValue @Nullable Integer limit,
       @QueryValue @Nullable String cursor) {
     BackupFilter filter = new BackupFilter(instance, state, method, trigger, from, to);
-    return PageRequest.of(limit, cursor)
-        .cut(
-            backups.matching(filter),
-            view -> new Position(view.startedAt(), view.operation().toString()));
+    return backups.page(filter, PageRequest.of(limit, cursor));
   }
 
   @Get("/instances/{instance}/backups/{backup}")

@@ -2,7 +2,10 @@ package io.holdfast.api.paging;
 
 import io.holdfast.api.message.Page;
 import io.holdfast.api.problem.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,6 +28,29 @@ public record PageRequest(@Nullable Position after, int limit) {
     }
     return new PageRequest(
         cursor == null ? null : Position.parse(cursor), limit == null ? DEFAULT : limit);
+  }
+
+  /// Where the page begins at the latest, in a list that is newest first.
+  public Instant newest() {
+    return after == null ? Instant.MAX : after.at();
+  }
+
+  /// Cuts the page out of `newestFirst`, of which no more is asked for than the page takes. Those
+  /// of one time may come in any order.
+  public <T> Page<T> cutNewestFirst(Stream<T> newestFirst, Function<T, Position> position) {
+    List<T> some = new ArrayList<>();
+    Iterator<T> items = newestFirst.iterator();
+    while (items.hasNext()) {
+      T item = items.next();
+      Position at = position.apply(item);
+      if (some.size() > limit && at.at().isBefore(position.apply(some.getLast()).at())) {
+        break;
+      }
+      if (after == null || at.compareTo(after) > 0) {
+        some.add(item);
+      }
+    }
+    return cut(some.stream(), position);
   }
 
   /// Cuts the page out of `items`, which may come in any order.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.api.message.Page;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,5 +44,40 @@ class PageRequestTest {
     Position odd = new Position(NOON, "a|b|ü");
 
     assertThat(Position.parse(odd.cursor())).isEqualTo(odd);
+  }
+
+  @Test
+  void aListThatIsNewestFirstIsReadNoFurtherThanThePageTakes() {
+    AtomicInteger read = new AtomicInteger();
+    Stream<Position> endless =
+        Stream.generate(() -> new Position(NOON.minusSeconds(read.incrementAndGet()), "x"));
+
+    Page<Position> page = PageRequest.of(3, null).cutNewestFirst(endless, item -> item);
+
+    assertThat(page.items()).hasSize(3);
+    assertThat(page.next()).isNotNull();
+    assertThat(read).hasValueLessThan(10);
+  }
+
+  @Test
+  void thoseOfOneTimeAreCutByIdHoweverTheyCome() {
+    Position young = new Position(NOON.plusSeconds(1), "z");
+    Position a = new Position(NOON, "a");
+    Position b = new Position(NOON, "b");
+    Position c = new Position(NOON, "c");
+    Position old = new Position(NOON.minusSeconds(1), "a");
+
+    Page<Position> first = lazily(2, null, young, c, b, a, old);
+    Page<Position> second = lazily(2, first.next(), young, c, b, a, old);
+    Page<Position> third = lazily(2, second.next(), young, c, b, a, old);
+
+    assertThat(first.items()).containsExactly(young, a);
+    assertThat(second.items()).containsExactly(b, c);
+    assertThat(third.items()).containsExactly(old);
+    assertThat(third.next()).isNull();
+  }
+
+  private static Page<Position> lazily(int limit, @Nullable String cursor, Position... items) {
+    return PageRequest.of(limit, cursor).cutNewestFirst(Stream.of(items), item -> item);
   }
 }

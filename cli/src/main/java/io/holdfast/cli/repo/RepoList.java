@@ -7,6 +7,7 @@ import io.holdfast.cli.terminal.Table;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.model.InstanceId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -47,10 +48,9 @@ public final class RepoList extends OfflineCommand {
   }
 
   private List<BackupHeader> headers(RepositoryCatalogue catalogue) {
-    if (instance != null) {
-      return catalogue.backups(instance, limit);
-    }
-    try (Stream<BackupHeader> newest = catalogue.newestBackups()) {
+    List<InstanceId> instances =
+        instance == null ? catalogue.instancesWithBackupFolders() : List.of(instance);
+    try (Stream<BackupHeader> newest = catalogue.newestBackups(instances, Instant.MAX)) {
       return newest.limit(limit).toList();
     }
   }

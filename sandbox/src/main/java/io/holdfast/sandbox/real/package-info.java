@@ -1,5 +1,5 @@
-/// Real `mongod` processes as a local replica set, for tests and the demo on machines that have the
-/// program.
+/// Real servers on this machine, for tests, benchmarks and the demo where the programs are there: a
+/// replica set of `mongod` processes, MinIO, Azurite.
 @NullMarked
 package io.holdfast.sandbox.real;
 

@@ -11,8 +11,12 @@ import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.restore.RestoreRecord;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Everything that Holdfast knows, as records of the repository. Safe for many threads.
 ///
@@ -42,12 +46,22 @@ public interface Catalogue extends AutoCloseable {
 
   Optional<Manifest> manifest(BackupRef backup);
 
+  /// A completed backup's header; empty if there is none. May read no more than that.
+  default Optional<BackupHeader> header(BackupRef backup) {
+    return manifest(backup).map(Manifest::header);
+  }
+
   /// The headers of an instance's completed backups, newest first.
   List<BackupHeader> backups(InstanceId instance);
 
-  /// The newest of them, at most `limit`. May read no more than those.
-  default List<BackupHeader> backups(InstanceId instance, int limit) {
-    return backups(instance).stream().limit(limit).toList();
+  /// The headers of these instances' completed backups that were started at `until` or before,
+  /// newest first. May be read only as far as they are asked for; close it.
+  default Stream<BackupHeader> newestBackups(Collection<InstanceId> instances, Instant until) {
+    return instances.stream()
+        .flatMap(instance -> backups(instance).stream())
+        .filter(header -> !header.backup().startedAt().isAfter(until))
+        .sorted(
+            Comparator.comparing((BackupHeader header) -> header.backup().startedAt()).reversed());
   }
 
   /// Every instance that has backups, registered or not any more, by id.
@@ -61,6 +75,16 @@ public interface Catalogue extends AutoCloseable {
 
   /// An instance's operations, newest first, at most `limit`.
   List<OperationRecord> operations(InstanceId instance, int limit);
+
+  /// The operations of these instances that were asked for at `until` or before, newest first. May
+  /// be read only as far as they are asked for; close it.
+  default Stream<OperationRecord> newestOperations(
+      Collection<InstanceId> instances, Instant until) {
+    return instances.stream()
+        .flatMap(instance -> operations(instance, Integer.MAX_VALUE).stream())
+        .filter(record -> !record.requestedAt().isAfter(until))
+        .sorted(Comparator.comparing(OperationRecord::requestedAt).reversed());
+  }
 
   /// The finished restores into an instance, newest first.
   List<RestoreRecord> restores(InstanceId target);

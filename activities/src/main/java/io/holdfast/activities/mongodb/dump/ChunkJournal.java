@@ -34,6 +34,16 @@ final class ChunkJournal {
     return journal.read(name(ordinal, range, step), ChunkRecord.class);
   }
 
+  /// A step that was noted as done.
+  ChunkRecord written(CollectionRange range, int step) {
+    PlannedCollection collection = range.collection();
+    return read(collection.ordinal(), range.number(), step)
+        .orElseThrow(
+            () ->
+                WorkJournal.lost(
+                    "the record of chunk %d of %s".formatted(step, collection.namespace())));
+  }
+
   /// Notes a step as done; false when another attempt was first, whose record stays.
   boolean create(int ordinal, int range, int step, ChunkRecord record) {
     return journal.create(name(ordinal, range, step), record);

@@ -100,7 +100,7 @@ final class FinishedDump {
     PlannedCollection planned = range.collection();
     boolean ended = false;
     for (int step = 0; step < steps && !ended; step++) {
-      ChunkRecord done = chunks.read(planned.ordinal(), range.number(), step).orElseThrow();
+      ChunkRecord done = chunks.written(range, step);
       written.addAll(done.chunks());
       ended = done.last();
     }

@@ -99,7 +99,7 @@ final class OplogCapture {
   /// member's oplog may not reach back as far.
   private void keepPiece(Course course) {
     int number = journal.pieces();
-    OplogPiece before = number == 0 ? null : journal.piece(number - 1).orElseThrow();
+    OplogPiece before = number == 0 ? null : journal.written(number - 1);
     try (OpenPiece piece = new OpenPiece(context, number, before, start)) {
       try {
         do {

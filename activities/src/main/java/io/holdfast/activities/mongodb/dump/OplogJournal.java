@@ -25,7 +25,7 @@ final class OplogJournal {
   /// @return the end that counts
   PointInTime settle(PointInTime end) {
     var _ = journal.create(folder + "end", end);
-    return end().orElseThrow();
+    return end().orElseThrow(() -> WorkJournal.lost("where the oplog ends"));
   }
 
   int pieces() {
@@ -36,6 +36,11 @@ final class OplogJournal {
     return journal.read(name(number), OplogPiece.class);
   }
 
+  /// A piece that was noted.
+  OplogPiece written(int number) {
+    return piece(number).orElseThrow(() -> WorkJournal.lost("piece " + number + " of the oplog"));
+  }
+
   /// Notes a piece as kept; false when another attempt was first, whose record stays.
   boolean create(int number, OplogPiece piece) {
     return journal.create(name(number), piece);
@@ -43,7 +48,7 @@ final class OplogJournal {
 
   /// Every piece, oldest first.
   List<OplogPiece> all() {
-    return IntStream.range(0, pieces()).mapToObj(number -> piece(number).orElseThrow()).toList();
+    return IntStream.range(0, pieces()).mapToObj(number -> written(number)).toList();
   }
 
   private String name(int number) {

@@ -57,7 +57,7 @@ final class RangeDump {
   }
 
   private ChunkRecord recorded(int step) {
-    return context.chunks().read(collection.ordinal(), range.number(), step).orElseThrow();
+    return context.chunks().written(range, step);
   }
 
   /// Goes on until the range ends or another attempt is found to work on it too.

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Removes what no backup needs and no operation will miss: payload of backups that never got a
-/// manifest, working lists of operations that are over, and uploads that were never finished.
+/// manifest, working lists of operations that are over, envelopes of keys that are in a manifest or
+/// whose backup came to nothing, and uploads that were never finished.
 ///
 /// It may run while operations do. The records of operations are read after the folders were seen,
 /// an operation that has not ended keeps what is its own, and an operation that is taken for dead
@@ -58,6 +59,7 @@ public final class Maintenance {
     }
     for (InstanceId instance : repository.records().instancesWithOperations()) {
       workLists(instance, told);
+      envelopes(instance, told);
     }
     Duration age = olderThan.compareTo(LONGEST_UPLOAD) > 0 ? olderThan : LONGEST_UPLOAD;
     return dryRun ? 0 : repository.store().abandonUploads(age);
@@ -91,6 +93,42 @@ public final class Maintenance {
                 judge.of(operation),
                 () -> repository.work(operation).clear(),
                 told));
+  }
+
+  /// Those whose payload is there too went with it.
+  private void envelopes(InstanceId instance, Consumer<Upkeep> told) {
+    judged(
+        instance,
+        repository.records().pendingKeys(instance),
+        told,
+        (judge, backup) ->
+            act(
+                Layout.pendingKey(backup),
+                ofEnvelope(judge, backup),
+                () -> repository.forgetPendingKey(backup),
+                told));
+  }
+
+  private Verdict ofEnvelope(Judge judge, BackupRef backup) {
+    if (!repository.catalogue().exists(backup)) {
+      return judge.of(backup);
+    }
+    try {
+      boolean inManifest =
+          repository
+              .catalogue()
+              .header(backup)
+              .filter(header -> header.encryption() != null)
+              .isPresent();
+      return inManifest
+          ? new Verdict.Remove("is in the manifest of the backup, which is complete", List.of())
+          : new Verdict.Keep("is not in the manifest of the backup");
+    } catch (HoldfastException e) {
+      if (e.code().category() != ErrorCategory.INTEGRITY) {
+        throw e;
+      }
+      return new Verdict.Keep("may be the only one: the backup's manifest cannot be read");
+    }
   }
 
   private interface Judgement<T> {

@@ -1,12 +1,13 @@
 package io.holdfast.activities.repository.payload;
 
+import io.holdfast.activities.storage.transfer.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A stage's bytes on their way out: whatever the stage cannot make sense of is a damaged object.
 /// The store's own errors are no `IOException`s here, and pass through.
-final class Decoding extends InputStream {
+final class Decoding extends BulkInputStream {
   private final InputStream in;
   private final String fullKey;
   private final String refusal;
@@ -32,12 +33,6 @@ final class Decoding extends InputStream {
     } catch (IOException e) {
       throw PayloadFaults.corrupt(fullKey, refusal, e);
     }
-  }
-
-  @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

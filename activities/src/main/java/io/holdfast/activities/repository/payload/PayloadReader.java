@@ -1,5 +1,6 @@
 package io.holdfast.activities.repository.payload;
 
+import io.holdfast.activities.storage.transfer.BulkInputStream;
 import io.holdfast.workflows.backup.PayloadObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A payload object's plain bytes. Before the last of them is handed out, everything about the
 /// object was compared with the manifest: whoever read them all without an exception read what was
 /// once written. Errors are `HoldfastException`s. For one thread.
-public final class PayloadReader extends InputStream {
+public final class PayloadReader extends BulkInputStream {
   private final String fullKey;
   private final PayloadObject object;
   private final StoredInput stored;
@@ -38,12 +39,6 @@ public final class PayloadReader extends InputStream {
         stored.closeQuietly();
       }
     }
-  }
-
-  @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

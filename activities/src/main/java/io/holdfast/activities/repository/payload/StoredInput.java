@@ -2,6 +2,7 @@ package io.holdfast.activities.repository.payload;
 
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
+import io.holdfast.activities.storage.transfer.BulkInputStream;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The stored bytes of an object on their way out of the store: counted and hashed, and refused
 /// when they are not as many as the manifest says. Errors are `HoldfastException`s.
-final class StoredInput extends InputStream {
+final class StoredInput extends BulkInputStream {
   private final ObjectStore store;
   private final String fullKey;
   private final PayloadObject object;
@@ -31,12 +32,6 @@ final class StoredInput extends InputStream {
   static StoredInput open(ObjectStore store, String fullKey, PayloadObject object) {
     InputStream in = store.read(fullKey, 0).orElseThrow(() -> PayloadFaults.missing(fullKey));
     return new StoredInput(store, fullKey, object, in);
-  }
-
-  @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.WriteCondition;
 import io.holdfast.activities.storage.transfer.Etag;
 import io.holdfast.activities.storage.transfer.Lanes;
+import io.holdfast.activities.storage.transfer.Part;
 import io.holdfast.activities.storage.transfer.PartSizes;
 import io.holdfast.activities.storage.transfer.PartedUpload;
 import io.holdfast.workflows.error.ErrorCode;
@@ -30,8 +31,9 @@ import java.util.stream.Stream;
 /// week; so there is nothing for [#abandonUploads] to do.
 public final class AzureStore implements ObjectStore {
   private static final int LONGEST_NAME = 1_024;
-  private static final int SMALLEST_BLOCK = 4 << 20;
-  private static final int MOST_BLOCKS = 50_000;
+
+  /// Azure takes 50,000 blocks of up to 4,000 MiB; its SDK sends none of 2 GiB again.
+  private static final PartSizes SIZES = new PartSizes(4 << 20, 1L << 30, 50_000);
 
   private final AzureLocation location;
   private final BlobContainerClient container;
@@ -39,7 +41,6 @@ public final class AzureStore implements ObjectStore {
   private final Immutability immutability;
   private final BlobListing listing;
   private final Lanes lanes = Lanes.forHeap();
-  private final PartSizes sizes = PartSizes.forHeap(SMALLEST_BLOCK, MOST_BLOCKS);
 
   private AzureStore(AzureLocation location, AzureAccount account, BlobContainerClient container) {
     this.location = location;
@@ -97,12 +98,13 @@ public final class AzureStore implements ObjectStore {
 
   @Override
   public Optional<ObjectInfo> write(String key, byte[] content, WriteCondition condition) {
-    return new BlobWriting(key, place(key), blob(key)).write(content, condition);
+    return new BlobWriting(key, place(key), blob(key))
+        .write(Part.of(content, new Md5()), condition);
   }
 
   @Override
   public ObjectUpload upload(String key) {
-    return new PartedUpload(key, new Blocks(key, place(key), blob(key)), sizes, lanes);
+    return new PartedUpload(key, new Blocks(key, place(key), blob(key)), SIZES, lanes);
   }
 
   @Override

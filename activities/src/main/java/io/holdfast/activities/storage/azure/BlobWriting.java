@@ -10,6 +10,7 @@ import com.azure.storage.blob.specialized.BlockBlobClient;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.WriteCondition;
 import io.holdfast.activities.storage.transfer.Etag;
+import io.holdfast.activities.storage.transfer.Part;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,23 +32,26 @@ final class BlobWriting {
     this.blob = blob;
   }
 
-  Optional<ObjectInfo> write(byte[] content, WriteCondition condition) {
-    byte[] md5 = Md5.of(content);
+  Optional<ObjectInfo> write(Part content, WriteCondition condition) {
     String mark = UUID.randomUUID().toString();
     return AzureFaults.translating(
-        "write " + place, () -> Again.trying(() -> put(content, md5, mark, condition)));
+        "write " + place, () -> Again.trying(() -> put(content, mark, condition)));
   }
 
-  private Optional<ObjectInfo> put(
-      byte[] content, byte[] md5, String mark, WriteCondition condition) {
+  /// A part as the SDK sends it, as often as it must: it goes back to the mark each time.
+  static BinaryData body(Part part) {
+    return BinaryData.fromStream(part.open(), part.length());
+  }
+
+  private Optional<ObjectInfo> put(Part content, String mark, WriteCondition condition) {
     BlockBlobSimpleUploadOptions options =
-        new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(content))
-            .setContentMd5(md5)
+        new BlockBlobSimpleUploadOptions(body(content))
+            .setContentMd5(content.checksum())
             .setMetadata(Map.of(MARK, mark))
             .setRequestConditions(conditions(condition));
     try {
       String tag = blob.uploadWithResponse(options, null, Context.NONE).getValue().getETag();
-      return Optional.of(new ObjectInfo(key, content.length, Etag.plain(tag)));
+      return Optional.of(new ObjectInfo(key, content.length(), Etag.plain(tag)));
     } catch (BlobStorageException e) {
       if (AzureFaults.isConditionNotMet(e) || AzureFaults.isAbsent(e)) {
         return own(mark);

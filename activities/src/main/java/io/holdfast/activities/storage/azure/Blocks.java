@@ -1,6 +1,6 @@
 package io.holdfast.activities.storage.azure;
 
-import com.azure.core.util.BinaryData;
+import com.azure.core.http.rest.Response;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
 import com.azure.storage.blob.options.BlockBlobStageBlockOptions;
@@ -8,7 +8,9 @@ import com.azure.storage.blob.specialized.BlockBlobClient;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.WriteCondition;
 import io.holdfast.activities.storage.transfer.Etag;
+import io.holdfast.activities.storage.transfer.Part;
 import io.holdfast.activities.storage.transfer.Parts;
+import io.holdfast.activities.storage.transfer.RunningChecksum;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.nio.ByteBuffer;
@@ -34,21 +36,32 @@ final class Blocks implements Parts {
   }
 
   @Override
-  public ObjectInfo whole(byte[] content) {
+  public RunningChecksum checksum() {
+    return new Md5();
+  }
+
+  @Override
+  public ObjectInfo whole(Part content) {
     return new BlobWriting(key, place, blob)
         .write(content, new WriteCondition.Always())
         .orElseThrow();
   }
 
+  /// Azure's blocks need no beginning.
   @Override
-  public void send(int number, byte[] content) {
-    BlockBlobStageBlockOptions options =
-        new BlockBlobStageBlockOptions(id(number), BinaryData.fromBytes(content))
-            .setContentMd5(Md5.of(content));
+  public void begin() {}
+
+  @Override
+  public void send(int number, Part part) {
     var _ =
         AzureFaults.translating(
-            "write " + place,
-            () -> Again.trying(() -> blob.stageBlockWithResponse(options, null, Context.NONE)));
+            "write " + place, () -> Again.trying(() -> stage(id(number), part)));
+  }
+
+  private Response<Void> stage(String id, Part part) {
+    BlockBlobStageBlockOptions options =
+        new BlockBlobStageBlockOptions(id, BlobWriting.body(part)).setContentMd5(part.checksum());
+    return blob.stageBlockWithResponse(options, null, Context.NONE);
   }
 
   /// All ids of a blob must have one length.

@@ -1,25 +1,20 @@
 package io.holdfast.activities.storage.file;
 
-import java.io.FilterInputStream;
+import io.holdfast.activities.storage.transfer.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// A file's bytes that end where the file ended when it was opened, or not at all: an earlier end
 /// (somebody truncated it meanwhile) is an error, not an end.
-final class WholeFileInputStream extends FilterInputStream {
+final class WholeFileInputStream extends BulkInputStream {
+  private final InputStream file;
   private final String name;
   private long remaining;
 
   WholeFileInputStream(InputStream file, String name, long remaining) {
-    super(file);
+    this.file = file;
     this.name = name;
     this.remaining = remaining;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
@@ -27,7 +22,7 @@ final class WholeFileInputStream extends FilterInputStream {
     if (remaining == 0) {
       return -1;
     }
-    int count = super.read(bytes, offset, (int) Math.min(length, remaining));
+    int count = file.read(bytes, offset, (int) Math.min(length, remaining));
     if (count < 0) {
       throw new IOException(name + " ends " + remaining + " bytes early");
     }
@@ -37,13 +32,18 @@ final class WholeFileInputStream extends FilterInputStream {
 
   @Override
   public long skip(long count) throws IOException {
-    long skipped = super.skip(Math.min(count, remaining));
+    long skipped = file.skip(Math.min(count, remaining));
     remaining -= skipped;
     return skipped;
   }
 
   @Override
-  public boolean markSupported() {
-    return false;
+  public int available() throws IOException {
+    return (int) Math.min(remaining, file.available());
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
   }
 }

@@ -3,6 +3,7 @@ package io.holdfast.activities.storage.s3;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.WriteCondition;
 import io.holdfast.activities.storage.transfer.Etag;
+import io.holdfast.activities.storage.transfer.Part;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -27,6 +29,7 @@ final class S3Bucket {
   private static final int ATTEMPTS_WHEN_DENIED = 5;
   private static final Duration PAUSE_WHEN_DENIED = Duration.ofMillis(10);
   private static final int CONDITION_FAILED = 412;
+  private static final String TYPE = "application/octet-stream";
 
   /// The metadata by which a write knows its own work again.
   private static final String MARK = "holdfast-write";
@@ -144,11 +147,12 @@ final class S3Bucket {
   /// @return empty when the condition does not hold
   Optional<ObjectInfo> put(String key, Part content, WriteCondition condition) {
     String mark = UUID.randomUUID().toString();
+    String checksum = Crc32c.of(content);
     PutObjectRequest.Builder request =
         PutObjectRequest.builder()
             .bucket(name())
             .key(full(key))
-            .checksumCRC32C(content.checksum())
+            .checksumCRC32C(checksum)
             .contentLength(content.length())
             .metadata(Map.of(MARK, mark));
     switch (condition) {
@@ -167,7 +171,7 @@ final class S3Bucket {
     } catch (SdkException e) {
       throw S3Faults.translate("write " + place(key), e);
     }
-    requireEcho("write " + place(key), content.checksum(), written.checksumCRC32C());
+    requireEcho("write " + place(key), checksum, written.checksumCRC32C());
     return Optional.of(new ObjectInfo(key, content.length(), Etag.plain(written.eTag())));
   }
 
@@ -176,7 +180,7 @@ final class S3Bucket {
   private PutObjectResponse send(PutObjectRequest request, Part content) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return client.putObject(request, content.body());
+        return client.putObject(request, body(content));
       } catch (S3Exception e) {
         if (attempt == ATTEMPTS_WHEN_DENIED || !DENIED.equals(S3Faults.code(e))) {
           throw e;
@@ -184,6 +188,11 @@ final class S3Bucket {
         LockSupport.parkNanos(PAUSE_WHEN_DENIED.toNanos() << attempt);
       }
     }
+  }
+
+  /// A part as the SDK sends it, as often as it must.
+  static RequestBody body(Part part) {
+    return RequestBody.fromContentProvider(part::open, part.length(), TYPE);
   }
 
   /// What stands in the way of a conditional write may be that write itself: it was repeated

@@ -6,6 +6,9 @@ import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.WriteCondition;
 import io.holdfast.activities.storage.transfer.Lanes;
+import io.holdfast.activities.storage.transfer.Part;
+import io.holdfast.activities.storage.transfer.PartSizes;
+import io.holdfast.activities.storage.transfer.PartedUpload;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.io.InputStream;
@@ -21,6 +24,9 @@ import java.util.stream.Stream;
 /// check-store` tries: reads after writes, `If-None-Match: *` and `If-Match` on a single write, and
 /// parts that stay invisible until they are made one object.
 final class S3Store implements ObjectStore {
+  /// S3 takes 10,000 parts of 5 MiB to 5 GiB, and objects of at most 5 TiB.
+  static final PartSizes SIZES = new PartSizes(8 << 20, 4L << 30, 10_000);
+
   /// The longest that a signature of version 4 may live.
   private static final Duration LONGEST_LINK = Duration.ofDays(7);
 
@@ -53,12 +59,12 @@ final class S3Store implements ObjectStore {
 
   @Override
   public Optional<ObjectInfo> write(String key, byte[] content, WriteCondition condition) {
-    return bucket.put(ObjectKey.require(key), Part.of(content), condition);
+    return bucket.put(ObjectKey.require(key), Part.of(content, new Crc32c()), condition);
   }
 
   @Override
   public ObjectUpload upload(String key) {
-    return new S3Upload(bucket, ObjectKey.require(key), lanes);
+    return new PartedUpload(key, new S3Parts(bucket, ObjectKey.require(key)), SIZES, lanes);
   }
 
   @Override

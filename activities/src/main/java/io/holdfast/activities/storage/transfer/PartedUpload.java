@@ -5,13 +5,10 @@ import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.io.IOException;
-import java.util.Arrays;
 
 /// An object of unknown length on its way into a store, in parts of which some are sent while the
 /// next is being filled. An object of one part is written by the commit, in one request.
 public final class PartedUpload extends ObjectUpload {
-  private static final int FIRST_BUFFER = 64 * 1024;
-
   private enum State {
     OPEN,
     FAILED,
@@ -22,8 +19,8 @@ public final class PartedUpload extends ObjectUpload {
   private final Parts parts;
   private final PartSizes sizes;
   private final PartsUnderWay underWay;
-  private byte[] buffer = new byte[0];
-  private int filled;
+  private Part filling;
+  private boolean begun;
   private int sent;
   private long length;
   private State state = State.OPEN;
@@ -33,6 +30,7 @@ public final class PartedUpload extends ObjectUpload {
     this.parts = parts;
     this.sizes = sizes;
     this.underWay = new PartsUnderWay(parts, lanes);
+    this.filling = new MemoryPart(sizes.first(), parts.checksum());
   }
 
   @Override
@@ -43,74 +41,67 @@ public final class PartedUpload extends ObjectUpload {
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
     if (state != State.OPEN) {
-      throw new IOException(
-          "the upload of " + key + (state == State.OVER ? " is over" : " failed"));
+      throw new IOException(notOpen());
     }
+    state = State.FAILED;
     try {
       append(bytes, offset, count);
     } catch (HoldfastException e) {
-      state = State.FAILED;
-      throw new IOException("cannot write " + key, e);
+      throw new IOException(e.message(), e);
     }
+    state = State.OPEN;
   }
 
-  private void append(byte[] bytes, int offset, int count) {
+  private void append(byte[] bytes, int offset, int count) throws IOException {
+    int from = offset;
     int end = offset + count;
-    for (int from = offset; from < end; ) {
-      if (filled == sizes.of(sent)) {
+    while (from < end) {
+      int taken = filling.append(bytes, from, end - from);
+      if (taken == 0) {
         // Only now that more follows: the last part is the commit's.
-        send(buffer);
+        sendFilled();
       }
-      int taken = Math.min(end - from, room());
-      System.arraycopy(bytes, from, buffer, filled, taken);
-      filled += taken;
-      length += taken;
       from += taken;
+      length += taken;
     }
   }
 
-  /// The bytes that can be added; the buffer grows with what it holds, as most objects are small.
-  private int room() {
-    int size = sizes.of(sent);
-    if (filled == buffer.length) {
-      long doubled = Math.max(FIRST_BUFFER, buffer.length * 2L);
-      buffer = Arrays.copyOf(buffer, (int) Math.min(size, doubled));
-    }
-    return buffer.length - filled;
-  }
-
-  private void send(byte[] part) {
-    underWay.send(sent, part);
-    sent++;
-    if (sent == sizes.most()) {
+  private void sendFilled() throws IOException {
+    if (sent + 1 == sizes.most()) {
       throw new HoldfastException(
-          ErrorCode.STORAGE_FULL,
+          ErrorCode.VALIDATION_FAILED,
           "%s is larger than the %d bytes that an object can have here.".formatted(key, length),
-          "Give Holdfast more heap: the parts of a huge object grow with it.");
+          "Write it as several objects: no store of this kind takes a larger one.");
     }
-    buffer = new byte[0];
-    filled = 0;
+    if (!begun) {
+      parts.begin();
+      begun = true;
+    }
+    underWay.send(sent, filling);
+    sent++;
+    filling = Part.ofCapacity(sizes.of(sent), parts.checksum());
   }
 
   @Override
   public ObjectInfo commit() {
     if (state != State.OPEN) {
-      throw new IllegalStateException(
-          "the upload of " + key + (state == State.OVER ? " is over" : " failed"));
+      throw new IllegalStateException(notOpen());
     }
     state = State.FAILED;
-    byte[] last = filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled);
-    ObjectInfo committed;
-    if (sent == 0) {
-      committed = parts.whole(last);
-    } else {
-      underWay.send(sent, last);
-      underWay.await();
-      committed = parts.assemble(sent + 1, length);
-    }
-    buffer = new byte[0];
+    ObjectInfo committed = begun ? assemble() : parts.whole(filling);
+    filling.close();
     state = State.OVER;
     return committed;
+  }
+
+  private ObjectInfo assemble() {
+    underWay.send(sent, filling);
+    underWay.await();
+    return parts.assemble(sent + 1, length);
+  }
+
+  private String notOpen() {
+    return "the upload of " + key + (state == State.OVER ? " is over" : " failed");
   }
 
   @Override
@@ -119,9 +110,9 @@ public final class PartedUpload extends ObjectUpload {
       return;
     }
     state = State.OVER;
-    buffer = new byte[0];
+    filling.close();
     underWay.stop();
-    if (sent > 0) {
+    if (begun) {
       parts.abandon();
     }
   }

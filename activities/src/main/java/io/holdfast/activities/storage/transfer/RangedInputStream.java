@@ -2,14 +2,13 @@ package io.holdfast.activities.storage.transfer;
 
 import io.holdfast.workflows.error.HoldfastException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An object's bytes, fetched range by range, the next one while this one is being read. A range
 /// that fails is tried again where it is fetched, so a broken connection costs no more than that;
 /// the stream ends where the object does, or throws.
-public final class RangedInputStream extends InputStream {
+public final class RangedInputStream extends BulkInputStream {
   private final String name;
   private final Ranges ranges;
   private final Lanes lanes;
@@ -31,12 +30,6 @@ public final class RangedInputStream extends InputStream {
     this.current = first;
     this.fetched = offset + first.length;
     this.end = end;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

@@ -3,14 +3,11 @@ package io.holdfast.activities.mongodb.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.activities.mongodb.proof.ExpectedContents;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.storage.faulty.Faults;
 import io.holdfast.sandbox.SandboxOptions;
 import io.holdfast.sandbox.SandboxReplicaSet;
 import io.holdfast.workflows.backup.BackupHeader;
-import io.holdfast.workflows.backup.BackupRequest;
-import io.holdfast.workflows.backup.Chunk;
 import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.ExpectedCollection;
 import io.holdfast.workflows.backup.Manifest;
@@ -23,9 +20,6 @@ import io.holdfast.workflows.model.Namespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +37,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BackupCompletionTest {
   private static final SandboxReplicaSet SET =
       SandboxReplicaSet.start(SandboxOptions.defaults().hidden(2));
-  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   private static final int SMALL = 2_000;
 
   @TempDir Path folder;
@@ -80,12 +73,12 @@ class BackupCompletionTest {
     Manifest manifest = manifest();
     ReplicaSetContent set = manifest.replicaSets().getFirst();
     assertThat(manifest.header()).isEqualTo(header);
-    assertThat(header.completedAt()).isEqualTo(NOW);
+    assertThat(header.completedAt()).isEqualTo(Completing.NOW);
     assertThat(header.repositoryId()).isEqualTo(bench.repository.id());
     assertThat(header.pointInTime()).isEqualTo(set.oplogWindow().to());
     assertThat(header.server().flavour()).isEqualTo("Holdfast sandbox");
-    assertThat(header.plainBytes()).isEqualTo(sum(objects(manifest), true));
-    assertThat(header.storedBytes()).isEqualTo(sum(objects(manifest), false));
+    assertThat(header.plainBytes()).isEqualTo(sum(Completing.objects(manifest), true));
+    assertThat(header.storedBytes()).isEqualTo(sum(Completing.objects(manifest), false));
     assertThat(set.source()).isEqualTo(bench.source.source());
     assertThat(orders(set.collections()).dumped().documents()).isEqualTo(200);
     assertThat(expectedOrders(set).content().documents()).isEqualTo(250);
@@ -124,7 +117,9 @@ class BackupCompletionTest {
     complete();
 
     Set<String> named =
-        objects(manifest()).stream().map(object -> object.key()).collect(Collectors.toSet());
+        Completing.objects(manifest()).stream()
+            .map(object -> object.key())
+            .collect(Collectors.toSet());
     named.add(Manifest.KEY);
     assertThat(files()).isEqualTo(named).hasSizeLessThanOrEqualTo(before);
     assertThat(before).isGreaterThan(named.size() - 1);
@@ -195,30 +190,11 @@ class BackupCompletionTest {
   }
 
   private BackupHeader complete(VerifyLevel verify) {
-    BackupRequest plain = bench.request;
-    BackupRequest request =
-        new BackupRequest(
-            plain.operation(),
-            plain.name(),
-            plain.method(),
-            plain.trigger(),
-            plain.description(),
-            plain.allowPrimary(),
-            verify,
-            null);
-    ContentsAtEnd contents = new ExpectedContents(bench.repository.payloads())::at;
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new BackupCompletion(bench.repository, contents, clock)
-        .complete(
-            request,
-            bench.source.backup(),
-            bench.topology,
-            List.of(bench.source),
-            Heartbeat.none());
+    return new Completing(bench).complete(verify);
   }
 
   private Manifest manifest() {
-    return bench.repository.catalogue().manifest(bench.source.backup()).orElseThrow();
+    return new Completing(bench).manifest();
   }
 
   private static CollectionEntry orders(List<CollectionEntry> entries) {
@@ -232,17 +208,6 @@ class BackupCompletionTest {
         .filter(e -> e.namespace().equals(orders))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static List<PayloadObject> objects(Manifest manifest) {
-    ReplicaSetContent set = manifest.replicaSets().getFirst();
-    Stream<PayloadObject> collections =
-        set.collections().stream()
-            .flatMap(
-                entry ->
-                    Stream.concat(
-                        Stream.of(entry.metadata()), entry.chunks().stream().map(Chunk::object)));
-    return Stream.concat(collections, set.oplog().stream()).toList();
   }
 
   private static long sum(List<PayloadObject> objects, boolean plain) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
-import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.WriteCondition;
 import io.holdfast.activities.storage.server.AzuriteServer;
 import io.holdfast.workflows.error.ErrorCode;
@@ -15,51 +14,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What is particular to Azure, on a real Azurite.
-class AzureStoreIT {
+class AzureStoreIT extends OnAzurite {
   private static final WriteCondition ALWAYS = new WriteCondition.Always();
-
-  private static @Nullable AzuriteServer server;
-
-  private final String url = server().url();
-  private final ObjectStore store = AzureStores.open(url, Patience.USUAL, true).orElseThrow();
-
-  @BeforeAll
-  static void start(@TempDir Path folder) {
-    server = AzuriteServer.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
-
-  private static AzuriteServer server() {
-    return Objects.requireNonNull(server);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   @Test
   void aContainerIsMadeOnDemandOnly() {
@@ -83,43 +47,6 @@ class AzureStoreIT {
     }
     assertThat(store.children("")).containsExactly("a/");
     assertThat(beside.children("")).containsExactly("c");
-  }
-
-  @Test
-  void anObjectOfManyBlocksIsReadBackFromAnywhere() throws IOException {
-    byte[] content = random((17 << 20) + 123);
-    try (ObjectUpload upload = store.upload("big")) {
-      for (int from = 0; from < content.length; from += 1 << 20) {
-        upload.write(content, from, Math.min(1 << 20, content.length - from));
-      }
-      assertThat(store.stat("big")).isEmpty();
-      ObjectInfo committed = upload.commit();
-      assertThat(store.stat("big")).contains(committed);
-    }
-
-    for (int offset : new int[] {0, 1, (9 << 20) + 7, content.length - 1}) {
-      try (InputStream in = store.read("big", offset).orElseThrow()) {
-        assertThat(in.readAllBytes())
-            .isEqualTo(Arrays.copyOfRange(content, offset, content.length));
-      }
-    }
-  }
-
-  @Test
-  void uncommittedBlocksOfAnotherUploadAreNotMixedIn() throws IOException {
-    byte[] first = random(9 << 20);
-    byte[] second = random(10 << 20);
-    try (ObjectUpload abandoned = store.upload("key")) {
-      abandoned.write(first);
-    }
-    try (ObjectUpload upload = store.upload("key")) {
-      upload.write(second);
-      upload.commit();
-    }
-
-    try (InputStream in = store.read("key", 0).orElseThrow()) {
-      assertThat(in.readAllBytes()).isEqualTo(second);
-    }
   }
 
   @Test
@@ -205,16 +132,6 @@ class AzureStoreIT {
 
   private void put(String key, String content) {
     var _ = store.write(key, content.getBytes(UTF_8), ALWAYS);
-  }
-
-  private static AzureLocation location(String url) {
-    return AzureLocation.parse(URI.create(url));
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
   }
 
   private static void assertFails(ErrorCode code, ThrowingCallable call) {

@@ -8,11 +8,12 @@ import java.util.Optional;
 
 /// The opening of stores in an Azurite, with its credentials.
 public final class AzureStores {
-  /// For a store that fails often: many tries, no long pauses, and a hang is found out soon.
-  static final Patience HASTY =
-      new Patience(8, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofMillis(5));
-
   private AzureStores() {}
+
+  /// For a store that fails often: many tries and no long pauses.
+  static Patience hasty(Duration silence) {
+    return new Patience(8, silence, silence.multipliedBy(3), Duration.ofMillis(5));
+  }
 
   /// A store in a new container of the Azurite that is reached at `port`.
   public static ObjectStore make(int port) {

@@ -6,6 +6,7 @@ import io.holdfast.activities.storage.server.AzuriteServer;
 import io.holdfast.activities.storage.server.FaultyWire;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -33,8 +34,8 @@ class TroubledAzureIT extends TroubledStoreContract {
   }
 
   @Override
-  protected ObjectStore storeBehind(FaultyWire wire) {
+  protected ObjectStore storeBehind(FaultyWire wire, Duration silence) {
     String url = AzuriteServer.url(wire.endpoint().getPort());
-    return AzureStores.open(url, AzureStores.HASTY, true).orElseThrow();
+    return AzureStores.open(url, AzureStores.hasty(silence), true).orElseThrow();
   }
 }

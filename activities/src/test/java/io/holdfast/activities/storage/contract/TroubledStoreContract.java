@@ -10,6 +10,7 @@ import io.holdfast.activities.storage.server.Fault;
 import io.holdfast.activities.storage.server.FaultyWire;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +29,10 @@ public abstract class TroubledStoreContract implements StoreUnderTest {
   /// The first that meets it: early, as a large object may be no more than three requests.
   private static final int FIRST = 2;
 
+  /// A machine that does other things besides may be silent for seconds: what does not hang is
+  /// waited for.
+  private static final Duration PATIENT = Duration.ofSeconds(10);
+
   private final List<AutoCloseable> open = new ArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger troubled = new AtomicInteger();
@@ -36,8 +41,10 @@ public abstract class TroubledStoreContract implements StoreUnderTest {
   /// The server that the network leads to.
   protected abstract URI server();
 
-  /// An empty store whose server is reached by that wire.
-  protected abstract ObjectStore storeBehind(FaultyWire wire);
+  /// An empty store whose server is reached by that wire, with many tries and no long pauses.
+  ///
+  /// @param silence after which a connection without a byte is given up
+  protected abstract ObjectStore storeBehind(FaultyWire wire, Duration silence);
 
   @Override
   public ObjectStore store() {
@@ -50,9 +57,14 @@ public abstract class TroubledStoreContract implements StoreUnderTest {
   }
 
   private void behind(Trouble trouble) {
+    behind(trouble, Duration.ofMillis(400));
+  }
+
+  /// @param silence after which a request that hangs is found out
+  private void behind(Trouble trouble, Duration silence) {
     FaultyWire wire = FaultyWire.to(server());
     open.add(wire);
-    store = storeBehind(wire);
+    store = storeBehind(wire, trouble == Trouble.HANGS ? silence : PATIENT);
     open.add(store);
     wire.fail(request -> fate(trouble, request));
   }
@@ -97,8 +109,8 @@ public abstract class TroubledStoreContract implements StoreUnderTest {
   @ParameterizedTest
   @EnumSource(Trouble.class)
   void aLargeObjectArrivesWhole(Trouble trouble) throws IOException {
-    behind(trouble);
-    byte[] content = StoreUnderTest.random((18 << 20) + 77);
+    behind(trouble, Duration.ofSeconds(2));
+    byte[] content = StoreUnderTest.random((12 << 20) + 77);
     try (ObjectUpload upload = store.upload("large")) {
       for (int from = 0; from < content.length; from += 1 << 20) {
         upload.write(content, from, Math.min(1 << 20, content.length - from));

@@ -6,6 +6,8 @@ import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.WriteCondition;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,12 +33,43 @@ final class FaultyStore implements ObjectStore {
 
   @Override
   public Optional<ObjectInfo> write(String key, byte[] content, WriteCondition condition) {
-    return faults.around(key, () -> store.write(key, content, condition));
+    return faults.around(
+        key,
+        () -> store.write(key, content, condition),
+        (written, lie) -> written.ifPresent(_ -> spoil(key, lie)));
   }
 
   @Override
   public ObjectUpload upload(String key) {
     return new FaultyUpload(key, store.upload(key));
+  }
+
+  private void spoil(String key, Stroke lie) {
+    switch (lie) {
+      case FAILS, FAILS_AFTERWARDS -> {}
+      case KEEPS_NOTHING -> store.delete(key);
+      case KEEPS_HALF -> {
+        byte[] whole = content(key);
+        put(key, Arrays.copyOf(whole, whole.length / 2));
+      }
+      case FLIPS_A_BIT -> {
+        byte[] whole = content(key);
+        whole[whole.length / 2] ^= 1;
+        put(key, whole);
+      }
+    }
+  }
+
+  private byte[] content(String key) {
+    try (InputStream in = store.read(key, 0).orElseThrow()) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void put(String key, byte[] content) {
+    var _ = store.write(key, content, new WriteCondition.Always());
   }
 
   @Override
@@ -85,7 +118,7 @@ final class FaultyStore implements ObjectStore {
 
     @Override
     public ObjectInfo commit() {
-      return faults.around(key, upload::commit);
+      return faults.around(key, upload::commit, (_, lie) -> spoil(key, lie));
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
-import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.WriteCondition;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -162,47 +161,6 @@ class FileStoreTest {
   }
 
   @Test
-  void whatADeadProcessLeftIsSweptAfterADay() throws IOException {
-    Path folder = Files.createDirectories(directory.resolve(".holdfast/unfinished"));
-    Path old = Files.writeString(folder.resolve("old"), "x");
-    Path recent = Files.writeString(folder.resolve("recent"), "x");
-    setAge(old, Duration.ofHours(25));
-    setAge(recent, Duration.ofHours(23));
-
-    put("a", "content");
-
-    assertThat(old).doesNotExist();
-    assertThat(recent).exists();
-  }
-
-  @Test
-  void abandonedUploadsAreGivenUpByAgeAndThoseInUseStay() throws IOException {
-    Path folder = Files.createDirectories(directory.resolve(".holdfast/unfinished"));
-    setAge(Files.writeString(folder.resolve("old"), "left"), Duration.ofHours(3));
-    try (ObjectUpload upload = store.upload("a")) {
-      upload.write(1);
-
-      assertThat(store.abandonUploads(Duration.ofHours(4))).isZero();
-      assertThat(store.abandonUploads(Duration.ofHours(2))).isOne();
-      assertThat(store.abandonUploads(Duration.ofHours(2))).isZero();
-
-      assertThat(upload.commit().length()).isOne();
-    }
-    assertThat(store.stat("a")).isPresent();
-  }
-
-  @Test
-  void anUploadThatWasSweptFailsInsteadOfCommittingNothing() throws IOException {
-    try (ObjectUpload upload = store.upload("a")) {
-      upload.write(1);
-      Files.delete(unfinished().getFirst());
-
-      assertFails(ErrorCode.STORAGE_UNAVAILABLE, upload::commit);
-    }
-    assertThat(store.stat("a")).isEmpty();
-  }
-
-  @Test
   void aRefusedPermissionIsSaidToBeOne() throws IOException {
     put("a/b", "content");
     Files.setPosixFilePermissions(
@@ -244,10 +202,6 @@ class FileStoreTest {
     try (Stream<Path> files = Files.list(directory.resolve(".holdfast/unfinished"))) {
       return files.toList();
     }
-  }
-
-  private static void setAge(Path file, Duration age) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
   }
 
   private static void assertFails(ErrorCode code, ThrowingCallable call) {

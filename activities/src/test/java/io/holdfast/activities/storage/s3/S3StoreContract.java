@@ -7,7 +7,7 @@ import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectUpload;
 import io.holdfast.activities.storage.contract.ObjectStoreContract;
 import io.holdfast.activities.storage.server.S3Server;
-import io.holdfast.activities.storage.transfer.Lanes;
+import io.holdfast.activities.storage.transfer.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /// one bucket.
 abstract class S3StoreContract extends ObjectStoreContract {
   private static final AtomicInteger NEXT = new AtomicInteger();
+  private static final long PART = S3Store.SIZES.first();
 
   public abstract S3Server server();
 
@@ -33,7 +34,7 @@ abstract class S3StoreContract extends ObjectStoreContract {
     int parts = 4;
     byte[] block = new byte[1 << 20];
     new Random(1).nextBytes(block);
-    long length = parts * PartPlan.size(1) + 12_345;
+    long length = parts * PART + 12_345;
     try (ObjectUpload upload = store().upload("large")) {
       for (long left = length; left > 0; left -= block.length) {
         upload.write(block, 0, (int) Math.min(left, block.length));
@@ -43,7 +44,7 @@ abstract class S3StoreContract extends ObjectStoreContract {
       assertThat(store().stat("large")).contains(committed);
     }
 
-    for (long offset : new long[] {0, PartPlan.size(1) - 1, length - 10}) {
+    for (long offset : new long[] {0, PART - 1, length - 10}) {
       try (InputStream in = store().read("large", offset).orElseThrow()) {
         assertThat(in.read()).isEqualTo(block[(int) (offset % block.length)] & 0xFF);
         assertThat(in.skip(Long.MAX_VALUE)).isEqualTo(length - offset - 1);
@@ -54,7 +55,7 @@ abstract class S3StoreContract extends ObjectStoreContract {
   @Test
   void anObjectOfExactlyOnePartAndOneOfAByteMoreAreWhole() throws IOException {
     for (int more : new int[] {0, 1}) {
-      byte[] content = new byte[(int) PartPlan.size(1) + more];
+      byte[] content = new byte[S3Store.SIZES.first() + more];
       new Random(more).nextBytes(content);
       try (ObjectUpload upload = store().upload("key")) {
         upload.write(content);
@@ -95,7 +96,9 @@ abstract class S3StoreContract extends ObjectStoreContract {
     S3Location location = S3Location.parse(URI.create(store().describe()));
     try (S3Connection connection = S3Connection.to(location, Patience.USUAL)) {
       S3Bucket bucket = new S3Bucket(location, connection.client());
-      new MultipartUpload(bucket, key, new Lanes(0)).send(Part.of(new byte[6 << 20]));
+      S3Parts parts = new S3Parts(bucket, key);
+      parts.begin();
+      parts.send(0, Part.of(new byte[6 << 20], parts.checksum()));
     }
   }
 

@@ -16,15 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The promises of a bucket while the network makes trouble of every kind.
 class TroubledS3IT extends TroubledStoreContract {
-  /// Many tries, no long pauses, and a hang is found out soon.
-  private static final Patience HASTY =
-      new Patience(
-          8,
-          Duration.ofMillis(1),
-          Duration.ofMillis(5),
-          Duration.ofMillis(5),
-          Duration.ofMillis(400));
-
   private static final AtomicInteger TESTS = new AtomicInteger();
   private static @Nullable InJvmS3Server server;
 
@@ -46,8 +37,10 @@ class TroubledS3IT extends TroubledStoreContract {
   }
 
   @Override
-  protected ObjectStore storeBehind(FaultyWire wire) {
+  protected ObjectStore storeBehind(FaultyWire wire, Duration silence) {
     String url = wire.url("troubled/test-" + TESTS.incrementAndGet());
-    return S3Opening.open(S3Location.parse(URI.create(url)), true, HASTY).orElseThrow();
+    Patience hasty =
+        new Patience(8, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(5), silence);
+    return S3Opening.open(S3Location.parse(URI.create(url)), true, hasty).orElseThrow();
   }
 }

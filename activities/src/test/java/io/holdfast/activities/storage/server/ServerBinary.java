@@ -1,10 +1,9 @@
 package io.holdfast.activities.storage.server;
 
-import java.nio.file.Files;
+import io.holdfast.sandbox.real.LocalServer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// The program of a real server: named by an environment variable, else on the PATH.
@@ -16,24 +15,21 @@ public record ServerBinary(String name, String variable, String title) {
 
   /// Its path. Skips the test where there is none, or fails it when `HOLDFAST_IT_REQUIRE` names it.
   public Path require() {
-    Optional<Path> found = find();
+    return require(name, title, LocalServer.find(variable, name));
+  }
+
+  /// What was found, under the same conditions.
+  static Path require(String name, String title, Optional<Path> found) {
     String reason = "needs a real " + title;
-    if (found.isEmpty() && isRequired()) {
+    if (found.isEmpty() && isRequired(name)) {
       throw new IllegalStateException(reason);
     }
     Assumptions.assumeTrue(found.isPresent(), reason);
     return found.orElseThrow();
   }
 
-  private boolean isRequired() {
+  private static boolean isRequired(String name) {
     String required = System.getenv().getOrDefault("HOLDFAST_IT_REQUIRE", "");
     return Arrays.asList(required.split(",", -1)).contains(name);
-  }
-
-  private Optional<Path> find() {
-    Stream<Path> named = Stream.ofNullable(System.getenv(variable)).map(Path::of);
-    Stream<Path> onPath =
-        Arrays.stream(System.getenv("PATH").split(":", -1)).map(folder -> Path.of(folder, name));
-    return Stream.concat(named, onPath).filter(Files::isExecutable).findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.activities.storage.server;
 
+import io.holdfast.sandbox.real.LocalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,14 +14,14 @@ public final class VersityServer implements S3Server {
   private static final ServerBinary BINARY =
       new ServerBinary("versitygw", "HOLDFAST_VERSITYGW", "versitygw");
 
-  private final int port = ServerProcess.freePort();
-  private final ServerProcess process;
+  private final int port = LocalServer.freePort();
+  private final LocalServer process;
 
   private VersityServer(Path binary, Path folder) throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     Path versions = Files.createDirectories(folder.resolve("versions"));
     process =
-        ServerProcess.start(
+        LocalServer.start(
             List.of(
                 binary.toString(),
                 "--port",

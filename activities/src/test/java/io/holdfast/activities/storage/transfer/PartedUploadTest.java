@@ -8,6 +8,8 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -37,6 +39,7 @@ class PartedUploadTest {
   void whatIsLongerArrivesInOrderWhetherOrNotThereAreLanes() throws IOException {
     for (int lanes : new int[] {0, 1, 8}) {
       parts.sent.clear();
+      parts.begun = false;
       byte[] content = random(1_234_567);
       try (PartedUpload upload = upload(SIZES, lanes)) {
         for (int from = 0; from < content.length; from += 7_777) {
@@ -58,7 +61,7 @@ class PartedUploadTest {
       upload.commit();
     }
 
-    assertThat(parts.sent).hasSize(3);
+    assertThat(parts.sent).hasSize(4);
   }
 
   @Test
@@ -90,11 +93,12 @@ class PartedUploadTest {
 
   @Test
   void anObjectOfTooManyPartsIsRefused() {
-    try (PartedUpload upload = upload(new PartSizes(10, 10, 3), 0)) {
-      assertThatThrownBy(() -> upload.write(random(31)))
+    try (PartedUpload upload = upload(new PartSizes(10, 40, 3), 0)) {
+      assertThatThrownBy(() -> upload.write(random(71)))
           .cause()
           .isInstanceOfSatisfying(
-              HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_FULL));
+              HoldfastException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.VALIDATION_FAILED));
     }
   }
 
@@ -114,23 +118,44 @@ class PartedUploadTest {
     private final Phaser meeting = new Phaser();
     private volatile byte[] object = {};
     private volatile int failing = -1;
+    private volatile boolean begun;
     private volatile boolean abandoned;
 
     @Override
-    public ObjectInfo whole(byte[] content) {
-      object = content;
-      return new ObjectInfo("key", content.length, "v");
+    public RunningChecksum checksum() {
+      return new Sum();
     }
 
     @Override
-    public void send(int number, byte[] content) {
+    public ObjectInfo whole(Part content) {
+      object = bytes(content);
+      return new ObjectInfo("key", content.length(), "v");
+    }
+
+    @Override
+    public void begin() {
+      assertThat(begun).isFalse();
+      begun = true;
+    }
+
+    @Override
+    public void send(int number, Part content) {
+      assertThat(begun).isTrue();
       if (number == failing) {
         throw new HoldfastException(ErrorCode.STORAGE_UNAVAILABLE, "503", "");
       }
       if (number < meeting.getRegisteredParties()) {
         meet();
       }
-      sent.put(number, content);
+      sent.put(number, bytes(content));
+    }
+
+    private static byte[] bytes(Part part) {
+      try (InputStream in = part.open()) {
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private void meet() {

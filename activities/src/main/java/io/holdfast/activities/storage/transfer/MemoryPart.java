@@ -1,26 +1,25 @@
-package io.holdfast.activities.storage.s3;
+package io.holdfast.activities.storage.transfer;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Arrays;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 /// A part in the heap. It takes little at first, since most objects are small.
 final class MemoryPart extends Part {
   private static final int AT_FIRST = 64 << 10;
-  private static final String TYPE = "application/octet-stream";
 
   private final int capacity;
   private byte[] kept;
 
-  MemoryPart(int capacity) {
-    super(capacity);
+  MemoryPart(int capacity, RunningChecksum checksum) {
+    super(capacity, checksum);
     this.capacity = capacity;
     this.kept = new byte[Math.min(capacity, AT_FIRST)];
   }
 
-  /// Full at once, without a copy.
-  MemoryPart(byte[] content) {
-    super(content.length);
+  /// Full at once.
+  MemoryPart(byte[] content, RunningChecksum checksum) {
+    super(content.length, checksum);
     this.capacity = content.length;
     this.kept = content;
     count(content, 0, content.length);
@@ -37,16 +36,13 @@ final class MemoryPart extends Part {
   }
 
   @Override
-  long heapBytes() {
+  int heapBytes() {
     return capacity;
   }
 
   @Override
-  RequestBody body() {
-    byte[] bytes = kept;
-    int count = (int) length();
-    return RequestBody.fromContentProvider(
-        () -> new ByteArrayInputStream(bytes, 0, count), count, TYPE);
+  public InputStream open() {
+    return new ByteArrayInputStream(kept, 0, (int) length());
   }
 
   @Override

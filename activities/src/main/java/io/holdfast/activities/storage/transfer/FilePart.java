@@ -1,4 +1,4 @@
-package io.holdfast.activities.storage.s3;
+package io.holdfast.activities.storage.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,17 +8,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import software.amazon.awssdk.core.sync.RequestBody;
 
-/// A part in a temporary file: those of objects beyond 23 GiB are too large for the heap. The file
-/// has no name any more when it is written to, so that not even a killed process leaves it behind.
+/// A part in a temporary file: those of huge objects are too large for the heap. The file has no
+/// name any more when it is written to, so that not even a killed process leaves it behind.
 final class FilePart extends Part {
-  private static final String TYPE = "application/octet-stream";
-
   private final FileChannel file;
 
-  FilePart(long capacity) throws IOException {
-    super(capacity);
+  FilePart(long capacity, RunningChecksum checksum) throws IOException {
+    super(capacity, checksum);
     Path path = Files.createTempFile("holdfast-part-", ".tmp");
     try {
       file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -37,13 +34,13 @@ final class FilePart extends Part {
   }
 
   @Override
-  long heapBytes() {
+  int heapBytes() {
     return 0;
   }
 
   @Override
-  RequestBody body() {
-    return RequestBody.fromContentProvider(Reading::new, length(), TYPE);
+  public InputStream open() {
+    return new Reading();
   }
 
   @Override
@@ -56,20 +53,30 @@ final class FilePart extends Part {
   }
 
   /// The file from its start, at a position of its own.
-  private final class Reading extends InputStream {
+  private final class Reading extends BulkInputStream {
     private long position;
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
+    private long mark;
 
     @Override
     public int read(byte[] bytes, int offset, int count) throws IOException {
       int read = file.read(ByteBuffer.wrap(bytes, offset, count), position);
       position += Math.max(read, 0);
       return read;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return true;
+    }
+
+    @Override
+    public void mark(int limit) {
+      mark = position;
+    }
+
+    @Override
+    public void reset() {
+      position = mark;
     }
   }
 }

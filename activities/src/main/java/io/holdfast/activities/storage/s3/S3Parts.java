@@ -1,11 +1,12 @@
 package io.holdfast.activities.storage.s3;
 
 import io.holdfast.activities.storage.ObjectInfo;
+import io.holdfast.activities.storage.WriteCondition;
 import io.holdfast.activities.storage.transfer.Etag;
-import io.holdfast.activities.storage.transfer.Flight;
-import io.holdfast.activities.storage.transfer.Lanes;
+import io.holdfast.activities.storage.transfer.Part;
+import io.holdfast.activities.storage.transfer.Parts;
+import io.holdfast.activities.storage.transfer.RunningChecksum;
 import io.holdfast.workflows.error.HoldfastException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,31 +21,36 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/// An object that goes into the bucket in parts, some of them at the same time. Used by one thread.
-final class MultipartUpload {
-  private static final Logger LOG = LoggerFactory.getLogger(MultipartUpload.class);
-
-  /// With the part that is being filled, this is what hides the store's latency.
-  private static final int AT_ONCE = 3;
+/// The parts of an upload as S3's multipart upload has them, each with its CRC32C.
+final class S3Parts implements Parts {
+  private static final Logger LOG = LoggerFactory.getLogger(S3Parts.class);
 
   /// What a store says of an upload that has become an object, or is just becoming one.
   private static final Set<String> GONE = Set.of("NoSuchUpload", "InvalidPart");
 
   private final S3Bucket bucket;
   private final String key;
-  private final Lanes lanes;
-  private final String uploadId;
-  private final List<Flight<CompletedPart>> flights = new ArrayList<>();
   private final Map<Integer, CompletedPart> stored = new ConcurrentSkipListMap<>();
-  private int sent;
-  private long length;
+  private String uploadId = "";
 
-  /// Begins the upload.
-  MultipartUpload(S3Bucket bucket, String key, Lanes lanes) {
+  S3Parts(S3Bucket bucket, String key) {
     this.bucket = bucket;
     this.key = key;
-    this.lanes = lanes;
-    this.uploadId =
+  }
+
+  @Override
+  public RunningChecksum checksum() {
+    return new Crc32c();
+  }
+
+  @Override
+  public ObjectInfo whole(Part content) {
+    return bucket.put(key, content, new WriteCondition.Always()).orElseThrow();
+  }
+
+  @Override
+  public void begin() {
+    uploadId =
         S3Faults.translating(
             "begin " + bucket.place(key),
             () ->
@@ -59,63 +65,40 @@ final class MultipartUpload {
                     .uploadId());
   }
 
-  /// The number of the part that is to be filled now.
-  int next() {
-    return sent + 1;
-  }
-
-  /// Sends a part, which is this object's from now on: at once and to its end, or on a thread of
-  /// its own.
-  ///
-  /// @throws HoldfastException the failure of this part or of an earlier one
-  void send(Part part) {
-    sent++;
-    int number = sent;
-    length += part.length();
-    flights.stream().filter(Flight::hasLanded).forEach(Flight::await);
-    flights.removeIf(Flight::hasLanded);
-    Optional<Flight<CompletedPart>> flight = Optional.empty();
-    if (flights.size() < AT_ONCE && part.heapBytes() > 0) {
-      flight = lanes.start(Math.toIntExact(part.heapBytes()), () -> transfer(number, part));
-    }
-    flight.ifPresentOrElse(flights::add, () -> transfer(number, part));
-  }
-
-  private CompletedPart transfer(int number, Part part) {
+  @Override
+  public void send(int index, Part part) {
+    int number = index + 1;
     String what = "write part %d of %s".formatted(number, bucket.place(key));
-    try (part) {
-      String checksum = part.checksum();
-      UploadPartResponse answer =
-          S3Faults.translating(
-              what,
-              () ->
-                  bucket
-                      .client()
-                      .uploadPart(
-                          request ->
-                              request
-                                  .bucket(bucket.name())
-                                  .key(bucket.full(key))
-                                  .uploadId(uploadId)
-                                  .partNumber(number)
-                                  .contentLength(part.length())
-                                  .checksumCRC32C(checksum),
-                          part.body()));
-      S3Bucket.requireEcho(what, checksum, answer.checksumCRC32C());
-      CompletedPart done =
-          CompletedPart.builder()
-              .partNumber(number)
-              .eTag(answer.eTag())
-              .checksumCRC32C(checksum)
-              .build();
-      stored.put(number, done);
-      return done;
-    }
+    String checksum = Crc32c.of(part);
+    UploadPartResponse answer =
+        S3Faults.translating(
+            what,
+            () ->
+                bucket
+                    .client()
+                    .uploadPart(
+                        request ->
+                            request
+                                .bucket(bucket.name())
+                                .key(bucket.full(key))
+                                .uploadId(uploadId)
+                                .partNumber(number)
+                                .contentLength(part.length())
+                                .checksumCRC32C(checksum),
+                        S3Bucket.body(part)));
+    S3Bucket.requireEcho(what, checksum, answer.checksumCRC32C());
+    CompletedPart done =
+        CompletedPart.builder()
+            .partNumber(number)
+            .eTag(answer.eTag())
+            .checksumCRC32C(checksum)
+            .build();
+    stored.put(number, done);
   }
 
   /// Makes the object of its parts, and compares what the store then has with what was sent.
-  ObjectInfo complete() {
-    flights.forEach(Flight::await);
+  @Override
+  public ObjectInfo assemble(int count, long length) {
     List<CompletedPart> parts = List.copyOf(stored.values());
     try {
       var _ =
@@ -141,16 +124,15 @@ final class MultipartUpload {
     }
     HeadObjectResponse found =
         bucket.head(key).orElseThrow(() -> notKept("it has no such object afterwards"));
-    requireSame(found, parts);
+    requireSame(found, parts, length);
     return new ObjectInfo(key, length, Etag.plain(found.eTag()));
   }
 
-  private void requireSame(HeadObjectResponse found, List<CompletedPart> parts) {
+  private void requireSame(HeadObjectResponse found, List<CompletedPart> parts, long length) {
     if (found.contentLength() != length) {
       throw notKept("it has %d bytes of %d".formatted(found.contentLength(), length));
     }
-    String expected =
-        Checksum.composite(parts.stream().map(CompletedPart::checksumCRC32C).toList());
+    String expected = Crc32c.composite(parts.stream().map(CompletedPart::checksumCRC32C).toList());
     // Some stores leave the number of parts out.
     Optional<String> stored =
         Optional.ofNullable(found.checksumCRC32C()).filter(checksum -> checksum.contains("-"));
@@ -162,12 +144,8 @@ final class MultipartUpload {
     return S3Faults.unavailable("finish " + bucket.place(key), how, null);
   }
 
-  /// Gives the parts up. What cannot be given up now is swept later: that an upload failed is for
-  /// its caller to say, not for its clean-up.
-  void abort() {
-    flights.forEach(Flight::abort);
-    // A part that arrived after the end would stay for ever.
-    flights.forEach(Flight::awaitEnd);
+  @Override
+  public void abandon() {
     // Whoever is interrupted tidies up first: the SDK would refuse.
     boolean interrupted = Thread.interrupted();
     abortUpload();
