@@ -14,7 +14,7 @@ public final class ApiApplication {
     try {
       api = ApiProcess.startFromEnvironment();
     } catch (HoldfastException e) {
-      System.err.println(e.message() + " " + e.hint());
+      System.err.printf("holdfast: %s: %s%n  %s%n", e.code(), e.message(), e.hint());
       System.exit(e.code().category().exitCode());
       return;
     } catch (RuntimeException e) {

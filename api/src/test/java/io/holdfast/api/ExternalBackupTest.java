@@ -52,7 +52,8 @@ class ExternalBackupTest {
                     .path("state")
                     .asString()
                     .equals("completed"));
-    JsonNode copied = rig.http.get("/v1/instances/" + shop + "/backups/spring/files").is(200).json();
+    JsonNode copied =
+        rig.http.get("/v1/instances/" + shop + "/backups/spring/files").is(200).json();
     assertThat(copied.path("state").asString()).isEqualTo("completed");
     assertThat(copied.has("token")).isFalse();
     assertThat(copied.at("/files/items")).hasSize(3);
@@ -94,10 +95,7 @@ class ExternalBackupTest {
   @Test
   void aBackupThatIsNoneOfFilesHasNone() {
     String shop = rig.instance();
-    var _ =
-        rig.http
-            .post("/v1/instances/" + shop + "/backups", "{\"name\": \"logical\"}")
-            .is(202);
+    var _ = rig.http.post("/v1/instances/" + shop + "/backups", "{\"name\": \"logical\"}").is(202);
 
     var _ =
         rig.http

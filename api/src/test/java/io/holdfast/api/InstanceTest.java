@@ -103,6 +103,42 @@ class InstanceTest {
   }
 
   @Test
+  void aChangeIsMadeOnlyToTheVersionThatWasRead() {
+    rig.http.post("/v1/instances", WITH_LOGIN.formatted("versioned")).is(201);
+    String path = "/v1/instances/versioned";
+    String read = rig.http.get(path).is(200).header("ETag");
+    String change = "{\"description\": \"%s\"}";
+
+    Answer changed = patchIf(path, read, change.formatted("mine")).is(200);
+
+    assertThat(read).startsWith("\"").endsWith("\"");
+    assertThat(changed.header("ETag")).isNotEqualTo(read);
+    patchIf(path, read, change.formatted("late")).isProblem(409, ErrorCode.RECORD_CHANGED);
+    patchIf(path, "*", change.formatted("any")).is(200);
+    patchIf(path, "weak", change.formatted("?"))
+        .isProblem(400, ErrorCode.VALIDATION_FAILED, "If-Match");
+    assertThat(rig.http.get(path).at("/description")).isEqualTo("any");
+  }
+
+  private Answer patchIf(String path, String tag, String body) {
+    return rig.http.send("PATCH", path, body, "If-Match", tag);
+  }
+
+  @Test
+  void theConnectionStringStaysWhileAnOperationRuns() {
+    String shop = rig.instance();
+    rig.deployment.hold();
+    String operation = rig.backup(shop, "{}").is(202).at("/operation/id");
+    rig.awaitState(operation, "running");
+    String path = "/v1/instances/" + shop;
+
+    rig.http
+        .patch(path, "{\"connectionString\": \"mongodb://elsewhere/\"}")
+        .isProblem(409, ErrorCode.INSTANCE_BUSY);
+    rig.http.patch(path, "{\"description\": \"Busy\"}").is(200);
+  }
+
+  @Test
   void aPasswordThatIsGivenIsSealedAndShownNowhere() {
     String body =
         """

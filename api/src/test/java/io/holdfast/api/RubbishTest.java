@@ -132,7 +132,7 @@ class RubbishTest {
     return Stream.of(
             "include[0] 'include': [1]",
             "include[0] 'include': ['']",
-            "include[0] 'include': ['shop']",
+            "include[0] 'include': ['.shop']",
             "include[1] 'include': ['a.b', 'shop.**']",
             "include[0] 'include': ['a.\\u0000']",
             "exclude[0] 'exclude': [[]]",

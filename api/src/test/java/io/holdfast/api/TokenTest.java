@@ -80,6 +80,7 @@ class TokenTest {
   @CsvSource({
     "look, GET, /v1/backups, 200",
     "look, POST, /v1/restores, 403",
+    "look, POST, /v1/restores/plan, 400",
     "look, POST, /v1/instances, 403",
     "look, PATCH, /v1/instances/shop, 403",
     "look, DELETE, /v1/instances/shop, 403",

@@ -5,6 +5,7 @@ import io.holdfast.cli.rest.Problem;
 import io.holdfast.cli.rest.ProblemException;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.ErrorCategory;
+import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
 import picocli.CommandLine;
@@ -13,8 +14,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// How a command's failure is told: message and hint on the error stream, as JSON for programs that
-/// asked for it, never a stack trace; and the exit code of its category.
+/// How a command's failure is told: code, message and hint on the error stream, as JSON for
+/// programs that asked for it, never a stack trace; and the exit code of its category.
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final Terminal terminal;
 
@@ -35,7 +36,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         == OutputFormat.JSON) {
       terminal.err().println(problem.json().toPrettyString());
     } else {
-      tell(problem.message(), problem.hint());
+      tell(problem.told(), problem.hint());
     }
     return problem.exitCode();
   }
@@ -61,7 +62,9 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine commandLine = failure.getCommandLine();
     String message = String.valueOf(failure.getMessage());
-    tell(message, "See '%s --help'.".formatted(commandLine.getCommandSpec().qualifiedName()));
+    tell(
+        ErrorCode.VALIDATION_FAILED + ": " + message,
+        "See '%s --help'.".formatted(commandLine.getCommandSpec().qualifiedName()));
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, commandLine.getErr());
     return ErrorCategory.INVALID_REQUEST.exitCode();
   }

@@ -13,6 +13,7 @@ import io.holdfast.cli.instance.InstanceCommand;
 import io.holdfast.cli.instance.InstanceList;
 import io.holdfast.cli.instance.InstanceRemove;
 import io.holdfast.cli.instance.InstanceShow;
+import io.holdfast.cli.instance.InstanceUpdate;
 import io.holdfast.cli.launch.DemoCommand;
 import io.holdfast.cli.launch.DevCommand;
 import io.holdfast.cli.launch.ServerCommand;
@@ -105,8 +106,7 @@ public final class HoldfastCommand implements Runnable {
   }
 
   private static CommandLine backup(Terminal terminal) {
-    return new CommandLine(new BackupCommand(terminal))
-        .addSubcommand(new FinishCommand(terminal));
+    return new CommandLine(new BackupCommand(terminal)).addSubcommand(new FinishCommand(terminal));
   }
 
   private static CommandLine instance(Terminal terminal) {
@@ -114,6 +114,7 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new InstanceAdd(terminal))
         .addSubcommand(new InstanceList(terminal))
         .addSubcommand(new InstanceShow(terminal))
+        .addSubcommand(new InstanceUpdate(terminal))
         .addSubcommand(new InstanceRemove(terminal));
   }
 

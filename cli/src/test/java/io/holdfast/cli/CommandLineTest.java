@@ -17,7 +17,7 @@ class CommandLineTest {
       quoteCharacter = '"',
       value = {
         "\"\" | Which command?",
-        "instance | There are: add, list, show, remove.",
+        "instance | There are: add, list, show, update, remove.",
         "frobnicate | frobnicate",
         "backup | Missing required parameter: 'INSTANCE'",
         "backup Shop! | 'Shop!' is not an instance id.",

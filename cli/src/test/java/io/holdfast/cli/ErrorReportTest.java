@@ -38,7 +38,8 @@ class ErrorReportTest {
     CommandRun run = CommandRun.of(api, "status");
 
     assertThat(run.exitCode()).isEqualTo(exitCode);
-    assertThat(run.err()).isEqualTo("holdfast: What happened.\n  What to do.\n");
+    assertThat(run.err())
+        .isEqualTo("holdfast: %s: What happened.\n  What to do.\n".formatted(code));
     assertThat(run.out()).isEmpty();
   }
 
@@ -77,6 +78,14 @@ class ErrorReportTest {
 
     assertThat(run.exitCode()).isEqualTo(20);
     assertThat(run.err()).contains("status 418, but not as Holdfast does");
+  }
+
+  @Test
+  void aMistypedCommandHasTheSameForm() {
+    CommandRun run = CommandRun.of(new TerminalRecorder(), "describe");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("holdfast: VALIDATION_FAILED: Missing required parameter");
   }
 
   @Test

@@ -32,8 +32,7 @@ final class ActivityImplementations {
     Connector connector = new Connector(System::getenv, repository.sealing()::unseal);
     ExpectedContents contents = new ExpectedContents(repository.payloads());
     return List.of(
-        new OperationActivitiesImpl(
-            repository, new OwnCursors(repository.catalogue(), connector)),
+        new OperationActivitiesImpl(repository, new OwnCursors(repository.catalogue(), connector)),
         new MongoTopologyActivities(repository.catalogue(), new TopologyInspector(connector)),
         new BackupActivitiesImpl(
             repository.catalogue(),

@@ -1,26 +1,32 @@
 package io.holdfast.worker;
 
-import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
 import io.micronaut.context.ApplicationContext;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `holdfast worker`: a worker that runs until it is told to stop (SIGTERM, Ctrl-C).
 public final class WorkerApplication {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerApplication.class);
+
   private WorkerApplication() {}
 
   public static void main(String[] args) throws InterruptedException {
-    int exitCode = run(args);
-    if (exitCode != 0) {
-      System.exit(exitCode);
+    try {
+      run(args);
+    } catch (HoldfastException e) {
+      System.err.printf("holdfast: %s: %s%n  %s%n", e.code(), e.message(), e.hint());
+      System.exit(e.code().category().exitCode());
     }
   }
 
   /// Runs until the process is told to stop.
   ///
   /// @param args settings such as `--holdfast.repository.url=file:///var/lib/holdfast`
-  /// @return the exit code
-  public static int run(String... args) throws InterruptedException {
+  /// @throws HoldfastException why there is no worker
+  public static void run(String... args) throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     ApplicationContext context =
         ApplicationContext.builder(args).banner(false).deduceEnvironment(false).start();
@@ -37,20 +43,18 @@ public final class WorkerApplication {
       var _ = context.getBean(WorkerProcess.class);
     } catch (RuntimeException e) {
       context.close();
-      return explain(e);
+      throw reason(e);
     }
     stopped.await();
-    return 0;
   }
 
-  private static int explain(RuntimeException e) {
+  private static HoldfastException reason(RuntimeException e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof HoldfastException reason) {
-        System.err.printf("%s: %s%n%s%n", reason.code(), reason.message(), reason.hint());
-        return reason.code().category().exitCode();
+        return reason;
       }
     }
-    e.printStackTrace();
-    return ErrorCode.INTERNAL_ERROR.category().exitCode();
+    LOG.error("The worker did not start", e);
+    return Failures.describe(e).toException();
   }
 }

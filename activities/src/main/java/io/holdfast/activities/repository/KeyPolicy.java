@@ -22,4 +22,18 @@ final class KeyPolicy {
           "Add it with 'holdfast repo key add', or take the key away.");
     }
   }
+
+  /// For a process that writes without encryption.
+  ///
+  /// @param today the marker as it is now
+  /// @throws HoldfastException KEY_MISSING when it has a key
+  static void requireNoKey(RepositoryMarker today, String place) {
+    if (today.hasKey()) {
+      throw new HoldfastException(
+          ErrorCode.KEY_MISSING,
+          "The repository at %s has the key %s since this worker was started without it."
+              .formatted(place, today.activeKey()),
+          "Give every worker the key (HOLDFAST_REPOSITORY_KEY), restart it, and back up again.");
+    }
+  }
 }

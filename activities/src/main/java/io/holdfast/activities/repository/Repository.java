@@ -46,7 +46,7 @@ public final class Repository implements AutoCloseable {
   /// @throws HoldfastException REPOSITORY_NOT_FOUND, FORMAT_UNKNOWN for one of a newer Holdfast,
   ///   MANIFEST_INVALID for one whose marker is lost or damaged, SECRET_IN_URL, VALIDATION_FAILED
   public static Repository open(String url, boolean create, RepositoryOptions options) {
-    ObjectStore store = ObjectStores.open(url, create).orElseThrow(() -> notFound(url));
+    ObjectStore store = ObjectStores.open(url, create).orElseThrow(() -> noPlace(url));
     return closingOnFailure(store, () -> open(store, create, options));
   }
 
@@ -59,7 +59,7 @@ public final class Repository implements AutoCloseable {
   ///
   /// @throws HoldfastException REPOSITORY_EXISTS when there is one already
   public static Repository create(String url, RepositoryOptions options) {
-    ObjectStore store = ObjectStores.open(url, true).orElseThrow(() -> notFound(url));
+    ObjectStore store = ObjectStores.open(url, true).orElseThrow(() -> noPlace(url));
     return closingOnFailure(
         store,
         () -> {
@@ -108,6 +108,14 @@ public final class Repository implements AutoCloseable {
     }
   }
 
+  private static HoldfastException noPlace(String url) {
+    return new HoldfastException(
+        ErrorCode.REPOSITORY_NOT_FOUND,
+        "%s holds no Holdfast repository: there is no such bucket or directory, or it is empty."
+            .formatted(url),
+        "Check its name. 'holdfast repo init %s' makes it, and a repository in it.".formatted(url));
+  }
+
   private static HoldfastException notFound(String place) {
     return new HoldfastException(
         ErrorCode.REPOSITORY_NOT_FOUND,
@@ -153,6 +161,16 @@ public final class Repository implements AutoCloseable {
   ///   at hand and the repository has none, because backups would not be encrypted
   public void requireWritable() {
     KeyPolicy.requireWritable(marker, options.keys(), store.describe());
+  }
+
+  /// Refuses to go on where this process would write without encryption although the repository has
+  /// a key by now: one may have been added since it was opened.
+  ///
+  /// @throws HoldfastException KEY_MISSING
+  public void requireKeyOfToday() {
+    if (!marker.hasKey()) {
+      marker(store).ifPresent(today -> KeyPolicy.requireNoKey(today, store.describe()));
+    }
   }
 
   /// How the payload of `backup` is encrypted, for its manifest; empty when the repository has no

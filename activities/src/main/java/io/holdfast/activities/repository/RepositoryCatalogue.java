@@ -1,7 +1,7 @@
 package io.holdfast.activities.repository;
 
-import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.repository.json.Json;
+import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
@@ -217,16 +217,13 @@ public final class RepositoryCatalogue implements Catalogue {
 
   /// Writes what is to be copied for an external backup. Idempotent.
   public void writeFilesToCopy(OperationId operation, int round, ExternalContent content) {
-    records.put(
-        Layout.filesToCopy(operation, round, content.source().replicaSet()), content);
+    records.put(Layout.filesToCopy(operation, round, content.source().replicaSet()), content);
   }
 
   @Override
   public Optional<ExternalContent> filesToCopy(OperationId operation, int round, String set) {
     String key = Layout.filesToCopy(operation, round, set);
-    return records
-        .content(key)
-        .map(found -> Json.read(found.value(), ExternalContent.class, key));
+    return records.content(key).map(found -> Json.read(found.value(), ExternalContent.class, key));
   }
 
   /// Writes what a comparison found. Idempotent: written again, the last one stands.

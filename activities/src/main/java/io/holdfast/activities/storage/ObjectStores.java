@@ -29,7 +29,7 @@ public final class ObjectStores {
   ///   VALIDATION_FAILED when it is malformed or of an unknown scheme
   public static Optional<ObjectStore> open(String url, boolean create) {
     URI location = parse(url);
-    return provider(location).open(location, create);
+    return provider(location, url).open(location, create);
   }
 
   private static URI parse(String url) {
@@ -55,7 +55,7 @@ public final class ObjectStores {
     return location;
   }
 
-  private static StoreProvider provider(URI location) {
+  private static StoreProvider provider(URI location, String url) {
     String scheme = location.getScheme() == null ? "" : location.getScheme();
     ServiceLoader<StoreProvider> providers =
         ServiceLoader.load(StoreProvider.class, ObjectStores.class.getClassLoader());
@@ -63,6 +63,12 @@ public final class ObjectStores {
       if (provider.scheme().equals(scheme.toLowerCase(Locale.ROOT))) {
         return provider;
       }
+    }
+    if (scheme.isEmpty() && url.startsWith("/")) {
+      throw new HoldfastException(
+          ErrorCode.VALIDATION_FAILED,
+          "The repository URL has no scheme.",
+          "A directory is written file://%s".formatted(url));
     }
     String known =
         StreamSupport.stream(providers.spliterator(), false)

@@ -112,6 +112,7 @@ class EncryptedRepositoryTest {
     SampleRepository before = new SampleRepository(plain);
     Repository.open(plain, false).keys().add(key);
 
+    assertKeyMissing(before.repository()::requireKeyOfToday, key.id());
     assertKeyMissing(() -> before.addBackup("late", 1), key.id());
     assertThat(before.repository().catalogue().backups(backup.instance())).isEmpty();
   }

@@ -52,7 +52,7 @@ final class BackupContents {
     return new HoldfastException(
         ErrorCode.BACKUP_NOT_FOUND,
         "'%s' has no backup '%s'.".formatted(instance, name),
-        "GET /v1/backups?instance=%s lists those there are.".formatted(instance));
+        "'holdfast list --instance %s' shows those there are.".formatted(instance));
   }
 
   private static BackupDetail detail(Manifest manifest, @Nullable PageRequest contents) {

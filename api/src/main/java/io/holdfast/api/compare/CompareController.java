@@ -99,7 +99,8 @@ final class CompareController {
       throw new HoldfastException(
           ErrorCode.BACKUP_NOT_FOUND,
           "'%s' has no completed backup '%s'.".formatted(source, backup),
-          "GET /v1/backups?instance=%s&state=completed lists those there are.".formatted(source));
+          "'holdfast list --instance %s --state completed' shows those there are."
+              .formatted(source));
     }
   }
 
@@ -116,7 +117,7 @@ final class CompareController {
                 new HoldfastException(
                     ErrorCode.COMPARISON_NOT_FOUND,
                     "%s has no verdict of a comparison.".formatted(operation),
-                    "GET /v1/operations/%s says what it is and how it ended."
+                    "'holdfast describe %s' shows what it is and how it ended."
                         .formatted(operation)));
   }
 }

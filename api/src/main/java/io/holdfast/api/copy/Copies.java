@@ -51,13 +51,8 @@ final class Copies {
   ///   OPERATION_FINISHED when it came to nothing, TEMPORAL_UNAVAILABLE
   FilesView files(InstanceId instance, BackupName name, PageRequest page) {
     Optional<Manifest> complete =
-        repository
-            .catalogue()
-            .findBackup(instance, name)
-            .flatMap(repository.catalogue()::manifest);
-    return complete.isPresent()
-        ? copied(complete.get(), page)
-        : toCopy(instance, name, page);
+        repository.catalogue().findBackup(instance, name).flatMap(repository.catalogue()::manifest);
+    return complete.isPresent() ? copied(complete.get(), page) : toCopy(instance, name, page);
   }
 
   private static FilesView copied(Manifest manifest, PageRequest page) {

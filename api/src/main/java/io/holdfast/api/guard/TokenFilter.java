@@ -40,7 +40,8 @@ final class TokenFilter {
                     refused(
                         UNAUTHORIZED,
                         "The request carries no token that is known here.",
-                        "Send 'Authorization: Bearer TOKEN'."));
+                        "Name a token with HOLDFAST_TOKEN or --token-file; over HTTP send it as"
+                            + " 'Authorization: Bearer TOKEN'."));
     Role needed = needed(request);
     if (!role.covers(needed)) {
       throw refused(

@@ -10,21 +10,25 @@ import io.holdfast.api.openapi.Answers;
 import io.holdfast.api.paging.PageRequest;
 import io.holdfast.api.paging.Position;
 import io.holdfast.api.temporal.Questions;
+import io.holdfast.workflows.catalogue.Versioned;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.InstanceId;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -67,27 +71,42 @@ final class InstanceController {
   }
 
   @Get("/{instance}")
-  @Operation(summary = "Shows an instance")
+  @Operation(summary = "Shows an instance", description = "The answer's ETag names its version.")
   @Answers(errors = ErrorCode.INSTANCE_NOT_FOUND)
-  InstanceView show(InstanceId instance) {
-    return InstanceView.of(instances.get(instance));
+  HttpResponse<InstanceView> show(InstanceId instance) {
+    return tagged(instances.versioned(instance));
   }
 
   @Patch("/{instance}")
   @Needs(Role.ADMIN)
   @Operation(
       summary = "Changes an instance",
-      description = "A merge patch (RFC 7396): what is absent stays, null takes away.")
+      description =
+          "A merge patch (RFC 7396): what is absent stays, null takes away. The connection string"
+              + " stays as it is while an operation runs.")
   @Answers(
       errors = {
         ErrorCode.SECRET_IN_URL,
         ErrorCode.INSTANCE_NOT_FOUND,
+        ErrorCode.INSTANCE_BUSY,
         ErrorCode.RECORD_CHANGED,
-        ErrorCode.KEY_MISSING
+        ErrorCode.KEY_MISSING,
+        ErrorCode.TEMPORAL_UNAVAILABLE
       })
-  InstanceView change(
-      InstanceId instance, @Body @Schema(implementation = InstancePatch.class) ObjectNode body) {
-    return InstanceView.of(instances.change(instance, body));
+  HttpResponse<InstanceView> change(
+      InstanceId instance,
+      @Header("If-Match")
+          @Parameter(
+              description =
+                  "An ETag that was answered before: the change is made only to that version")
+          @Nullable String ifMatch,
+      @Body @Schema(implementation = InstancePatch.class) ObjectNode body) {
+    return tagged(instances.change(instance, body, ETag.read(ifMatch)));
+  }
+
+  private static HttpResponse<InstanceView> tagged(Versioned<Instance> instance) {
+    return HttpResponse.ok(InstanceView.of(instance.value()))
+        .header(HttpHeaders.ETAG, ETag.of(instance.version()));
   }
 
   @Delete("/{instance}")

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,7 +45,8 @@ public final class Instances {
     return versioned(id).value();
   }
 
-  private Versioned<Instance> versioned(InstanceId id) {
+  /// The same with the version of its record.
+  Versioned<Instance> versioned(InstanceId id) {
     return repository
         .catalogue()
         .instance(id)
@@ -53,7 +55,7 @@ public final class Instances {
                 new HoldfastException(
                     ErrorCode.INSTANCE_NOT_FOUND,
                     "There is no instance '%s'.".formatted(id),
-                    "GET /v1/instances lists those there are."));
+                    "'holdfast instance list' shows those there are."));
   }
 
   Instance register(InstanceBody body) {
@@ -66,14 +68,21 @@ public final class Instances {
       throw new HoldfastException(
           ErrorCode.INSTANCE_EXISTS,
           "There is an instance '%s' already.".formatted(instance.id()),
-          "Choose another id, or change the one there is.");
+          "Choose another id, or change the one there is with 'holdfast instance update'.");
     }
     return instance;
   }
 
   /// Changes an instance by a merge patch. The result is held to the same rules as a new instance.
-  Instance change(InstanceId id, ObjectNode patch) {
+  ///
+  /// @param expected the version that is to be changed; empty for whichever there is
+  /// @throws HoldfastException RECORD_CHANGED when there is another version by now; INSTANCE_BUSY
+  ///   when the connection string would change under a running operation
+  Versioned<Instance> change(InstanceId id, ObjectNode patch, Optional<String> expected) {
     Versioned<Instance> known = versioned(id);
+    if (expected.filter(version -> !version.equals(known.version())).isPresent()) {
+      throw changedMeanwhile(id);
+    }
     ObjectNode merged = json.valueToTree(InstanceBody.of(known.value()));
     if (patch.at("/credentials/secret").isString()) {
       // It takes the place of a password that was only named.
@@ -89,8 +98,18 @@ public final class Instances {
             known.value().registeredAt(),
             known.value().credentials(),
             secret -> seals.seal(id, secret));
+    if (!changed.connectionString().equals(known.value().connectionString())) {
+      requireIdle(id);
+    }
     repository.catalogue().replaceInstance(new Versioned<>(changed, known.version()));
-    return changed;
+    return versioned(id);
+  }
+
+  private static HoldfastException changedMeanwhile(InstanceId id) {
+    return new HoldfastException(
+        ErrorCode.RECORD_CHANGED,
+        "The instance '%s' was changed meanwhile.".formatted(id),
+        "Read it again and repeat the change.");
   }
 
   /// Forgets an instance; its backups stay, and stay restorable.
@@ -98,14 +117,18 @@ public final class Instances {
   /// @throws HoldfastException INSTANCE_BUSY while an operation runs on it
   void remove(InstanceId id) {
     var _ = versioned(id);
+    requireIdle(id);
+    repository.catalogue().deleteInstance(id);
+  }
+
+  private void requireIdle(InstanceId id) {
     runs.holder(id)
         .ifPresent(
             operation -> {
               throw new HoldfastException(
                   ErrorCode.INSTANCE_BUSY,
                   "'%s' is busy: %s runs.".formatted(id, operation),
-                  "Wait for it, or cancel it.");
+                  "Wait for it, or end it with 'holdfast cancel %s'.".formatted(operation));
             });
-    repository.catalogue().deleteInstance(id);
   }
 }

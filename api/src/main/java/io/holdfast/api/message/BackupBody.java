@@ -78,8 +78,7 @@ public record BackupBody(
           "Only an external backup waits for its files to be copied.",
           "Leave it out, or ask for the method 'external'.");
     }
-    Refusal.in(
-        "copyDeadlineSeconds", () -> BackupRequest.requireCopyDeadline(copyDeadlineSeconds));
+    Refusal.in("copyDeadlineSeconds", () -> BackupRequest.requireCopyDeadline(copyDeadlineSeconds));
     Refusal.in("maxParallel", () -> LoadLimits.requireParallel(maxParallel));
     Refusal.in("maxBytesPerSecond", () -> LoadLimits.requireBytesPerSecond(maxBytesPerSecond));
   }

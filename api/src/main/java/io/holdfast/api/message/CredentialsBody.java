@@ -75,7 +75,8 @@ public record CredentialsBody(
     throw Refusal.field(
         "credentials.password",
         "The password is missing.",
-        "Name where the worker finds it, or give it as 'secret'.");
+        "Say where the worker finds it (--password-from), or give it to be sealed"
+            + " (--password-file); over HTTP as 'password' or as 'secret'.");
   }
 
   /// Without the secret.

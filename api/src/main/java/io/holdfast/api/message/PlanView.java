@@ -6,6 +6,7 @@ import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
+import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -21,7 +22,7 @@ public record PlanView(
     @Schema(example = "clone") InstanceId target,
     PointInTimeView pointInTime,
     @Schema(description = "What the target runs.") ServerVersion targetServer,
-    @Schema(example = "12") int collections,
+    @Schema(description = "Views are not among them.", example = "12") int collections,
     @Schema(example = "33000") long documents,
     @Schema(example = "18432000") long plainBytes,
     @Schema(
@@ -33,7 +34,9 @@ public record PlanView(
     @Schema(description = "Every collection and view that would be restored, at most 2000.")
         List<PlannedNamespace> namespaces,
     @Schema(description = "How many more than those would be restored.", example = "0")
-        int unlisted) {
+        int unlisted,
+    @Schema(description = "How many views would be restored.", example = "2") int views,
+    @Schema(description = "What becomes of users and roles.") @Nullable PlannedUsers users) {
 
   public PlanView {
     drops = List.copyOf(drops);
@@ -69,6 +72,8 @@ public record PlanView(
         plan.drops(),
         plan.gates().stream().map(GateView::of).toList(),
         Objects.requireNonNullElse(plan.namespaces(), List.of()),
-        Objects.requireNonNullElse(plan.unlisted(), 0));
+        Objects.requireNonNullElse(plan.unlisted(), 0),
+        Objects.requireNonNullElse(plan.views(), 0),
+        plan.users());
   }
 }

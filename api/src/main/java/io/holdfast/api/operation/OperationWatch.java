@@ -76,7 +76,7 @@ public final class OperationWatch {
                 new HoldfastException(
                     ErrorCode.OPERATION_NOT_FOUND,
                     "There is no operation %s.".formatted(id),
-                    "GET /v1/operations lists them."));
+                    "An id has the form INSTANCE.ULID; 'holdfast status' shows what runs."));
   }
 
   private OperationView lookAgain(OperationId id) {

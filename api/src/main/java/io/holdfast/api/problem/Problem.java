@@ -19,7 +19,9 @@ public record Problem(
             example = "'shop' is busy: shop.01K9ZT3V6Q8M2W4X5Y7Z9ABCDE runs.")
         String detail,
     @Schema(description = "The error's code; docs/errors.md explains each.") ErrorCode code,
-    @Schema(description = "What to do about it.", example = "Wait for it, or cancel it.")
+    @Schema(
+            description = "What to do about it; commands are those of the command line.",
+            example = "Wait for it, or end it with 'holdfast cancel'.")
         @Nullable String hint,
     @Schema(
             description = "The field, parameter or header that is wrong.",

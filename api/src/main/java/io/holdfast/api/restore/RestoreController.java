@@ -1,6 +1,8 @@
 package io.holdfast.api.restore;
 
 import io.holdfast.api.guard.Caller;
+import io.holdfast.api.guard.Needs;
+import io.holdfast.api.guard.Role;
 import io.holdfast.api.message.OperationView;
 import io.holdfast.api.message.Page;
 import io.holdfast.api.message.PlanView;
@@ -101,6 +103,7 @@ final class RestoreController {
   }
 
   @Post("/plan")
+  @Needs(Role.VIEWER)
   @Operation(
       summary = "Says what a restore would do, and changes nothing",
       description = "A worker looks at backup and target; that takes up to 30 seconds.")

@@ -58,7 +58,7 @@ final class Restores {
       throw new HoldfastException(
           ErrorCode.BACKUP_NOT_FOUND,
           "'%s' has no completed backup '%s'.".formatted(asked.source(), asked.backup()),
-          "GET /v1/backups?instance=%s&state=completed lists those there are."
+          "'holdfast list --instance %s --state completed' shows those there are."
               .formatted(asked.source()));
     }
   }
@@ -89,7 +89,7 @@ final class Restores {
                 new HoldfastException(
                     ErrorCode.RESTORE_NOT_FOUND,
                     "There is no restore %s.".formatted(id),
-                    "GET /v1/restores lists those there are."));
+                    "A restore's id is its operation's; 'holdfast status' shows those that run."));
   }
 
   static RestoreView starting(RestoreRequest request, OperationView operation) {

@@ -104,7 +104,7 @@ public final class Runs {
     return new HoldfastException(
         ErrorCode.OPERATION_FINISHED,
         "%s is over.".formatted(operation),
-        "GET /v1/operations/%s says how it ended.".formatted(operation));
+        "'holdfast describe %s' shows how it ended.".formatted(operation));
   }
 
   private WorkflowStub stub(InstanceId instance, @Nullable String runId) {

@@ -49,6 +49,9 @@ public record Answer(HttpResponse<String> http) {
     assertThat(json().at("/status").asInt()).isEqualTo(status);
     assertThat(at("/code")).as(text()).isEqualTo(code.name());
     assertThat(at("/detail")).isNotBlank();
+    assertThat(json().at("/hint").asString(""))
+        .as("hints speak the command line's words")
+        .doesNotContain("/v1/", "GET ", "POST ", "PATCH ");
     assertThat(text()).doesNotContain("Exception", "\tat ", "io.holdfast", "tools.jackson");
     JsonNode named = json().at("/field");
     assertThat(named.isMissingNode() ? null : named.asString()).as(text()).isEqualTo(field);

@@ -7,6 +7,7 @@ import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
+import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreActivities;
 import io.holdfast.workflows.restore.RestorePlan;
@@ -45,8 +46,8 @@ final class FakeRestores implements RestoreActivities {
     Namespace orders = new Namespace("sales", "orders");
     return plan(request)
         .listing(
-            List.of(
-                new PlannedNamespace(orders, orders, CollectionKind.COLLECTION, false, 6, 450)));
+            List.of(new PlannedNamespace(orders, orders, CollectionKind.COLLECTION, false, 6, 450)),
+            new PlannedUsers(request.users(), 2, 1));
   }
 
   @Override

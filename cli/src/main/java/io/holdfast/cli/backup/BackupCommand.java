@@ -2,9 +2,9 @@ package io.holdfast.cli.backup;
 
 import io.holdfast.cli.ApiCommand;
 import io.holdfast.cli.operation.Waiting;
+import io.holdfast.cli.repo.Age;
 import io.holdfast.cli.rest.BackupView;
 import io.holdfast.cli.rest.Body;
-import io.holdfast.cli.repo.Age;
 import io.holdfast.cli.rest.FilesView;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
@@ -49,7 +49,9 @@ public final class BackupCommand extends ApiCommand {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "The backup's name (default: made of the time).")
+      description =
+          "The backup's name: 4 to 64 of letters, digits, '-' and '_', first a letter (default: made"
+              + " of the time).")
   private @Nullable BackupName name;
 
   @Option(
@@ -58,7 +60,10 @@ public final class BackupCommand extends ApiCommand {
       description = "How it is made: ${COMPLETION-CANDIDATES} (default: logical).")
   private @Nullable Method method;
 
-  @Option(names = "--description", paramLabel = "TEXT", description = "Free text.")
+  @Option(
+      names = "--description",
+      paramLabel = "TEXT",
+      description = "Free text of at most 256 characters.")
   private @Nullable String description;
 
   @Option(
@@ -108,8 +113,7 @@ public final class BackupCommand extends ApiCommand {
   protected int run(RestClient client) {
     InstanceId asked = instance;
     if (asked == null) {
-      throw new ParameterException(
-          spec.commandLine(), "Missing required parameter: 'INSTANCE'");
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'INSTANCE'");
     }
     if (listFiles && method != Method.EXTERNAL) {
       throw new ParameterException(
@@ -168,7 +172,9 @@ public final class BackupCommand extends ApiCommand {
     OperationView ended = read(answer, OperationView.class);
     if (ended.completed()) {
       BackupView backup =
-          read(client.get(Paths.backup(ended.instance(), ended.backup())).path("backup"), BackupView.class);
+          read(
+              client.get(Paths.backup(ended.instance(), ended.backup())).path("backup"),
+              BackupView.class);
       printer().print(answer, () -> completed(ended, backup));
     } else {
       printer().print(answer, List::of);

@@ -8,17 +8,22 @@ import java.util.List;
 
 /// A backup in words for people.
 final class BackupText {
+  /// How wide the column of labels is.
+  static final int LABELS = 15;
+
   private static final int DIGEST_SHOWN = 16;
 
   private BackupText() {}
 
-  static List<String> lines(BackupView.Detail detail) {
+  /// @param work how far it is; empty when it is over
+  static List<String> lines(BackupView.Detail detail, List<String> work) {
     BackupView backup = detail.backup();
     List<String> lines = new ArrayList<>();
     lines.add("Backup         " + backup.path());
     lines.add("State          " + backup.label());
+    lines.addAll(work);
     if (backup.failure() != null) {
-      lines.add("Reason         " + backup.failure().message());
+      lines.add("Reason         " + backup.failure().told());
       lines.add("               " + backup.failure().hint());
     }
     if (!backup.description().isEmpty()) {
@@ -46,8 +51,7 @@ final class BackupText {
     return lines;
   }
 
-  private static void content(
-      List<String> lines, BackupView backup, BackupView.Content content) {
+  private static void content(List<String> lines, BackupView backup, BackupView.Content content) {
     BackupView.PointInTimeView point = content.pointInTime();
     lines.add(
         "Point in time  %s (%d:%d)"

@@ -1,6 +1,7 @@
 package io.holdfast.cli.backup;
 
 import io.holdfast.cli.ApiCommand;
+import io.holdfast.cli.operation.OperationWork;
 import io.holdfast.cli.rest.BackupView;
 import io.holdfast.cli.rest.ComparisonView;
 import io.holdfast.cli.rest.FilesView;
@@ -55,8 +56,9 @@ public final class DescribeCommand extends ApiCommand {
         client.get(
             Paths.query(Paths.backup(path.instance(), path.name()), Map.of("include", "contents")));
     BackupView.Detail view = read(detail, BackupView.Detail.class);
+    List<String> work = view.backup().isUnderWay() ? work(client, view.backup()) : List.of();
     if (!view.backup().isExternal()) {
-      printer().print(detail, () -> BackupText.lines(view));
+      printer().print(detail, () -> BackupText.lines(view, work));
       return;
     }
     Optional<JsonNode> files = files(client, path);
@@ -65,9 +67,8 @@ public final class DescribeCommand extends ApiCommand {
         .print(
             detail,
             () -> {
-              List<String> lines = new ArrayList<>(BackupText.lines(view));
-              files.ifPresent(
-                  found -> lines.addAll(CopyText.lines(read(found, FilesView.class))));
+              List<String> lines = new ArrayList<>(BackupText.lines(view, work));
+              files.ifPresent(found -> lines.addAll(CopyText.lines(read(found, FilesView.class))));
               return lines;
             });
   }
@@ -82,6 +83,12 @@ public final class DescribeCommand extends ApiCommand {
       }
       throw e;
     }
+  }
+
+  /// How far a backup is that is being taken.
+  private List<String> work(RestClient client, BackupView backup) {
+    JsonNode operation = client.get(Paths.operation(backup.operation()));
+    return OperationWork.lines(read(operation, OperationView.class), BackupText.LABELS);
   }
 
   private void operation(RestClient client, OperationId id) {

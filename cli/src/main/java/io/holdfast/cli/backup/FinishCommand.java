@@ -48,8 +48,7 @@ public final class FinishCommand extends ApiCommand {
 
   @Override
   protected int run(RestClient client) {
-    JsonNode answer =
-        client.post(Paths.finish(instance, name), new Body().with("token", token));
+    JsonNode answer = client.post(Paths.finish(instance, name), new Body().with("token", token));
     OperationView operation = read(answer, OperationView.class);
     if (!wait) {
       printer().print(answer, () -> accepted(operation));

@@ -48,6 +48,10 @@ public final class ListCommand extends ApiCommand {
     parameters.put("instance", instance);
     parameters.put("state", state == null ? null : state.name().toLowerCase(Locale.ROOT));
     ArrayNode backups = Pages.all(client, Paths.query(Paths.BACKUPS, parameters));
+    if (backups.isEmpty() && instance != null) {
+      // Backups outlive their instance; without any, it may be a name that was typed wrong.
+      var _ = client.get(Paths.instance(instance));
+    }
     printer().list(backups, () -> table(backups), "No backups. Take one with 'holdfast backup'.");
     return 0;
   }
@@ -71,7 +75,7 @@ public final class ListCommand extends ApiCommand {
           Human.time(backup.startedAt()),
           content == null || backup.isExternal() ? "" : Human.count(content.documents()),
           content == null ? "" : stored(backup, content),
-          backup.failure() == null ? backup.description() : backup.failure().message());
+          backup.failure() == null ? backup.description() : backup.failure().told());
     }
     return table;
   }

@@ -1,6 +1,7 @@
 package io.holdfast.cli.backup;
 
 import io.holdfast.cli.compare.CompareText;
+import io.holdfast.cli.operation.OperationWork;
 import io.holdfast.cli.rest.ComparisonView;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.RestoreView;
@@ -13,6 +14,8 @@ import java.util.List;
 
 /// An operation in words for people; a restore with its proof, a comparison with its verdict.
 final class OperationText {
+  private static final int LABELS = 13;
+
   private OperationText() {}
 
   static List<String> lines(OperationView operation) {
@@ -26,8 +29,9 @@ final class OperationText {
     if (operation.detail() != null) {
       lines.add("             " + operation.detail());
     }
+    lines.addAll(OperationWork.lines(operation, LABELS));
     if (operation.failure() != null) {
-      lines.add("Reason       " + operation.failure().message());
+      lines.add("Reason       " + operation.failure().told());
       lines.add("             " + operation.failure().hint());
     }
     lines.add("Requested    " + Human.time(operation.requestedAt()));

@@ -82,7 +82,8 @@ public final class InstanceAdd extends ApiCommand {
             () ->
                 List.of(
                     "Instance %s is registered.".formatted(id),
-                    "Next: holdfast backup %s --wait".formatted(id)));
+                    "Next: holdfast instance show %s looks whether it can be reached".formatted(id),
+                    "      holdfast backup %s --wait".formatted(id)));
     return 0;
   }
 }

@@ -4,5 +4,5 @@ import io.holdfast.cli.CommandGroup;
 import picocli.CommandLine.Command;
 
 /// `holdfast instance`: a group of commands, none by itself.
-@Command(name = "instance", description = "Register, show and remove instances.")
+@Command(name = "instance", description = "Register, show, change and remove instances.")
 public final class InstanceCommand extends CommandGroup {}

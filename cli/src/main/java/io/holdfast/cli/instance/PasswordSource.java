@@ -28,6 +28,11 @@ final class PasswordSource {
               + " kept sealed. Without any of these it is asked for.")
   private @Nullable Path file;
 
+  /// Whether it is named where it comes from, so that nobody need be asked.
+  boolean isNamed() {
+    return reference != null || file != null;
+  }
+
   /// Adds the reference, or the password itself to be sealed.
   ///
   /// @throws HoldfastException VALIDATION_FAILED when there is none and nobody can be asked

@@ -7,6 +7,7 @@ import io.holdfast.cli.launch.dev.DevSettings;
 import io.holdfast.cli.launch.dev.DevStack;
 import io.holdfast.cli.launch.dev.Logging;
 import io.holdfast.cli.launch.dev.Teardown;
+import io.holdfast.cli.launch.temporal.DevServerProcess;
 import io.holdfast.cli.launch.temporal.TemporalCache;
 import io.holdfast.cli.launch.temporal.TemporalFetch;
 import io.holdfast.cli.launch.temporal.TemporalFinder;
@@ -64,6 +65,9 @@ public final class DevCommand implements Callable<Integer> {
     try (Farewell _ = Farewell.say(terminal.err(), teardown);
         teardown) {
       DataFolder data = teardown.add(DataFolder.hold(settings.data()));
+      if (DevServerProcess.endOrphan(data.path())) {
+        out.println("Ended the Temporal that a killed holdfast left behind.");
+      }
       Logging.toFile(DevStack.logIn(data.path()));
       TemporalSource source =
           new TemporalFinder(terminal.env(), cache, new TemporalFetch(cache, TemporalFetch.LIMIT))
@@ -74,6 +78,9 @@ public final class DevCommand implements Callable<Integer> {
         return 0;
       }
       stack.temporal().awaitEnd();
+      if (teardown.isClosed()) {
+        return 0; // the farewell has ended it
+      }
       terminal.err().println("Temporal has ended by itself; see " + data.path());
       return ErrorCategory.UNAVAILABLE.exitCode();
     }

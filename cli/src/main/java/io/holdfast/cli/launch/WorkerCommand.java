@@ -16,6 +16,7 @@ public final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logging.toConsole();
-    return WorkerApplication.run();
+    WorkerApplication.run();
+    return 0;
   }
 }

@@ -1,7 +1,6 @@
 package io.holdfast.cli.operation;
 
 import io.holdfast.cli.rest.OperationView;
-import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.LiveLine;
 import io.holdfast.cli.terminal.Terminal;
 import java.time.InstantSource;
@@ -44,31 +43,19 @@ public final class ProgressLine implements Consumer<OperationView>, AutoCloseabl
     if (progress == null) {
       line.show(stage, "", -1);
     } else {
-      line.show(stage, detail(progress), fraction(progress));
+      line.show(stage, OperationWork.told(progress), fraction(progress));
     }
   }
 
   private void sayFailure(OperationView.Activity activity) {
     String failure = activity.lastFailure();
     if (failure != null && said.add(activity.name() + failure)) {
-      line.say(
-          "%s failed and is tried again (attempt %d): %s"
-              .formatted(activity.name(), activity.attempt(), failure));
+      line.say(OperationWork.trouble(activity, failure));
     }
   }
 
   private static double fraction(OperationView.Progress progress) {
     return progress.total() <= 0 ? -1 : (double) progress.done() / progress.total();
-  }
-
-  static String detail(OperationView.Progress progress) {
-    boolean bytes = progress.unit().equals("bytes");
-    String done = bytes ? Human.bytes(progress.done()) : Human.count(progress.done());
-    String total = bytes ? Human.bytes(progress.total()) : Human.count(progress.total());
-    return (progress.item() == null ? "" : progress.item() + "  ")
-        + done
-        + (progress.total() <= 0 ? "" : " of " + total)
-        + (bytes ? "" : " " + progress.unit());
   }
 
   /// Takes the line away.

@@ -48,7 +48,7 @@ public final class StatusCommand extends ApiCommand {
       lines.add("Nothing runs.");
       return lines;
     }
-    Table table = new Table("OPERATION", "KIND", "WHAT", "STATE", "STAGE", "SINCE");
+    Table table = new Table("OPERATION", "KIND", "WHAT", "STATE", "STAGE", "PROGRESS", "SINCE");
     for (OperationView operation : status.running()) {
       table.row(
           operation.id().toString(),
@@ -56,13 +56,18 @@ public final class StatusCommand extends ApiCommand {
           operation.subject(),
           operation.state(),
           Objects.requireNonNullElse(operation.stage(), ""),
+          OperationWork.progress(operation),
           Human.time(operation.requestedAt()));
     }
     lines.addAll(table.lines());
+    for (OperationView operation : status.running()) {
+      OperationWork.trouble(operation)
+          .forEach(trouble -> lines.add("%s: %s".formatted(operation.id(), trouble)));
+    }
     return lines;
   }
 
   private static String told(@Nullable Failure failure) {
-    return failure == null ? "" : "  (" + failure.message() + ")";
+    return failure == null ? "" : "  (" + failure.told() + ")";
   }
 }

@@ -89,7 +89,7 @@ public final class RepoCheckStore extends OfflineCommand {
     lines.add(store);
     for (Checked checked : report.points()) {
       lines.add("%-7s  %s: %s".formatted(checked.grade(), checked.point().title(), checked.what()));
-      if (checked.grade() != Grade.SKIPPED) {
+      if (checked.grade() == Grade.WARN || checked.grade() == Grade.FAIL) {
         lines.add("         " + checked.point().meaning());
       }
     }

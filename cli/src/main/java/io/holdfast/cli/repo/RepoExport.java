@@ -9,6 +9,7 @@ import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.NamespacePattern;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -40,9 +41,9 @@ public final class RepoExport extends OfflineCommand {
 
   @Option(
       names = "--ns",
-      paramLabel = "DB[.COLLECTION]",
-      description = "Only these collections and views; * stands for any characters. Repeatable.")
-  private List<String> namespaces = List.of();
+      paramLabel = "PATTERN",
+      description = "Write only what fits, such as 'shop', 'shop.orders' or '*.audit'; repeatable.")
+  private List<NamespacePattern> namespaces = List.of();
 
   @Option(names = "--gzip", description = "Compress each file, as 'mongodump --gzip' does.")
   private boolean gzip;

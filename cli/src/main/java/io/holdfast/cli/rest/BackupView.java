@@ -61,6 +61,11 @@ public record BackupView(
     return method.equals("external");
   }
 
+  /// Whether it is neither complete nor over.
+  public boolean isUnderWay() {
+    return content == null && endedAt == null && failure == null;
+  }
+
   /// `instance/name`, as commands name a backup.
   public String path() {
     return instance + "/" + name;

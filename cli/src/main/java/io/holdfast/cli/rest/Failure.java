@@ -16,6 +16,11 @@ public record Failure(String code, String message, String hint) {
         "The worker's log may say more.");
   }
 
+  /// Code and message, as people are told.
+  public String told() {
+    return code + ": " + message;
+  }
+
   /// The same as a problem, to be told like one that the API answered itself.
   public ProblemException toException() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -30,6 +30,12 @@ public record Problem(JsonNode json) {
     return text("detail", text("title", "The API answered with status " + status() + "."));
   }
 
+  /// The error's code and what happened, as people are told.
+  public String told() {
+    String code = text("code", "");
+    return code.isEmpty() ? message() : code + ": " + message();
+  }
+
   /// What to do about it; may be empty.
   public String hint() {
     return text("hint", "");

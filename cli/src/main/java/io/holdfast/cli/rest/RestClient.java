@@ -54,6 +54,15 @@ public final class RestClient implements AutoCloseable {
     return send(request(path).DELETE().build());
   }
 
+  /// Changes what is named in `body`, and nothing else.
+  public JsonNode patch(String path, Object body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofByteArray(mapper.writeValueAsBytes(body)))
+            .build());
+  }
+
   /// Asks for something to be started or made. Carries an idempotency key, so that the one retry
   /// after a broken connection starts nothing twice.
   public JsonNode post(String path, Object body) {

@@ -44,6 +44,7 @@ public record RestoreView(
   /// What a restore would do.
   ///
   /// @param drops databases of the target that would be dropped
+  /// @param users what becomes of users and roles; null from an API of an earlier version
   public record Plan(
       boolean allowed,
       InstanceId source,
@@ -57,7 +58,9 @@ public record RestoreView(
       List<String> drops,
       List<Gate> gates,
       @Nullable List<Part> namespaces,
-      @Nullable Integer unlisted) {
+      @Nullable Integer unlisted,
+      @Nullable Integer views,
+      @Nullable Users users) {
 
     /// The conditions that do not hold.
     public List<Gate> closed() {
@@ -75,6 +78,11 @@ public record RestoreView(
       boolean replaces,
       long documents,
       long plainBytes) {}
+
+  /// What would become of users and roles.
+  ///
+  /// @param policy a text, since an API of a newer version may know more
+  public record Users(String policy, long users, long roles) {}
 
   /// One condition of a restore.
   public record Gate(String name, boolean open, @Nullable Failure refusal) {}

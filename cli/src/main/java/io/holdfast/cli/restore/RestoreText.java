@@ -25,26 +25,46 @@ public final class RestoreText {
                 plan.targetServer().flavour(),
                 plan.targetServer().version(),
                 Human.time(plan.pointInTime().instant())));
-    lines.add(
-        "  %s in %s, %s"
-            .formatted(
-                Human.count(plan.documents(), "document"),
-                Human.count(plan.collections(), "collection"),
-                Human.bytes(plan.plainBytes())));
+    lines.add("  " + extent(plan));
     lines.add(
         plan.drops().isEmpty()
             ? "  nothing would be dropped"
             : "  would drop " + String.join(", ", plan.drops()));
+    if (plan.users() != null) {
+      lines.add("  " + users(plan.users(), plan.target()));
+    }
     lines.addAll(parts(plan));
     for (RestoreView.Gate gate : plan.gates()) {
       lines.add("  %s %s".formatted(gate.open() ? "✓" : "✗", gate.name()));
       if (gate.refusal() != null) {
-        lines.add("      " + gate.refusal().message());
+        lines.add("      " + gate.refusal().told());
         lines.add("      " + gate.refusal().hint());
       }
     }
     lines.add(plan.allowed() ? "It would be allowed." : "It would be refused.");
     return lines;
+  }
+
+  private static String extent(RestoreView.Plan plan) {
+    int views = plan.views() == null ? 0 : plan.views();
+    return "%s in %s%s, %s"
+        .formatted(
+            Human.count(plan.documents(), "document"),
+            Human.count(plan.collections(), "collection"),
+            views == 0 ? "" : " and " + Human.count(views, "view"),
+            Human.bytes(plan.plainBytes()));
+  }
+
+  private static String users(RestoreView.Users users, InstanceId target) {
+    String backups =
+        "the backup's %s and %s"
+            .formatted(Human.count(users.users(), "user"), Human.count(users.roles(), "role"));
+    return switch (users.policy()) {
+      case "keep" -> "users and roles stay those of %s; not %s".formatted(target, backups);
+      case "take" ->
+          "users and roles: ALL of %s would be replaced by %s".formatted(target, backups);
+      default -> "users and roles: policy '%s', %s".formatted(users.policy(), backups);
+    };
   }
 
   private static List<String> parts(RestoreView.Plan plan) {

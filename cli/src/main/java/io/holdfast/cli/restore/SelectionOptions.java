@@ -14,7 +14,8 @@ final class SelectionOptions {
   @Option(
       names = "--ns",
       paramLabel = "PATTERN",
-      description = "Restore only what fits, such as 'shop.orders' or 'shop.*'; repeatable.")
+      description =
+          "Restore only what fits, such as 'shop', 'shop.orders' or '*.audit'; repeatable.")
   private List<NamespacePattern> include = new ArrayList<>();
 
   @Option(
@@ -48,7 +49,7 @@ final class SelectionOptions {
     if (from.size() != to.size()) {
       throw new HoldfastException(
           ErrorCode.VALIDATION_FAILED,
-          "--ns-from is given %d times, --ns-to %d times.".formatted(from.size(), to.size()),
+          "--ns-from is given %s, --ns-to %s.".formatted(times(from), times(to)),
           "Give them in pairs.");
     }
     List<Rename> renames = new ArrayList<>();
@@ -56,6 +57,15 @@ final class SelectionOptions {
       renames.add(new Rename(from.get(i), to.get(i)));
     }
     return orNull(renames);
+  }
+
+  private static String times(List<?> given) {
+    return switch (given.size()) {
+      case 0 -> "not at all";
+      case 1 -> "once";
+      case 2 -> "twice";
+      default -> given.size() + " times";
+    };
   }
 
   private static <T> @Nullable List<T> orNull(List<T> values) {

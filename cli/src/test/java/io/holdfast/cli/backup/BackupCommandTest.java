@@ -114,7 +114,8 @@ class BackupCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(30);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).isEqualTo("holdfast: The oplog is too small.\n  Enlarge it.\n");
+    assertThat(run.err())
+        .isEqualTo("holdfast: OPLOG_ROLLED_OVER: The oplog is too small.\n  Enlarge it.\n");
   }
 
   @Test
@@ -184,7 +185,7 @@ class BackupCommandTest {
     CommandRun run = CommandRun.of(api, "backup", "shop");
 
     assertThat(run.exitCode()).isEqualTo(11);
-    assertThat(run.err()).isEqualTo("holdfast: 'shop' is busy.\n  Wait for it.\n");
+    assertThat(run.err()).isEqualTo("holdfast: INSTANCE_BUSY: 'shop' is busy.\n  Wait for it.\n");
   }
 
   private void started() {

@@ -105,6 +105,7 @@ class ExternalCommandsTest {
          "operation": "%s", "startedAt": "2026-11-21T10:00:00Z"}}"""
             .formatted(Answers.OPERATION));
     api.answer(FILES, 200, ready(file("a.wt", ", \"size\": 4096"), ""));
+    api.answer("GET /v1/operations/" + Answers.OPERATION, 200, Answers.running("Waits", 0, 0));
 
     CommandRun run = CommandRun.of(api, "describe", "shop/nightly");
 

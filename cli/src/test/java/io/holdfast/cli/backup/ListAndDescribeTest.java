@@ -37,12 +37,53 @@ class ListAndDescribeTest {
 
   @Test
   void filtersBecomeParameters() {
-    api.answer("GET /v1/backups?instance=shop&state=completed", 200, Answers.page(""));
+    api.answer("GET /v1/backups?instance=shop&state=completed", 200, Answers.page(""))
+        .answer("GET /v1/instances/shop", 200, "{}");
 
     CommandRun run = CommandRun.of(api, "list", "--instance", "shop", "--state", "completed");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).isEqualTo("No backups. Take one with 'holdfast backup'.\n");
+  }
+
+  @Test
+  void anInstanceThatIsNoneIsNotTakenForOneWithoutBackups() {
+    api.answer("GET /v1/backups?instance=shp", 200, Answers.page(""))
+        .refuse("GET /v1/instances/shp", 404, "INSTANCE_NOT_FOUND", "There is none.", "Look.");
+
+    CommandRun run = CommandRun.of(api, "list", "--instance", "shp");
+
+    assertThat(run.exitCode()).isEqualTo(10);
+    assertThat(run.err()).contains("INSTANCE_NOT_FOUND: There is none.");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aBackupOfAnInstanceThatIsGoneIsListed() {
+    api.answer("GET /v1/backups?instance=shop", 200, Answers.page("", Answers.backup("nightly")));
+
+    assertThat(CommandRun.of(api, "list", "--instance", "shop").out()).contains("shop/nightly");
+  }
+
+  @Test
+  void aBackupThatIsBeingTakenIsDescribedWithHowFarItIs() {
+    String running =
+        """
+        {"backup": {"instance": "shop", "name": "nightly", "state": "running",
+          "label": "Backing up", "method": "logical", "trigger": "manual", "description": "",
+          "operation": "%s", "startedAt": "2026-11-21T10:00:00Z"}}"""
+            .formatted(Answers.OPERATION);
+    api.answer("GET /v1/instances/shop/backups/nightly?include=contents", 200, running)
+        .answer(
+            "GET /v1/operations/" + Answers.OPERATION,
+            200,
+            Answers.running("Dumping", 3_900_000, 7_800_000))
+        .answer("GET /v1/operations/" + Answers.OPERATION, 200, Answers.retrying("No answer."));
+
+    assertThat(CommandRun.of(api, "describe", "shop/nightly").out())
+        .contains("Progress       geo.cities  3.9 MB of 7.8 MB");
+    assertThat(CommandRun.of(api, "describe", "shop/nightly").out())
+        .contains("Trouble        LogicalBackup.Dump failed and is tried again (attempt 2): No");
   }
 
   @Test

@@ -47,7 +47,8 @@ class InstanceCommandsTest {
             "orders");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("Instance shop is registered.");
+    assertThat(run.out())
+        .contains("Instance shop is registered.", "holdfast instance show shop looks whether");
     assertThat(api.request("POST /v1/instances").json().toString())
         .isEqualTo(
             "{\"id\":\"shop\",\"connectionString\":\"mongodb://db1/?replicaSet=rs0\","
@@ -87,6 +88,56 @@ class InstanceCommandsTest {
 
   private String secretSent() {
     return api.requests().getLast().json().at("/credentials/secret").asString();
+  }
+
+  @Test
+  void updateSendsOnlyWhatIsNamed() {
+    api.answer("PATCH /v1/instances/shop", 200, SHOP);
+
+    CommandRun moved =
+        CommandRun.of(
+            api,
+            "instance",
+            "update",
+            "shop",
+            "--connection-string",
+            "mongodb://db9",
+            "--description",
+            "");
+    assertThat(moved.exitCode()).isZero();
+    assertThat(moved.out()).contains("Instance shop is changed.", "holdfast instance show shop");
+    assertThat(sent()).isEqualTo("{\"connectionString\":\"mongodb://db9\",\"description\":\"\"}");
+
+    CommandRun.of(api, "instance", "update", "shop", "--password-from", "env:NEW");
+    assertThat(sent()).isEqualTo("{\"credentials\":{\"password\":\"env:NEW\"}}");
+
+    CommandRun.of(
+        new TerminalRecorder().typing("hush\n"),
+        api,
+        "instance",
+        "update",
+        "shop",
+        "--user",
+        "eve",
+        "--ask-password");
+    assertThat(sent()).isEqualTo("{\"credentials\":{\"username\":\"eve\",\"secret\":\"hush\"}}");
+
+    CommandRun.of(api, "instance", "update", "shop", "--no-login");
+    assertThat(sent()).isEqualTo("{\"credentials\":null}");
+  }
+
+  @Test
+  void anUpdateOfNothingOrOfTwoThingsAtOnceIsRefused() {
+    assertThat(CommandRun.of(api, "instance", "update", "shop").exitCode()).isEqualTo(2);
+    CommandRun both =
+        CommandRun.of(api, "instance", "update", "shop", "--no-login", "--user", "eve");
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err()).contains("--no-login is given together with a login");
+    assertThat(api.requests()).isEmpty();
+  }
+
+  private String sent() {
+    return api.requests().getLast().body();
   }
 
   @Test

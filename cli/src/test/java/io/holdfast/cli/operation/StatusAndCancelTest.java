@@ -27,7 +27,18 @@ class StatusAndCancelTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("file:///backups", "127.0.0.1:7233", "http://127.0.0.1:8233")
-        .containsPattern(Answers.OPERATION + " +backup +shop/nightly +running +Dumping +2026");
+        .containsPattern(
+            Answers.OPERATION
+                + " +backup +shop/nightly +running +Dumping +geo.cities  1 B of 2 B +2026");
+  }
+
+  @Test
+  void statusSaysWhichStepFailsAndIsTriedAgain() {
+    api.answer("GET /v1/status", 200, status(Answers.retrying("No answer.")));
+
+    assertThat(CommandRun.of(api, "status").out())
+        .contains(
+            Answers.OPERATION + ": LogicalBackup.Dump failed and is tried again (attempt 2): No");
   }
 
   @Test

@@ -31,7 +31,15 @@ class RepoCommandsTest {
     CommandRun run = repo("list");
 
     assertThat(run.exitCode()).isEqualTo(10);
-    assertThat(run.err()).contains("holdfast repo init");
+    assertThat(run.err()).contains("there is no such bucket or directory", "holdfast repo init");
+  }
+
+  @Test
+  void aPathIsToldHowItIsWrittenAsAUrl() {
+    CommandRun run = CommandRun.of(new TerminalRecorder(), "repo", "verify", "/var/lib/holdfast");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("A directory is written file:///var/lib/holdfast");
   }
 
   @Test
@@ -121,7 +129,7 @@ class RepoCommandsTest {
     assertThat(people.exitCode()).isZero();
     assertThat(people.out())
         .contains("OK       create only if absent: 8 writers at once", "SKIPPED  list past 1,000")
-        .contains("would both believe that they are the only one.")
+        .doesNotContain("would both believe that they are the only one.")
         .endsWith("Good enough: backups can be kept here.\n");
     JsonNode report = JsonMapper.shared().readTree(programs.out());
     assertThat(report.path("goodEnough").asBoolean()).isTrue();
@@ -139,6 +147,7 @@ class RepoCommandsTest {
     assertThat(run.exitCode()).isEqualTo(30);
     assertThat(run.out())
         .contains("FAIL     lock objects: An object that had been locked was deleted")
+        .contains("With locks, nobody who steals Holdfast's credentials")
         .endsWith("NOT GOOD ENOUGH: do not keep backups here.\n");
     assertThat(folder.resolve("backups/taken/x")).exists();
   }

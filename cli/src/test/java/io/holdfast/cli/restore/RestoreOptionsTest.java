@@ -45,6 +45,30 @@ class RestoreOptionsTest {
   }
 
   @Test
+  void aPlanSaysWhatBecomesOfUsersAndCountsViewsApart() {
+    String plan = Answers.plan(true, "", OPEN).replaceAll("}\\s*$", "");
+    String users = ", \"views\": 2, \"users\": {\"policy\": \"%s\", \"users\": 3, \"roles\": 1}}";
+    api.answer(PLAN, 200, plan + users.formatted("keep"))
+        .answer(PLAN, 200, plan + users.formatted("take"))
+        .answer(PLAN, 200, plan + users.formatted("blend"));
+
+    String[] restore = {"restore", "shop/nightly", "--plan"};
+    assertThat(CommandRun.of(api, restore).out())
+        .contains("34,258 documents in 3 collections and 2 views, ")
+        .contains("users and roles stay those of shop; not the backup's 3 users and 1 role");
+    assertThat(CommandRun.of(api, restore).out())
+        .contains("users and roles: ALL of shop would be replaced by the backup's 3 users and 1");
+    assertThat(CommandRun.of(api, restore).out()).contains("policy 'blend'");
+  }
+
+  @Test
+  void pairsThatAreNoneAreCountedInWords() {
+    assertThat(CommandRun.of(api, "restore", "shop/nightly", "--ns-from", "shop", "--plan").err())
+        .contains("--ns-from is given once, --ns-to not at all.");
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
   void writersAndConcernAreAskedFor() {
     api.answer(PLAN, 200, Answers.plan(true, "", OPEN));
     started();
@@ -118,7 +142,7 @@ class RestoreOptionsTest {
   void rubbishPatternsAreRefusedBeforeAnythingIsAsked() {
     for (String[] rubbish :
         List.of(
-            new String[] {"--ns", "shop"},
+            new String[] {"--ns", ".orders"},
             new String[] {"--ns", ""},
             new String[] {"--exclude-ns", "a.**"},
             new String[] {"--ns-from", "shop.*"},

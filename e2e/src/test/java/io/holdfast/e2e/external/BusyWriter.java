@@ -64,8 +64,7 @@ final class BusyWriter implements AutoCloseable {
         .getDatabase("shop")
         .getCollection("orders")
         .find()
-        .forEach(
-            order -> orders.put(order.getInteger("_id"), order.getString("text").length()));
+        .forEach(order -> orders.put(order.getInteger("_id"), order.getString("text").length()));
     return orders;
   }
 

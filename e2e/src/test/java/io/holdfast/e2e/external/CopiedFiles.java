@@ -39,8 +39,7 @@ final class CopiedFiles {
     }
     JsonNode point = node.path("pointInTime");
     return new CopiedFiles(
-        data,
-        new BsonTimestamp(point.path("seconds").asInt(), point.path("increment").asInt()));
+        data, new BsonTimestamp(point.path("seconds").asInt(), point.path("increment").asInt()));
   }
 
   BsonTimestamp time() {
@@ -75,8 +74,7 @@ final class CopiedFiles {
                   new Document("_id", "oplogTruncateAfterPoint")
                       .append("oplogTruncateAfterPoint", time));
     }
-    Mongod.start(
-            data, "recoverFromOplogAsStandalone=true", "takeUnstableCheckpointOnShutdown=true")
+    Mongod.start(data, "recoverFromOplogAsStandalone=true", "takeUnstableCheckpointOnShutdown=true")
         .close();
     return open();
   }

@@ -174,7 +174,10 @@ class ExternalBackupIT {
     Path data = Files.createDirectory(folder.resolve("alone"));
     try (Mongod alone = Mongod.start(data)) {
       var _ =
-          alone.client().getDatabase("shop").getCollection("orders")
+          alone
+              .client()
+              .getDatabase("shop")
+              .getCollection("orders")
               .insertMany(List.of(order(1), order(2)));
       stack.register("alone", alone.uri());
       String operation = start("alone", "whole", Map.of());
@@ -253,9 +256,7 @@ class ExternalBackupIT {
   private static void signal(Object token) {
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(stack.temporal().address())
-                .build());
+            WorkflowServiceStubsOptions.newBuilder().setTarget(stack.temporal().address()).build());
     try {
       WorkflowClient.newInstance(service)
           .newUntypedWorkflowStub("instance/shop")

@@ -37,9 +37,6 @@ public record ExternalContent(
 
   /// The bytes that must be copied at least.
   public static long bytes(List<BackupFile> files) {
-    return files.stream()
-        .map(BackupFile::size)
-        .mapToLong(size -> size == null ? 0 : size)
-        .sum();
+    return files.stream().map(BackupFile::size).mapToLong(size -> size == null ? 0 : size).sum();
   }
 }

@@ -89,8 +89,8 @@ public interface Catalogue extends AutoCloseable {
   /// The finished restores into an instance, newest first.
   List<RestoreRecord> restores(InstanceId target);
 
-  /// The files that an external backup which is not complete waits for, with what is needed to bring
-  /// them back; empty when no cursor of that round was opened, or the operation is over.
+  /// The files that an external backup which is not complete waits for, with what is needed to
+  /// bring them back; empty when no cursor of that round was opened, or the operation is over.
   Optional<ExternalContent> filesToCopy(OperationId operation, int round, String replicaSet);
 
   /// The verdict of a comparison; empty until it is complete.

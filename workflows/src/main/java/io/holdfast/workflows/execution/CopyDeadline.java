@@ -38,7 +38,8 @@ final class CopyDeadline {
 
   private void warn(Duration left) {
     narration.stage(
-        "Waits until the files are copied, for %s more; then the backup fails".formatted(told(left)));
+        "Waits until the files are copied, for %s more; then the backup fails"
+            .formatted(told(left)));
     LOG.warn(
         "{}: nobody has said yet that the files are copied; {} left",
         narration.status().operation(),

@@ -1,9 +1,9 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.external.CopyStatus;
 import io.holdfast.workflows.external.ExternalBackupWorkflow;
 import io.holdfast.workflows.external.OpenedCursor;
-import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.operation.InstanceLock;
 

@@ -17,8 +17,8 @@ import java.time.Duration;
 /// A backup cursor that an activity opens and holds. It is closed with its cancellation scope, and
 /// with the workflow's.
 final class HeldCursor {
-  /// The workflow ends it at its deadline; the activity ends by itself this much later, and Temporal
-  /// gives it up once more later, with time for opening it in both.
+  /// The workflow ends it at its deadline; the activity ends by itself this much later, and
+  /// Temporal gives it up once more later, with time for opening it in both.
   private static final Duration GRACE = Duration.ofMinutes(30);
 
   private final CancellationScope scope;

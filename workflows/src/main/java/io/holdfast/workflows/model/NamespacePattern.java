@@ -12,20 +12,27 @@ import org.jspecify.annotations.Nullable;
 /// A pattern of namespaces such as `shop.orders`, `shop.*` or `*.audit`, as mongorestore has them:
 /// `*` stands for any characters, also none and also dots; `\*` and `\\` stand for themselves, and
 /// so does everything else, `$` among it. Where several readings are possible, an earlier `*` takes
-/// as little as it can, so that the first one of `*.*` is the database.
+/// as little as it can, so that the first one of `*.*` is the database. A database alone, `shop`,
+/// is short for `shop.*`.
 public record NamespacePattern(@JsonValue String value) {
   /// The server's limit for a namespace is 255 bytes; every character may be escaped.
   private static final int MOST_CHARACTERS = 512;
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public NamespacePattern {
+    value = isDatabase(value) ? value + ".*" : value;
     String fault = fault(value);
     if (fault != null) {
       throw new HoldfastException(
           ErrorCode.VALIDATION_FAILED,
           "'%s' is not a pattern of namespaces: %s.".formatted(Printable.of(value), fault),
-          "Write DATABASE.COLLECTION, with '*' for any characters: 'shop.orders', 'shop.*'.");
+          "Write DATABASE or DATABASE.COLLECTION, with '*' for any characters: 'shop',"
+              + " 'shop.orders', '*.audit'.");
     }
+  }
+
+  private static boolean isDatabase(String text) {
+    return !text.isEmpty() && text.indexOf('.') < 0 && parts(text).size() == 1;
   }
 
   private static @Nullable String fault(String value) {

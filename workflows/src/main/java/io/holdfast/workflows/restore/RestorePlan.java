@@ -1,6 +1,7 @@
 package io.holdfast.workflows.restore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.PointInTime;
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// What a restore would do, worked out without changing anything.
 ///
 /// @param pointInTime the instant that is brought back
+/// @param collections how many would be brought back, views aside
 /// @param drops databases of the target that would be dropped, at most 100 names
 /// @param gates every gate with its verdict
 /// @param namespaces what would be brought back, the first [#MOST_NAMESPACES]; null in the short
 ///   form, which a restore itself makes
 /// @param unlisted how many more there are; null in the short form
+/// @param views how many views would be brought back; null in the short form
+/// @param users what becomes of users and roles; null in the short form
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestorePlan(
     BackupRef backup,
@@ -26,7 +30,9 @@ public record RestorePlan(
     List<String> drops,
     List<Gate> gates,
     @Nullable List<PlannedNamespace> namespaces,
-    @Nullable Integer unlisted) {
+    @Nullable Integer unlisted,
+    @Nullable Integer views,
+    @Nullable PlannedUsers users) {
   /// A plan is passed through Temporal, which takes two megabytes at most.
   public static final int MOST_NAMESPACES = 2_000;
 
@@ -46,12 +52,25 @@ public record RestorePlan(
       long plainBytes,
       List<String> drops,
       List<Gate> gates) {
-    this(backup, pointInTime, target, collections, documents, plainBytes, drops, gates, null, null);
+    this(
+        backup,
+        pointInTime,
+        target,
+        collections,
+        documents,
+        plainBytes,
+        drops,
+        gates,
+        null,
+        null,
+        null,
+        null);
   }
 
   /// The same plan with everything that would be brought back.
-  public RestorePlan listing(List<PlannedNamespace> all) {
+  public RestorePlan listing(List<PlannedNamespace> all, PlannedUsers authorization) {
     int listed = Math.min(MOST_NAMESPACES, all.size());
+    long found = all.stream().filter(planned -> planned.kind() == CollectionKind.VIEW).count();
     return new RestorePlan(
         backup,
         pointInTime,
@@ -62,7 +81,9 @@ public record RestorePlan(
         drops,
         gates,
         all.subList(0, listed),
-        all.size() - listed);
+        all.size() - listed,
+        Math.toIntExact(found),
+        authorization);
   }
 
   /// Whether every gate is open.

@@ -82,8 +82,7 @@ public final class BackupRules {
           subject ->
               is(subject, Method.EXTERNAL, TopologyKind.SHARDED_CLUSTER)
                   ? Optional.of(
-                      "The deployment is a sharded cluster (%s)."
-                          .formatted(sets(subject.topology)))
+                      "The deployment is a sharded cluster (%s).".formatted(sets(subject.topology)))
                   : Optional.empty(),
           "Register a replica set or a standalone server instead.");
 

@@ -11,8 +11,8 @@ import io.holdfast.workflows.external.CopyStatus;
 import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.external.FinishAnswer;
 import io.holdfast.workflows.model.OperationStatus;
-import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.InstanceLock;
+import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.temporal.client.WorkflowStub;
@@ -37,7 +37,9 @@ class ExternalBackupWorkflowTest {
     WorkflowStub run = rig.start(request);
 
     CopyStatus ready = rig.awaitCopy(request, 1);
-    assertThat(ready.nodes()).extracting("address", "files").containsExactly(tuple("db3:27017", 42));
+    assertThat(ready.nodes())
+        .extracting("address", "files")
+        .containsExactly(tuple("db3:27017", 42));
     assertThat(ready.deadline()).isNotNull();
     assertThat(String.valueOf(ready.token())).startsWith(request.operation() + ".1.");
     FinishAnswer answer = rig.finishCopy(request, 1);
@@ -45,9 +47,13 @@ class ExternalBackupWorkflowTest {
     assertThat(answer.refusal()).isNull();
     assertThat(run.getResult(BackupResult.class).plainBytes()).isEqualTo(90_000);
     assertThat(rig.world.outcome(request)).isEqualTo(OperationOutcome.COMPLETED);
-    assertThat(rig.world.script.calls()).containsSubsequence(
-        "Operation.intend", "ExternalBackup.hold", "ExternalBackup.close",
-        "ExternalBackup.complete", "Operation.end");
+    assertThat(rig.world.script.calls())
+        .containsSubsequence(
+            "Operation.intend",
+            "ExternalBackup.hold",
+            "ExternalBackup.close",
+            "ExternalBackup.complete",
+            "Operation.end");
     assertThat(rig.world.externals.completed).extracting(CopyTask::round).containsExactly(1);
   }
 
@@ -87,7 +93,8 @@ class ExternalBackupWorkflowTest {
     run.signal("finish", "rubbish");
 
     Awaitility.await().until(() -> rig.details(request).contains("That is no token of a copy."));
-    assertThat(run.query("copy", CopyStatus.class).refusal()).isEqualTo("That is no token of a copy.");
+    assertThat(run.query("copy", CopyStatus.class).refusal())
+        .isEqualTo("That is no token of a copy.");
   }
 
   @Test
@@ -170,8 +177,7 @@ class ExternalBackupWorkflowTest {
     var _ = rig.awaitCopy(brief, 1);
 
     Awaitility.await().until(() -> rig.details(brief).contains("more; then the backup fails"));
-    assertThat(rig.stub(brief).query("state", BackupState.class))
-        .isEqualTo(BackupState.COPY_READY);
+    assertThat(rig.stub(brief).query("state", BackupState.class)).isEqualTo(BackupState.COPY_READY);
   }
 
   @Test
@@ -219,8 +225,7 @@ class ExternalBackupWorkflowTest {
   @Test
   void aWorkflowOfTheOtherTypeRefusesIt() {
     WorkflowStub run =
-        rig.startByHand(
-            "Backup", InstanceLock.workflowId(Samples.SHOP), request.backup());
+        rig.startByHand("Backup", InstanceLock.workflowId(Samples.SHOP), request.backup());
 
     assertThat(Rig.failure(run).code()).isEqualTo(ErrorCode.METHOD_NOT_SUPPORTED);
     assertThat(rig.world.script.calls()).doesNotContain("LogicalBackup.prepare");

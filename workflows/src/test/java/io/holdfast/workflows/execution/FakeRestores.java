@@ -1,12 +1,14 @@
 package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreActivities;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreTask;
+import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -44,7 +46,7 @@ final class FakeRestores implements RestoreActivities {
                     90_000,
                     List.of(),
                     gates)
-                .listing(List.of()));
+                .listing(List.of(), new PlannedUsers(UsersPolicy.KEEP, 2, 1)));
   }
 
   @Override

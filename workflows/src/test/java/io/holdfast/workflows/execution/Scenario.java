@@ -7,8 +7,8 @@ import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.Proof;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 
@@ -149,8 +149,7 @@ enum Scenario {
     @Override
     WorkflowExecutionHistory play() {
       try (Rig rig = Rig.ofPercona()) {
-        rig.world.script.fail(
-            "ExternalBackup.hold", 1, Samples.error(ErrorCode.CURSOR_REFUSED));
+        rig.world.script.fail("ExternalBackup.hold", 1, Samples.error(ErrorCode.CURSOR_REFUSED));
         Rig.awaitEnd(rig.start(EXTERNAL));
         return rig.history(EXTERNAL);
       }

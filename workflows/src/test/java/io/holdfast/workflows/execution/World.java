@@ -57,7 +57,13 @@ final class World {
 
   List<Object> activities() {
     return List.of(
-        new Operations(), new Topologies(), new Backups(), new Logical(), externals, restores, comparisons);
+        new Operations(),
+        new Topologies(),
+        new Backups(),
+        new Logical(),
+        externals,
+        restores,
+        comparisons);
   }
 
   /// How the operation's record says that it ended.

@@ -20,6 +20,9 @@ class NamespacePatternTest {
     "shop.*,        shop.orders,       true",
     "shop.*,        shop.a.b.c,        true",
     "shop.*,        shopping.orders,   false",
+    "shop,          shop.orders,       true",
+    "shop,          shopping.orders,   false",
+    "shop,          a.shop,            false",
     "*.audit,       shop.eu.audit,     true",
     "*.audit,       shop.audit2,       false",
     "*,             a.b,               true",
@@ -40,18 +43,7 @@ class NamespacePatternTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "",
-        "shop",
-        "shop.",
-        ".orders",
-        ".*",
-        "*.",
-        "shop.**",
-        "a**b.c",
-        "a.b\u0000",
-        "a\n.b"
-      })
+      strings = {"", "shop.", ".orders", ".*", "*.", "shop.**", "a**b.c", "a.b\u0000", "a\n.b"})
   void rubbishIsRefused(String text) {
     assertThatThrownBy(() -> new NamespacePattern(text))
         .isInstanceOfSatisfying(

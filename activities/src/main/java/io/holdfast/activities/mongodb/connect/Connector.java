@@ -97,8 +97,7 @@ public final class Connector {
     return MongoClients.create(
         settings
             .applyToClusterSettings(cluster -> cluster.applySettings(direct))
-            .applyToSocketSettings(
-                socket -> socket.readTimeout(readSeconds, TimeUnit.SECONDS))
+            .applyToSocketSettings(socket -> socket.readTimeout(readSeconds, TimeUnit.SECONDS))
             .retryReads(false)
             .retryWrites(false)
             .build());

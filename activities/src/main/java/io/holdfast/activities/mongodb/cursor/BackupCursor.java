@@ -90,8 +90,7 @@ final class BackupCursor implements AutoCloseable {
         .append("comment", new BsonString(comment));
   }
 
-  private static List<BsonDocument> next(
-      CursorMember member, ClientSession session, BsonInt64 id) {
+  private static List<BsonDocument> next(CursorMember member, ClientSession session, BsonInt64 id) {
     BsonDocument more =
         new BsonDocument("getMore", id).append("collection", new BsonString(COLLECTION));
     return documents(member.run(session, more).getDocument("cursor").getArray("nextBatch"));

@@ -58,8 +58,7 @@ final class CursorErrors {
 
   /// A member that cannot be reached now is one to do without, and to look for another.
   private static HoldfastException lost(HoldfastException e) {
-    boolean passing =
-        e.code() == ErrorCode.DATABASE_UNREACHABLE;
+    boolean passing = e.code() == ErrorCode.DATABASE_UNREACHABLE;
     return passing ? new HoldfastException(ErrorCode.SOURCE_LOST, e.message(), e.hint(), e) : e;
   }
 

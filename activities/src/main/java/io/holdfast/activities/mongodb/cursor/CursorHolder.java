@@ -44,8 +44,7 @@ public final class CursorHolder {
 
   private HeldBackupCursor open(
       MongoClient client, Instance instance, CopyTask task, Heartbeat heartbeat) {
-    CursorOpening opening =
-        new CursorOpening(new CursorMember(client), task, settings, heartbeat);
+    CursorOpening opening = new CursorOpening(new CursorMember(client), task, settings, heartbeat);
     BackupCursor cursor = opening.open();
     try {
       ExternalContent content =

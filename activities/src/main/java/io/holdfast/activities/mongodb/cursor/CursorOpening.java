@@ -33,8 +33,7 @@ final class CursorOpening {
   private final CursorSettings settings;
   private final Heartbeat heartbeat;
 
-  CursorOpening(
-      CursorMember member, CopyTask task, CursorSettings settings, Heartbeat heartbeat) {
+  CursorOpening(CursorMember member, CopyTask task, CursorSettings settings, Heartbeat heartbeat) {
     this.member = member;
     this.task = task;
     this.settings = settings;
@@ -96,7 +95,8 @@ final class CursorOpening {
         : checkpoint;
   }
 
-  /// An extension waits for this, and must not be cut short while it does: so it is waited for here.
+  /// An extension waits for this, and must not be cut short while it does: so it is waited for
+  /// here.
   private void awaitMajority(PointInTime time) {
     Patience patience = new Patience(heartbeat, "settle");
     while (member.majority().compareTo(time) < 0) {

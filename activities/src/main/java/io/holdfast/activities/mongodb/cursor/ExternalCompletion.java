@@ -67,9 +67,7 @@ public final class ExternalCompletion {
             ExternalContent.bytes(content.files()),
             0,
             null);
-    return repository
-        .catalogue()
-        .writeManifest(new Manifest(header, List.of(), List.of(content)));
+    return repository.catalogue().writeManifest(new Manifest(header, List.of(), List.of(content)));
   }
 
   private static HoldfastException lost(CopyTask task) {

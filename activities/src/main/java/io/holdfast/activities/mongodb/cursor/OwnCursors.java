@@ -61,13 +61,11 @@ public final class OwnCursors implements LeftCursors {
   ///
   /// @return how many there were
   static int closeAll(CursorMember member, OperationId operation) throws MongoException {
-    BsonArray found =
-        member.run(search(operation)).getDocument("cursor").getArray("firstBatch");
+    BsonArray found = member.run(search(operation)).getDocument("cursor").getArray("firstBatch");
     for (BsonValue cursor : found) {
       var _ =
           member.run(
-              BackupCursor.kill(
-                  cursor.asDocument().getDocument("cursor").getInt64("cursorId")));
+              BackupCursor.kill(cursor.asDocument().getDocument("cursor").getInt64("cursorId")));
     }
     return found.size();
   }
@@ -76,8 +74,7 @@ public final class OwnCursors implements LeftCursors {
     BsonDocument all =
         new BsonDocument("allUsers", BsonBoolean.TRUE).append("idleCursors", BsonBoolean.TRUE);
     BsonDocument own =
-        new BsonDocument(
-            "cursor.originatingCommand.comment", new BsonString(comment(operation)));
+        new BsonDocument("cursor.originatingCommand.comment", new BsonString(comment(operation)));
     return new BsonDocument("aggregate", new BsonInt32(1))
         .append(
             "pipeline",

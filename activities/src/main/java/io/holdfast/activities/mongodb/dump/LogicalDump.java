@@ -33,8 +33,9 @@ public final class LogicalDump {
   /// Remembers the oplog position and lists the collections with options and indexes.
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException SOURCE_LOST, ACCESS_DENIED,
-  ///   METHOD_NOT_SUPPORTED (a time series), and what the store throws
+  ///   METHOD_NOT_SUPPORTED (a time series), KEY_MISSING, and what the store throws
   public DumpPlan prepare(LogicalSource source, Heartbeat heartbeat) {
+    repository.requireKeyOfToday();
     try (SourceMember member = connect(source)) {
       return new Preparation(
               source.backup(),
@@ -52,8 +53,9 @@ public final class LogicalDump {
   /// member of the set than the one that the plan was made on.
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException SOURCE_LOST, ACCESS_DENIED,
-  ///   OPLOG_ROLLED_OVER, and what the store throws
+  ///   OPLOG_ROLLED_OVER, KEY_MISSING, and what the store throws
   public DumpSummary dump(LogicalSource source, Heartbeat heartbeat) {
+    repository.requireKeyOfToday();
     DumpJournals journals = journals(source);
     PlanHead head = journals.plans().require();
     try (SourceMember member = connect(source)) {

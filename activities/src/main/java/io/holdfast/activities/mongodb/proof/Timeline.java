@@ -98,7 +98,7 @@ public final class Timeline {
                           CollectionMetadata.parse(
                               document.view().decode(new BsonDocumentCodec()),
                               set.backup().prefix() + object.key()))));
-          meter.add(entry.namespace().toString(), 0);
+          meter.add(null, 0);
         });
     return List.copyOf(read);
   }

@@ -10,6 +10,9 @@ import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.model.Namespace;
+import io.holdfast.workflows.restore.PlannedUsers;
+import io.holdfast.workflows.restore.UsersPolicy;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +23,7 @@ import java.util.TreeMap;
 /// are the difference.
 final class Outline {
   private final Map<Namespace, Part> parts = new TreeMap<>();
+  private final Map<Scope, Long> authorization = new EnumMap<>(Scope.class);
 
   /// @param documents at the point in time
   /// @param plainBytes what was dumped of it, uncompressed; 0 for a collection that was created or
@@ -41,6 +45,7 @@ final class Outline {
     }
     for (ExpectedCollection expected : set.expected()) {
       Content content = expected.content();
+      authorization.merge(Scope.of(expected.namespace()), content.documents(), Long::sum);
       put(
           expected.namespace(),
           new Part(
@@ -63,6 +68,14 @@ final class Outline {
   /// By name.
   Map<Namespace, Part> parts() {
     return parts;
+  }
+
+  /// What a restore by this policy would do about users and roles.
+  PlannedUsers users(UsersPolicy policy) {
+    return new PlannedUsers(
+        policy,
+        authorization.getOrDefault(Scope.USERS, 0L),
+        authorization.getOrDefault(Scope.ROLES, 0L));
   }
 
   /// All names.

@@ -5,6 +5,7 @@ import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.Instance;
@@ -13,6 +14,7 @@ import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
+import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
@@ -43,12 +45,12 @@ final class RestorePlanner {
     Topology topology = new TopologyInspector(connector).inspect(instance);
     List<String> occupied = occupied(request, instance, topology, outline);
     RestoreCase restore = new RestoreCase(request, backup, topology, occupied, outline.names());
-    Extent extent = Extent.of(request.selection(), backup, outline);
+    Extent extent = Extent.of(request.selection(), outline);
     return new RestorePlan(
         backup.backup(),
         backup.pointInTime(),
         topology.server(),
-        extent.collections(),
+        Math.toIntExact(extent.collections()),
         extent.documents(),
         extent.plainBytes(),
         occupied.subList(0, Math.min(MOST_DROPS, occupied.size())),
@@ -60,8 +62,9 @@ final class RestorePlanner {
     RestorePlan plan = plan(request);
     Outline outline = new Outline(new BackupReader(repository).find(request));
     Selection selection = request.selection();
+    PlannedUsers users = outline.users(request.users());
     if (TargetNames.objection(outline.names(), selection).isPresent()) {
-      return plan.listing(List.of());
+      return plan.listing(List.of(), users);
     }
     TargetNames names = new TargetNames(outline.names(), selection);
     Set<Namespace> taken = taken(request, names);
@@ -73,7 +76,8 @@ final class RestorePlanner {
                         .of(part.getKey())
                         .map(name -> planned(part, name, taken.contains(name)))
                         .stream())
-            .toList());
+            .toList(),
+        users);
   }
 
   private static PlannedNamespace planned(
@@ -94,19 +98,16 @@ final class RestorePlanner {
     }
   }
 
-  /// How much is brought back.
-  private record Extent(int collections, long documents, long plainBytes) {
-    static Extent of(@Nullable Selection selection, BackupHeader backup, Outline outline) {
-      if (selection == null) {
-        return new Extent(backup.collections(), backup.documents(), backup.plainBytes());
-      }
+  /// How much is brought back; users and roles, which a policy is about, are not counted.
+  private record Extent(long collections, long documents, long plainBytes) {
+    static Extent of(@Nullable Selection selection, Outline outline) {
       List<Outline.Part> chosen =
           outline.parts().entrySet().stream()
-              .filter(part -> selection.chooses(part.getKey()))
+              .filter(part -> selection == null || selection.chooses(part.getKey()))
               .map(Map.Entry::getValue)
               .toList();
       return new Extent(
-          chosen.size(),
+          chosen.stream().filter(part -> part.kind() == CollectionKind.COLLECTION).count(),
           chosen.stream().mapToLong(Outline.Part::documents).sum(),
           chosen.stream().mapToLong(Outline.Part::plainBytes).sum());
     }

@@ -56,7 +56,7 @@ final class RestoreRules {
           ErrorCode.VERSION_MISMATCH,
           RestoreRules::versionObjection,
           "Restore into an instance of the same version; a newer one is accepted with"
-              + " allowVersionMismatch, an older one never.");
+              + " --allow-version-mismatch, an older one never.");
 
   private static final Rule<RestoreCase> FEATURES =
       new Rule<>(

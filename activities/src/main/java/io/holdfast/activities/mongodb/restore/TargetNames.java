@@ -1,25 +1,18 @@
 package io.holdfast.activities.mongodb.restore;
 
-import io.holdfast.activities.mongodb.scope.Scope;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Selection;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Which of a backup's collections and views are brought back, and the name that each gets.
 final class TargetNames {
-  private static final int MOST_BYTES = 255;
-  private static final Pattern DATABASE = Pattern.compile("[^/\\\\. \"$*<>:|?\\p{Cntrl}]{1,63}");
-
   private final @Nullable Selection selection;
   private final Map<Namespace, Namespace> targets = new TreeMap<>();
 
@@ -58,8 +51,9 @@ final class TargetNames {
     Map<String, Namespace> taken = new HashMap<>();
     for (Namespace source : sources.stream().filter(selection::chooses).toList()) {
       String target = selection.renamed(source);
-      if (!target.equals(source.toString()) && !isPossible(target)) {
-        return Optional.of("'%s' cannot be restored as '%s'.".formatted(source, target));
+      String fault = target.equals(source.toString()) ? null : NewName.fault(target);
+      if (fault != null) {
+        return Optional.of("'%s' cannot be restored as '%s': %s.".formatted(source, target, fault));
       }
       Namespace other = taken.putIfAbsent(target, source);
       if (other != null) {
@@ -70,25 +64,6 @@ final class TargetNames {
     return taken.isEmpty()
         ? Optional.of("Nothing is left to restore: everything is excluded.")
         : Optional.empty();
-  }
-
-  /// Whether a collection may be given this name by a user. A name that it had is not asked.
-  private static boolean isPossible(String name) {
-    int dot = name.indexOf('.');
-    if (dot < 0 || name.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      return false;
-    }
-    Namespace namespace = Namespace.parse(name);
-    String collection = namespace.collection();
-    Predicate<String> reserved = text -> text.startsWith("system.") && !text.equals("system.js");
-    return DATABASE.matcher(namespace.database()).matches()
-        && !collection.isEmpty()
-        && !collection.startsWith(".")
-        && !collection.endsWith(".")
-        && collection.indexOf('\0') < 0
-        && !reserved.test(collection)
-        && !namespace.database().equals(Target.ADMIN)
-        && Scope.of(namespace) == Scope.DATA;
   }
 
   /// The name that something gets; empty when it is not brought back.

@@ -123,7 +123,24 @@ final class S3Faults {
           "Name it in the URL (region=eu-west-1) or set AWS_REGION.",
           cause);
     }
+    if (saysNoTls(cause)) {
+      return new HoldfastException(
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "Could not %s: what answers at the endpoint does not speak TLS.".formatted(what),
+          "Where it speaks plain HTTP, the endpoint in the URL begins with http://, not https://.",
+          cause);
+    }
     return unavailable(what, message, cause);
+  }
+
+  /// What the JDK says of an answer that is no TLS record.
+  private static boolean saysNoTls(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (("" + t.getMessage()).contains("unrecognized SSL message")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static HoldfastException denied(String what, String reason, SdkException cause) {

@@ -69,9 +69,7 @@ class CursorHolderIT {
     LocalMember primary = set.primary();
     member = set.members().stream().filter(it -> !it.equals(primary)).findFirst().orElseThrow();
     admin = connector.member(instance(), member.host());
-    holder =
-        new CursorHolder(
-            repository, connector, CursorSettings.polling(Duration.ofMillis(50)));
+    holder = new CursorHolder(repository, connector, CursorSettings.polling(Duration.ofMillis(50)));
     operation = new OperationId(SHOP, Ulid.random(Instant.now()));
   }
 
@@ -241,7 +239,6 @@ class CursorHolderIT {
   }
 
   private static Instance instance() {
-    return new Instance(
-        Instance.FORMAT, SHOP, Engine.MONGODB, set.uri(), null, "", STARTED);
+    return new Instance(Instance.FORMAT, SHOP, Engine.MONGODB, set.uri(), null, "", STARTED);
   }
 }

@@ -16,6 +16,7 @@ import io.holdfast.workflows.backup.Content;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.Namespace;
+import io.holdfast.workflows.model.NamespacePattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -223,7 +224,7 @@ final class PlainMongorestoreIT extends RestoreContract {
     insert("b", "{_id: 2}");
     BackupHeader header = backing.complete();
     Path directory = temporary.resolve("export");
-    export(header, directory, new NamespaceFilter(List.of("shop.a")), false);
+    export(header, directory, new NamespaceFilter(List.of(new NamespacePattern("shop.a"))), false);
 
     mongorestore(directory, false);
 

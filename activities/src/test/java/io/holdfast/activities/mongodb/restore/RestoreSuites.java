@@ -79,6 +79,14 @@ abstract class RestoreSuites {
   }
 
   @Nested
+  class RandomHistory extends RandomHistoryContract {
+    @Override
+    Servers servers() {
+      return RestoreSuites.this.servers();
+    }
+  }
+
+  @Nested
   class Selection extends SelectionContract {
     @Override
     Servers servers() {

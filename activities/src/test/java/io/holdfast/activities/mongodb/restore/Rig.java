@@ -92,8 +92,15 @@ final class Rig implements AutoCloseable {
     private final BackupRef backup;
     private final LogicalSource from;
     private final LogicalDump dump = new LogicalDump(repository, connector);
+    private final Heartbeat heartbeat;
 
     Backing(String name) {
+      this(name, Heartbeat.none());
+    }
+
+    /// @param heartbeat beats while the collections are listed and dumped
+    Backing(String name, Heartbeat heartbeat) {
+      this.heartbeat = heartbeat;
       backup = new BackupRef(SOURCE, new BackupName(name), second());
       from =
           new LogicalSource(
@@ -101,11 +108,11 @@ final class Rig implements AutoCloseable {
               backup,
               new Source(
                   source.name(), source.primary().host(), MemberState.PRIMARY, "only for a test"));
-      dump.prepare(from, Heartbeat.none());
+      dump.prepare(from, heartbeat);
     }
 
     Backing dump() {
-      dump.dump(from, Heartbeat.none());
+      dump.dump(from, heartbeat);
       return this;
     }
 

@@ -19,11 +19,11 @@ abstract class SelectionRefusalContract extends RestoreContract {
     "shop.nothing, shop.a,        x.a,     The pattern 'shop.nothing' fits nothing",
     "shop.*,       'other.*',     other.*, The pattern 'other.*' fits nothing",
     "shop.*,       shop.*,        shop.one, number of wildcards",
-    "shop.*,       shop.*,        admin.*, cannot be restored as 'admin.",
-    "shop.*,       shop.*,        config.*, cannot be restored as",
-    "shop.*,       shop.*,        'a$b.*', cannot be restored as",
+    "shop.*,       shop.*,        admin.*, the database admin is the server's own",
+    "shop.*,       shop.*,        config.*, the database config is the server's own",
+    "shop.*,       shop.*,        'a$b.*', no database can have that name",
     "shop.*,       shop.*,        'a b.*', cannot be restored as",
-    "shop.*,       shop.*,        x.system.*, cannot be restored as",
+    "shop.*,       shop.*,        x.system.*, names like system.",
     "shop.*,       shop.a,        shop.b,  would both become 'shop.b'"
   })
   void aSelectionThatCannotBeMadeIsRefusedByName(

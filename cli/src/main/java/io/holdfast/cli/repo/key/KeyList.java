@@ -6,6 +6,7 @@ import io.holdfast.cli.repo.OfflineCommand;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Table;
 import io.holdfast.cli.terminal.Terminal;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -14,7 +15,9 @@ import picocli.CommandLine.Command;
     name = "list",
     description = "List the keys of a repository and how much needs each.",
     footerHeading =
-        "%nA key that nothing needs and that is not active may be thrown away.%n%nExamples:%n",
+        "%nGIVEN tells whether this command was given the key, by --key-file or"
+            + " $HOLDFAST_REPOSITORY_KEY.%nA key that nothing needs and that is not active may be"
+            + " thrown away.%n%nExamples:%n",
     footer = "  holdfast repo key list file:///var/lib/holdfast")
 public final class KeyList extends OfflineCommand {
   public KeyList(Terminal terminal) {
@@ -27,8 +30,22 @@ public final class KeyList extends OfflineCommand {
     try (Repository repository = open()) {
       keys = repository.keys().list();
     }
-    printer().list(document(keys), () -> table(keys), "No keys: " + url() + " is not encrypted.");
+    printer()
+        .print(
+            document(keys),
+            () ->
+                keys.isEmpty()
+                    ? List.of("No keys: " + url() + " is not encrypted.")
+                    : told(table(keys), keys));
     return 0;
+  }
+
+  private static List<String> told(Table table, List<RepositoryKeys.Use> keys) {
+    List<String> lines = new ArrayList<>(table.lines());
+    if (!keys.stream().allMatch(RepositoryKeys.Use::given)) {
+      lines.add("GIVEN no: this command was not given that key; --key-file gives it.");
+    }
+    return lines;
   }
 
   private static Table table(List<RepositoryKeys.Use> keys) {

@@ -50,7 +50,9 @@ class KeyCommandsTest {
     String key = generated("shop.key");
     assertThat(repo("init", url(), "--key-file", key).out()).startsWith("Encrypted repository");
     assertThat(repo("verify", url()).exitCode()).isZero();
-    assertThat(repo("key", "list", url()).out()).contains("yes", "0 records");
+    assertThat(repo("key", "list", url()).out())
+        .contains("yes", "0 records", "GIVEN no: this command was not given that key");
+    assertThat(repo("key", "list", url(), "--key-file", key).out()).doesNotContain("GIVEN no");
 
     String young = generated("young.key");
     assertThat(repo("key", "add", url(), "--key-file", young).out())
