@@ -44,6 +44,7 @@ class ExternalBackupTest {
     finish(shop, "spring", files.path("token").asString(), 202);
 
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 rig.http
@@ -121,6 +122,7 @@ class ExternalBackupTest {
   private JsonNode awaitFiles(String instance, String name) {
     String path = "/v1/instances/" + instance + "/backups/" + name + "/files";
     return await()
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> rig.http.get(path).json(), files -> files.has("token"));
   }

@@ -215,14 +215,9 @@ public final class RepositoryCatalogue implements Catalogue {
         .toList();
   }
 
-  /// Writes what is to be copied for an external backup. Idempotent.
-  public void writeFilesToCopy(OperationId operation, int round, ExternalContent content) {
-    records.put(Layout.filesToCopy(operation, round, content.source().replicaSet()), content);
-  }
-
   @Override
   public Optional<ExternalContent> filesToCopy(OperationId operation, int round, String set) {
-    String key = Layout.filesToCopy(operation, round, set);
+    String key = Layout.copyList(operation, round, set);
     return records.content(key).map(found -> Json.read(found.value(), ExternalContent.class, key));
   }
 

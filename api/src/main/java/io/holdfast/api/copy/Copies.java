@@ -147,7 +147,7 @@ final class Copies {
     return new HoldfastException(
         ErrorCode.BACKUP_NOT_FOUND,
         "'%s' has no backup '%s'.".formatted(instance, name),
-        "GET /v1/backups?instance=%s lists those there are.".formatted(instance));
+        "'holdfast list --instance %s' lists those there are.".formatted(instance));
   }
 
   private static NodeView node(OpenedCursor cursor) {

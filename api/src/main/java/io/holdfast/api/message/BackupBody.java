@@ -54,8 +54,7 @@ public record BackupBody(
     @Schema(
             description =
                 "External backups: how long the backup waits for its files to be copied, each time"
-                    + " that they have to be (1 to 518400; a day when left out).",
-            example = "86400")
+                    + " that they have to be (1 to 518400; a day when left out).")
         @Nullable Long copyDeadlineSeconds) {
 
   private static final DateTimeFormatter NAME =

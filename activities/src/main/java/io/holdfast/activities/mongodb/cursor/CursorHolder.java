@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
+import io.holdfast.activities.repository.Layout;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.ExternalContent;
@@ -49,7 +50,9 @@ public final class CursorHolder {
     try {
       ExternalContent content =
           opening.content(cursor, () -> connector.patient(instance, task.source().address()));
-      repository.catalogue().writeFilesToCopy(task.operation(), task.round(), content);
+      repository
+          .work(task.operation())
+          .write(Layout.copyList(task.round(), task.source().replicaSet()), content);
       return new HeldBackupCursor(client, cursor, content, task, settings, heartbeat);
     } catch (RuntimeException e) {
       cursor.close();
