@@ -27,10 +27,9 @@ public final class Bench {
 
   public static void main(String[] arguments) throws Exception {
     Set<String> wanted = new TreeSet<>(Arrays.asList(arguments));
+    boolean all = wanted.isEmpty();
     List<Section> chosen =
-        SECTIONS.stream()
-            .filter(section -> wanted.isEmpty() || wanted.remove(section.name()))
-            .toList();
+        SECTIONS.stream().filter(section -> all || wanted.remove(section.name())).toList();
     if (!wanted.isEmpty()) {
       System.err.println("There is no benchmark " + wanted + "; there are: " + names());
       System.exit(2);

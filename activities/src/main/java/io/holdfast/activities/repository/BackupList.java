@@ -28,7 +28,7 @@ final class BackupList {
   static final int ALWAYS_CHECKED = 50;
 
   /// How many of the others a list checks.
-  static final int SHARE = 150;
+  static final int SHARE = 50;
 
   /// No store's version tag.
   private static final String UNKNOWN = "";

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// objects as they lie in the bucket, and payload on its way into a restore.
 class ManyReadersIT {
   private static final int READERS = 32;
-  private static final int LENGTH = 48 << 20;
+  private static final int LENGTH = 24 << 20;
 
   @Test
   void manyReadersOfLargeObjectsShareASmallHeap(@TempDir Path folder) throws Exception {
