@@ -24,6 +24,7 @@ import io.holdfast.cli.repo.Age;
 import io.holdfast.cli.repo.RepoCheckStore;
 import io.holdfast.cli.repo.RepoCommand;
 import io.holdfast.cli.repo.RepoExport;
+import io.holdfast.cli.repo.RepoImport;
 import io.holdfast.cli.repo.RepoInit;
 import io.holdfast.cli.repo.RepoList;
 import io.holdfast.cli.repo.RepoMaintain;
@@ -73,6 +74,7 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new DescribeCommand(terminal))
         .addSubcommand(new RestoreCommand(terminal))
         .addSubcommand(new CompareCommand(terminal))
+        .addSubcommand(new RepoImport(terminal))
         .addSubcommand(new StatusCommand(terminal))
         .addSubcommand(new CancelCommand(terminal))
         .addSubcommand(instance(terminal))
@@ -125,6 +127,7 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new RepoVerify(terminal))
         .addSubcommand(new RepoCheckStore(terminal))
         .addSubcommand(new RepoExport(terminal))
+        .addSubcommand(new RepoImport(terminal))
         .addSubcommand(new RepoMaintain(terminal))
         .addSubcommand(key(terminal));
   }

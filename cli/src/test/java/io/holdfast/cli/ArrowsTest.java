@@ -42,7 +42,8 @@ class ArrowsTest {
                       "io.holdfast.activities.mongodb..",
                       "io.holdfast.activities.operation..",
                       "io.holdfast.activities.runtime..")
-                  .and(resideOutsideOfPackage("io.holdfast.activities.mongodb.export..")));
+                  .and(resideOutsideOfPackage("io.holdfast.activities.mongodb.export.."))
+                  .and(resideOutsideOfPackage("io.holdfast.activities.mongodb.importing..")));
 
   @ArchTest
   static final ArchRule commandsKnowOnlyTheModelOfTheWorkflows =

@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb;
 
 import io.holdfast.sandbox.LocalReplicaSet;
 import io.holdfast.sandbox.real.RealReplicaSet;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -29,10 +30,15 @@ public final class RealDeployment implements AutoCloseable {
 
   /// Starts one that the test may kill; skips the test where there is no `mongod`.
   public static LocalReplicaSet requireOwn() {
+    return RealReplicaSet.start(requireMongod(), "rs0", 3);
+  }
+
+  /// The program; skips the test where there is none.
+  public static Path requireMongod() {
     Assumptions.assumeTrue(
         RealReplicaSet.find().isPresent(),
         "no mongod: put one on the PATH, or set HOLDFAST_IT_MONGOD or HOLDFAST_IT_MONGODB");
-    return RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", 3);
+    return RealReplicaSet.find().orElseThrow();
   }
 
   public String uri() {

@@ -133,6 +133,7 @@ final class InstanceController {
   @Answers(
       errors = {
         ErrorCode.INSTANCE_NOT_FOUND,
+        ErrorCode.INSTANCE_MISCONFIGURED,
         ErrorCode.ACCESS_DENIED,
         ErrorCode.DATABASE_UNREACHABLE,
         ErrorCode.STEP_TIMED_OUT,

@@ -3,6 +3,7 @@ package io.holdfast.api.message;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
+import io.holdfast.workflows.backup.ImportOrigin;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.TopologyKind;
@@ -42,7 +43,9 @@ public record BackupView(
       @Schema(example = "12") int collections,
       @Schema(example = "33000") long documents,
       @Schema(description = "Before compression.", example = "18432000") long plainBytes,
-      @Schema(description = "In the repository.", example = "4096000") long storedBytes) {}
+      @Schema(description = "In the repository.", example = "4096000") long storedBytes,
+      @Schema(description = "Where it comes from, when it was made of a dump of mongodump.")
+          @Nullable ImportOrigin imported) {}
 
   /// A completed backup.
   public static BackupView of(BackupHeader header) {
@@ -65,7 +68,8 @@ public record BackupView(
             header.collections(),
             header.documents(),
             header.plainBytes(),
-            header.storedBytes()));
+            header.storedBytes(),
+            header.imported()));
   }
 
   /// A backup without a manifest: one that is on its way or came to nothing.

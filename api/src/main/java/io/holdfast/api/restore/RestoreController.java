@@ -112,6 +112,7 @@ final class RestoreController {
         ErrorCode.CONSENT_MISSING,
         ErrorCode.INSTANCE_NOT_FOUND,
         ErrorCode.BACKUP_NOT_FOUND,
+        ErrorCode.INSTANCE_MISCONFIGURED,
         ErrorCode.DATABASE_UNREACHABLE,
         ErrorCode.STEP_TIMED_OUT,
         ErrorCode.TEMPORAL_UNAVAILABLE

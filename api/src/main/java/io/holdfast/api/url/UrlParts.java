@@ -43,9 +43,14 @@ record UrlParts(String scheme, String userInfo, String address, List<String> opt
   static boolean isSecret(String option) {
     int equals = option.indexOf('=');
     String name = (equals < 0 ? option : option.substring(0, equals)).toLowerCase(Locale.ROOT);
-    return SECRET_NAME.matcher(name).find()
+    return (SECRET_NAME.matcher(name).find() && !isReference(option.substring(equals + 1)))
         || (name.equals("authmechanismproperties")
             && SECRET_PROPERTY.matcher(option.toLowerCase(Locale.ROOT)).find());
+  }
+
+  /// Where a secret is found is none.
+  private static boolean isReference(String value) {
+    return value.startsWith("env:") || value.startsWith("file:/");
   }
 
   /// The same URL without password and secret options.

@@ -21,6 +21,8 @@ class MongoUrlTest {
         "mongodb://db1/?readPreferenceTags=dc:east,rack:1&readPreferenceTags=",
         "mongodb://db1/?authMechanismProperties=SERVICE_NAME:mongodb",
         "mongodb://db1/?tlsCertificateKeyFile=/etc/mongo/client.pem",
+        "mongodb://db1/?tlsCertificateKeyFilePassword=env:CLIENT_KEY_PASSWORD",
+        "mongodb://db1/?tlsCertificateKeyFilePassword=file:/run/secrets/client-key",
         "mongodb://db1/?appName=a@b:c"
       })
   void whatTheDriverTakesIsTaken(String url) {

@@ -3,8 +3,10 @@ package io.holdfast.cli.backup;
 import io.holdfast.cli.rest.BackupView;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Table;
+import io.holdfast.workflows.backup.ImportOrigin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// A backup in words for people.
 final class BackupText {
@@ -54,8 +56,14 @@ final class BackupText {
   private static void content(List<String> lines, BackupView backup, BackupView.Content content) {
     BackupView.PointInTimeView point = content.pointInTime();
     lines.add(
-        "Point in time  %s (%d:%d)"
-            .formatted(Human.time(point.instant()), point.seconds(), point.increment()));
+        content.consistent()
+            ? "Point in time  %s (%d:%d)"
+                .formatted(Human.time(point.instant()), point.seconds(), point.increment())
+            : "Point in time  not one: read by mongodump until about %s, without --oplog"
+                .formatted(Human.time(point.instant())));
+    if (content.imported() != null) {
+      lines.add("Imported       " + origin(content.imported()));
+    }
     lines.add(
         "Server         %s %s".formatted(content.server().flavour(), content.server().version()));
     lines.add(backup.isExternal() ? elsewhere(content) : holds(content));
@@ -73,6 +81,12 @@ final class BackupText {
             Human.count(content.collections(), "collection"),
             Human.bytes(content.plainBytes()),
             Human.bytes(content.storedBytes()));
+  }
+
+  private static String origin(ImportOrigin imported) {
+    String form = imported.form().name().toLowerCase(Locale.ROOT);
+    String tool = imported.toolVersion() == null ? "" : " " + imported.toolVersion();
+    return "from the %s %s of mongodump%s".formatted(form, imported.place(), tool);
   }
 
   private static void collections(List<String> lines, BackupView.Contents contents) {

@@ -75,8 +75,20 @@ public final class ListCommand extends ApiCommand {
           Human.time(backup.startedAt()),
           content == null || backup.isExternal() ? "" : Human.count(content.documents()),
           content == null ? "" : stored(backup, content),
-          backup.failure() == null ? backup.description() : backup.failure().told());
+          backup.failure() == null ? about(backup) : backup.failure().told());
     }
     return table;
+  }
+
+  /// What a person wrote about it, and whether it was imported.
+  private static String about(BackupView backup) {
+    BackupView.Content content = backup.content();
+    if (content == null || content.imported() == null) {
+      return backup.description();
+    }
+    String imported = content.consistent() ? "imported" : "imported, not of one time";
+    return backup.description().isEmpty()
+        ? imported
+        : "%s (%s)".formatted(backup.description(), imported);
   }
 }

@@ -61,11 +61,17 @@ public final class RepoList extends OfflineCommand {
       table.row(
           header.backup().toString(),
           header.method().name().toLowerCase(Locale.ROOT),
-          Human.time(header.pointInTime().instant()),
+          pointInTime(header),
           Human.count(header.documents()),
           Human.bytes(header.storedBytes()),
           header.server().version());
     }
     return table;
+  }
+
+  /// A dump without an oplog is of about a time.
+  private static String pointInTime(BackupHeader header) {
+    String time = Human.time(header.pointInTime().instant());
+    return header.imported() == null || header.imported().consistent() ? time : "~" + time;
   }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.cli.rest;
 
+import io.holdfast.workflows.backup.ImportOrigin;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.BackupName;
@@ -34,7 +35,14 @@ public record BackupView(
       int collections,
       long documents,
       long plainBytes,
-      long storedBytes) {}
+      long storedBytes,
+      @Nullable ImportOrigin imported) {
+
+    /// Whether it is the state of one time, as everything is but a dump without an oplog.
+    public boolean consistent() {
+      return imported == null || imported.consistent();
+    }
+  }
 
   /// A position in the oplog.
   public record PointInTimeView(long seconds, long increment, Instant instant) {}

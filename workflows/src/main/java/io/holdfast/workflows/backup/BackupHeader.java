@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param repositoryId the repository that it was written to; a manifest found elsewhere is foreign
 /// @param pointInTime the instant that a restore brings back
 /// @param encryption how its payload is encrypted; null where it is not
+/// @param imported where it comes from when it was made of somebody else's dump; null where
+///   Holdfast took it
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupHeader(
     int format,
@@ -36,7 +38,46 @@ public record BackupHeader(
     long documents,
     long plainBytes,
     long storedBytes,
-    @Nullable Encryption encryption) {
+    @Nullable Encryption encryption,
+    @Nullable ImportOrigin imported) {
   public static final int FORMAT = 1;
   public static final int NEWEST_FORMAT = 2;
+
+  /// A backup that Holdfast took itself.
+  public BackupHeader(
+      int format,
+      String repositoryId,
+      BackupRef backup,
+      OperationId operation,
+      Method method,
+      Trigger trigger,
+      String description,
+      Instant completedAt,
+      TopologyKind topology,
+      ServerVersion server,
+      PointInTime pointInTime,
+      int collections,
+      long documents,
+      long plainBytes,
+      long storedBytes,
+      @Nullable Encryption encryption) {
+    this(
+        format,
+        repositoryId,
+        backup,
+        operation,
+        method,
+        trigger,
+        description,
+        completedAt,
+        topology,
+        server,
+        pointInTime,
+        collections,
+        documents,
+        plainBytes,
+        storedBytes,
+        encryption,
+        null);
+  }
 }

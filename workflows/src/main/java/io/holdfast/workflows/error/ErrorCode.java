@@ -14,6 +14,8 @@ public enum ErrorCode {
   VALIDATION_FAILED(INVALID_REQUEST, "A field of the request is missing or malformed"),
   METHOD_NOT_SUPPORTED(INVALID_REQUEST, "The instance's topology does not allow this method"),
   SECRET_IN_URL(INVALID_REQUEST, "A connection string or repository URL carries a password"),
+  INSTANCE_MISCONFIGURED(
+      INVALID_REQUEST, "What is registered of the instance does not fit its deployment"),
   REQUEST_UNACCEPTABLE(
       INVALID_REQUEST, "The API takes no request of this method, media type, size or origin"),
 
@@ -60,6 +62,7 @@ public enum ErrorCode {
   OBJECT_MISSING(INTEGRITY, "An object that the manifest lists is not in the repository"),
   OBJECT_CORRUPT(
       INTEGRITY, "An object's length, checksum or content is not what the manifest says"),
+  DUMP_DAMAGED(INTEGRITY, "A dump that was to be imported is damaged"),
   MANIFEST_INVALID(INTEGRITY, "A manifest or record cannot be read"),
   FORMAT_UNKNOWN(INTEGRITY, "A manifest or record was written by a newer Holdfast"),
   OPLOG_ROLLED_OVER(INTEGRITY, "The oplog lost entries that the backup needs"),

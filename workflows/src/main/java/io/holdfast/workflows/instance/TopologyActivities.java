@@ -9,6 +9,7 @@ public interface TopologyActivities {
 
   /// The deployment behind a registered instance, as it is now.
   ///
-  /// Fails with INSTANCE_NOT_FOUND, DATABASE_UNREACHABLE (retried) or ACCESS_DENIED.
+  /// Fails with INSTANCE_NOT_FOUND, DATABASE_UNREACHABLE (retried), INSTANCE_MISCONFIGURED or
+  /// ACCESS_DENIED.
   Topology inspect(InstanceId instance);
 }

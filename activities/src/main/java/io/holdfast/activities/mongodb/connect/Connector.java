@@ -1,23 +1,20 @@
 package io.holdfast.activities.mongodb.connect;
 
-import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
-import com.mongodb.MongoCredential;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ClusterSettings;
+import io.holdfast.activities.mongodb.connect.tls.TlsContext;
 import io.holdfast.activities.secret.Secrets;
-import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.instance.Instance;
-import io.holdfast.workflows.instance.SealedSecret;
-import io.holdfast.workflows.instance.SecretRef;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Builds clients for registered instances. The one place that knows timeouts and credentials.
@@ -33,12 +30,15 @@ public final class Connector {
 
   private static final int CONNECT_SECONDS = 10;
 
+  /// A person waits, or Temporal tries again: a second round of asking every host is enough.
+  private static final int LOOK_SECONDS = 3;
+
   /// A batch of 16 MiB from a busy disk takes seconds. A server that says nothing for this long is
   /// gone, however open its socket looks.
   private static final int MEMBER_READ_SECONDS = 120;
 
-  private final Secrets secrets;
-  private final Unsealing unsealing;
+  private final Login login;
+  private final @Nullable NameService names;
 
   /// For instances without sealed passwords.
   ///
@@ -49,20 +49,40 @@ public final class Connector {
 
   /// @param environment the process's environment variables, or a test's
   public Connector(Function<String, @Nullable String> environment, Unsealing unsealing) {
-    this.secrets = new Secrets(environment);
-    this.unsealing = unsealing;
+    this(environment, unsealing, null);
+  }
+
+  /// @param names null for the JDK's
+  Connector(
+      Function<String, @Nullable String> environment,
+      Unsealing unsealing,
+      @Nullable NameService names) {
+    this.login = new Login(new Secrets(environment), unsealing);
+    this.names = names;
   }
 
   /// A client for the whole deployment, which follows its primary. It has no read timeout, because
   /// an index build answers after hours.
   ///
   /// @throws HoldfastException VALIDATION_FAILED, SECRET_IN_URL, ACCESS_DENIED (the password cannot
-  ///   be found) or KEY_MISSING (it is sealed with a key that is not here)
+  ///   be found), KEY_MISSING (it is sealed with a key that is not here) or INSTANCE_MISCONFIGURED
+  ///   (a file for TLS)
   public MongoClient deployment(Instance instance) {
-    MongoClientSettings.Builder settings = settings(instance).retryWrites(true);
-    boolean oneMember =
-        Boolean.TRUE.equals(new ConnectionString(instance.connectionString()).isDirectConnection());
-    if (!oneMember) {
+    return deployment(instance, SELECTION_SECONDS);
+  }
+
+  /// The same for a look, which does not wait long for somebody to answer.
+  ///
+  /// @throws HoldfastException as [#deployment]
+  public MongoClient look(Instance instance) {
+    return deployment(instance, LOOK_SECONDS);
+  }
+
+  private MongoClient deployment(Instance instance, int selectionSeconds) {
+    Connection connection = connection(instance);
+    MongoClientSettings.Builder settings =
+        loggedIn(instance, connection, selectionSeconds).retryWrites(true);
+    if (!Boolean.TRUE.equals(connection.string().isDirectConnection())) {
       // A single host is a seed like any other: the rest of its replica set is found through it.
       settings.applyToClusterSettings(cluster -> cluster.mode(ClusterConnectionMode.MULTIPLE));
     }
@@ -84,71 +104,104 @@ public final class Connector {
   }
 
   private MongoClient direct(Instance instance, String address, int readSeconds) {
-    MongoClientSettings.Builder settings = settings(instance);
-    // A fresh set, because a list of hosts and an SRV name exclude each other.
-    ClusterSettings whole = settings.build().getClusterSettings();
-    ClusterSettings direct =
-        ClusterSettings.builder()
-            .hosts(List.of(new ServerAddress(address)))
-            .mode(ClusterConnectionMode.SINGLE)
-            .serverSelectionTimeout(
-                whole.getServerSelectionTimeout(TimeUnit.MILLISECONDS), TimeUnit.MILLISECONDS)
-            .build();
+    MongoClientSettings.Builder settings =
+        loggedIn(instance, connection(instance), SELECTION_SECONDS);
     return MongoClients.create(
-        settings
-            .applyToClusterSettings(cluster -> cluster.applySettings(direct))
+        alone(settings, new ServerAddress(address))
             .applyToSocketSettings(socket -> socket.readTimeout(readSeconds, TimeUnit.SECONDS))
             .retryReads(false)
             .retryWrites(false)
             .build());
   }
 
-  /// What the connection string says comes after our defaults, and so before them.
-  private MongoClientSettings.Builder settings(Instance instance) {
-    ConnectionString connection = parse(instance);
+  /// A client for one host that does not log in, and takes it in whatever replica set it is.
+  ///
+  /// @throws HoldfastException as [#deployment]
+  MongoClient stranger(Instance instance, ServerAddress address) {
+    return stranger(settings(connection(instance), HostCheck.PATIENCE_SECONDS), address);
+  }
+
+  /// The same without TLS, whatever the connection string says.
+  ///
+  /// @throws HoldfastException as [#deployment]
+  MongoClient plainStranger(Instance instance, ServerAddress address) {
     MongoClientSettings.Builder settings =
-        MongoClientSettings.builder()
-            .applyToClusterSettings(
-                cluster -> cluster.serverSelectionTimeout(SELECTION_SECONDS, TimeUnit.SECONDS))
+        settings(connection(instance), HostCheck.PATIENCE_SECONDS);
+    return stranger(settings.applyToSslSettings(ssl -> ssl.enabled(false)), address);
+  }
+
+  private static MongoClient stranger(MongoClientSettings.Builder settings, ServerAddress address) {
+    return MongoClients.create(
+        alone(settings, address)
             .applyToSocketSettings(
-                socket -> socket.connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS))
-            .applyConnectionString(connection)
-            .applicationName(APPLICATION);
+                socket ->
+                    socket
+                        .connectTimeout(HostCheck.PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .readTimeout(HostCheck.PATIENCE_SECONDS, TimeUnit.SECONDS))
+            .build());
+  }
+
+  /// What asks hosts of this instance one by one.
+  ///
+  /// @throws HoldfastException as [#deployment]
+  HostCheck hostCheck(Instance instance) {
+    Connection connection = connection(instance);
+    String set = connection.string().getRequiredReplicaSetName();
+    return new HostCheck(tls(connection), connection.tls(), set == null ? "" : set);
+  }
+
+  /// What the instance's connection string says.
+  ///
+  /// @throws HoldfastException VALIDATION_FAILED, SECRET_IN_URL
+  public Connection connection(Instance instance) {
+    return Connection.of(instance, names == null ? null : names.records());
+  }
+
+  private static MongoClientSettings.Builder alone(
+      MongoClientSettings.Builder settings, ServerAddress address) {
+    // A fresh set, because a list of hosts and an SRV name exclude each other.
+    ClusterSettings whole = settings.build().getClusterSettings();
+    ClusterSettings direct =
+        ClusterSettings.builder()
+            .hosts(List.of(address))
+            .mode(ClusterConnectionMode.SINGLE)
+            .serverSelectionTimeout(
+                whole.getServerSelectionTimeout(TimeUnit.MILLISECONDS), TimeUnit.MILLISECONDS)
+            .build();
+    return settings.applyToClusterSettings(cluster -> cluster.applySettings(direct));
+  }
+
+  private MongoClientSettings.Builder loggedIn(
+      Instance instance, Connection connection, int selectionSeconds) {
+    MongoClientSettings.Builder settings = settings(connection, selectionSeconds);
     Credentials credentials = instance.credentials();
     if (credentials != null) {
-      settings.credential(
-          MongoCredential.createCredential(
-              credentials.username(),
-              credentials.authDatabase(),
-              password(instance, credentials).toCharArray()));
+      settings.credential(login.of(instance, credentials, connection.mechanism()));
     }
     return settings;
   }
 
-  private String password(Instance instance, Credentials credentials) {
-    return switch (credentials.password()) {
-      case SecretRef reference -> secrets.resolve("The password", reference);
-      case SealedSecret sealed -> unsealing.unseal(instance.id(), sealed);
-    };
+  /// What the connection string says comes after our defaults, and so before them.
+  private MongoClientSettings.Builder settings(Connection connection, int selectionSeconds) {
+    MongoClientSettings.Builder settings =
+        MongoClientSettings.builder()
+            .applyToClusterSettings(
+                cluster -> cluster.serverSelectionTimeout(selectionSeconds, TimeUnit.SECONDS))
+            .applyToSocketSettings(
+                socket -> socket.connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS))
+            .applyConnectionString(connection.string())
+            .applicationName(APPLICATION);
+    if (connection.tls()) {
+      SSLContext context = tls(connection);
+      settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context));
+    }
+    if (names != null) {
+      settings.dnsClient(names.records()).inetAddressResolver(names.addresses());
+    }
+    return settings;
   }
 
-  private static ConnectionString parse(Instance instance) {
-    ConnectionString connection;
-    try {
-      connection = new ConnectionString(instance.connectionString());
-    } catch (IllegalArgumentException e) {
-      // Its message may quote the string, and with it a password that should not be there.
-      throw new HoldfastException(
-          ErrorCode.VALIDATION_FAILED,
-          "The connection string of instance '%s' cannot be read.".formatted(instance.id()),
-          "It has the form mongodb://host:port,host:port/?replicaSet=name, without a password.");
-    }
-    if (connection.getPassword() != null) {
-      throw new HoldfastException(
-          ErrorCode.SECRET_IN_URL,
-          "The connection string of instance '%s' carries a password.".formatted(instance.id()),
-          "Take it out, and name the user and where the password is (env: or file:) instead.");
-    }
-    return connection;
+  private SSLContext tls(Connection connection) {
+    return TlsContext.of(connection.files(), () -> login.keyPassword(connection.files()));
   }
 }

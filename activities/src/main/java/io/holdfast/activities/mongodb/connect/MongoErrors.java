@@ -8,6 +8,7 @@ import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoServerException;
 import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
@@ -55,7 +56,6 @@ public final class MongoErrors {
 
   private static final Pattern REFUSED_COMMAND =
       Pattern.compile("not authorized on (\\S+) to execute command \\{ ?\"?(\\w+)\"?:");
-  private static final Pattern DEEPEST_CAUSE = Pattern.compile("caused by \\{([^{}]{1,200})}");
 
   private MongoErrors() {}
 
@@ -84,11 +84,7 @@ public final class MongoErrors {
           e);
     }
     if (isUnavailable(e)) {
-      return new HoldfastException(
-          ErrorCode.DATABASE_UNREACHABLE,
-          "%s could not reach the database (%s).".formatted(what, reason(e)),
-          "Check that the member runs, that its address is right and that the worker may reach it.",
-          e);
+      return unreachable(e, what);
     }
     return new HoldfastException(
         ErrorCode.INTERNAL_ERROR,
@@ -114,12 +110,30 @@ public final class MongoErrors {
         : null;
   }
 
+  private static HoldfastException unreachable(MongoException e, String what) {
+    if (e instanceof MongoTimeoutException) {
+      Unselected why = Unselected.read(String.valueOf(e.getMessage()));
+      return new HoldfastException(
+          ErrorCode.DATABASE_UNREACHABLE,
+          "%s could not reach the database: %s.".formatted(what, why.reason()),
+          why.hint(),
+          e);
+    }
+    String at = e instanceof MongoSocketException socket ? socket.getServerAddress() + ", " : "";
+    return new HoldfastException(
+        ErrorCode.DATABASE_UNREACHABLE,
+        "%s could not reach the database (%s%s).".formatted(what, at, name(e)),
+        "Check that the member runs, that its address is right and that the worker may reach it.",
+        e);
+  }
+
   private static HoldfastException denied(MongoException e, String what) {
     if (e.getCode() != UNAUTHORIZED) {
       return new HoldfastException(
           ErrorCode.ACCESS_DENIED,
-          "%s could not log in: the server refused the user or the password.".formatted(what),
-          "Check the instance's user, its authentication database and where the password is.",
+          "%s could not log in: %s refused the user or the password.".formatted(what, server(e)),
+          "Check the instance's user, its authentication database and where the password is; where"
+              + " it logs in by certificate, whether a user of that name is in $external.",
           e);
     }
     Matcher command = REFUSED_COMMAND.matcher(String.valueOf(e.getMessage()));
@@ -133,6 +147,15 @@ public final class MongoErrors {
         "%s was refused: %s.".formatted(what, missing),
         "Grant the user the roles 'backup', 'restore' and 'clusterMonitor' on admin.",
         e);
+  }
+
+  private static String server(MongoException refusal) {
+    for (Throwable t = refusal; t != null; t = t.getCause()) {
+      if (t instanceof MongoServerException server) {
+        return server.getServerAddress().toString();
+      }
+    }
+    return "the server";
   }
 
   private static boolean isLost(MongoException e) {
@@ -158,18 +181,5 @@ public final class MongoErrors {
       return command.getErrorCodeName() + ", code " + e.getCode();
     }
     return e.getCode() > 0 ? "code " + e.getCode() : e.getClass().getSimpleName();
-  }
-
-  /// Why a server could not be selected is told only inside the driver's long message.
-  private static String reason(MongoException e) {
-    String deepest = name(e);
-    if (!(e instanceof MongoTimeoutException)) {
-      return deepest;
-    }
-    Matcher cause = DEEPEST_CAUSE.matcher(String.valueOf(e.getMessage()));
-    while (cause.find()) {
-      deepest = cause.group(1);
-    }
-    return deepest;
   }
 }

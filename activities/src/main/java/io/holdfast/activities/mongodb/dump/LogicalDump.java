@@ -37,6 +37,9 @@ public final class LogicalDump {
   public DumpPlan prepare(LogicalSource source, Heartbeat heartbeat) {
     repository.requireKeyOfToday();
     try (SourceMember member = connect(source)) {
+      var _ =
+          member.reading(
+              "The beginning", () -> member.requirePrivileges(source.operation().instance()));
       return new Preparation(
               source.backup(),
               member,

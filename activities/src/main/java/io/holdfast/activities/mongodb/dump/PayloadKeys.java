@@ -6,7 +6,7 @@ import java.util.HexFormat;
 
 /// The keys of a replica set's payload objects, below the backup's prefix. Each ends in a random
 /// number, so that two attempts never write to the same object.
-final class PayloadKeys {
+public final class PayloadKeys {
   private static final int MAX_NAME = 80;
   private static final String OBJECT = "%05d-%s.bson%s";
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -15,18 +15,18 @@ final class PayloadKeys {
   private final String end;
 
   /// @param end what tells people how the objects are compressed
-  PayloadKeys(String replicaSet, String end) {
+  public PayloadKeys(String replicaSet, String end) {
     this.end = end;
     this.folder = plain(replicaSet) + "/";
   }
 
   /// `<set>/collections/<ordinal>-<name>/metadata-<random>.bson.zst`
-  String metadata(int ordinal, Namespace namespace) {
+  public String metadata(int ordinal, Namespace namespace) {
     return collection(ordinal, namespace) + "metadata-%s.bson%s".formatted(suffix(), end);
   }
 
   /// `<set>/collections/<ordinal>-<name>/<range>-<chunk>-<random>.bson.zst`
-  String chunk(int ordinal, Namespace namespace, int range, int chunk) {
+  public String chunk(int ordinal, Namespace namespace, int range, int chunk) {
     return collection(ordinal, namespace)
         + "%03d-".formatted(range)
         + OBJECT.formatted(chunk, suffix(), end);
@@ -38,7 +38,7 @@ final class PayloadKeys {
   }
 
   /// `<set>/oplog/<number>-<random>.bson.zst`
-  String oplog(int number) {
+  public String oplog(int number) {
     return folder + "oplog/" + OBJECT.formatted(number, suffix(), end);
   }
 

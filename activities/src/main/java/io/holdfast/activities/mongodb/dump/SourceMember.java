@@ -4,12 +4,15 @@ import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.activities.mongodb.privilege.PrivilegeCheck;
+import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.mongodb.raw.RawCursor;
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.MemberState;
+import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.PointInTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +66,14 @@ final class SourceMember implements AutoCloseable {
           ? new HoldfastException(ErrorCode.SOURCE_LOST, translated.message(), translated.hint(), e)
           : translated;
     }
+  }
+
+  /// Refuses to begin what would stop half-way.
+  ///
+  /// @throws HoldfastException ACCESS_DENIED
+  boolean requirePrivileges(InstanceId instance) {
+    PrivilegeCheck.require(client, instance, Task.BACKUP);
+    return true;
   }
 
   /// Opens a cursor by a command. It throws `MongoException`s; wrap its use in [#reading].

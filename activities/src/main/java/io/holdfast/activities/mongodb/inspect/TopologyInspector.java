@@ -1,11 +1,16 @@
 package io.holdfast.activities.mongodb.inspect;
 
-import com.mongodb.ConnectionString;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.activities.mongodb.connect.Reachability;
+import io.holdfast.activities.mongodb.privilege.PrivilegeCheck;
+import io.holdfast.activities.mongodb.privilege.Task;
+import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.Member;
 import io.holdfast.workflows.instance.MemberState;
@@ -33,13 +38,29 @@ public final class TopologyInspector {
   /// The deployment as it is now. Of a sharded cluster only the shards' names are told, not their
   /// members.
   ///
-  /// @throws io.holdfast.workflows.error.HoldfastException DATABASE_UNREACHABLE, ACCESS_DENIED
+  /// @throws HoldfastException DATABASE_UNREACHABLE, INSTANCE_MISCONFIGURED, ACCESS_DENIED
   public Topology inspect(Instance instance) {
-    try (MongoClient client = connector.deployment(instance)) {
-      return inspect(client, new ConnectionString(instance.connectionString()).getHosts());
+    List<String> hosts = connector.connection(instance).hosts();
+    try (MongoClient client = connector.look(instance)) {
+      try {
+        return inspect(client, hosts);
+      } catch (MongoCommandException e) {
+        if (e.getErrorCode() == MongoErrors.UNAUTHORIZED) {
+          PrivilegeCheck.require(client, instance.id(), Task.LOOK);
+        }
+        throw e;
+      } catch (MongoTimeoutException e) {
+        throw new Reachability(connector)
+            .explain(instance, client)
+            .orElseGet(() -> translated(instance, e));
+      }
     } catch (MongoException e) {
-      throw MongoErrors.translate(e, "The look at instance '%s'".formatted(instance.id()));
+      throw translated(instance, e);
     }
+  }
+
+  private static HoldfastException translated(Instance instance, MongoException e) {
+    return MongoErrors.translate(e, "The look at instance '%s'".formatted(instance.id()));
   }
 
   private static Topology inspect(MongoClient client, List<String> hosts) {

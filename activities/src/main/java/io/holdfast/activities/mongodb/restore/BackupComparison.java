@@ -3,6 +3,7 @@ package io.holdfast.activities.mongodb.restore;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
+import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.mongodb.proof.BackupSet;
 import io.holdfast.activities.mongodb.proof.Timeline;
 import io.holdfast.activities.repository.Repository;
@@ -50,6 +51,9 @@ public final class BackupComparison {
     Topology topology = new TopologyInspector(connector).inspect(instance(request));
     RestoreRules.requireComparable(
         new RestoreCase(restore, backup, topology, List.of(), List.of()));
+    try (Target target = new Target(instance(request), connector)) {
+      var _ = target.looking("The look", () -> target.requirePrivileges(Task.COMPARE));
+    }
     return new CompareTask(request, backup.backup());
   }
 

@@ -3,6 +3,7 @@ package io.holdfast.activities.mongodb.restore;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
+import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.CollectionKind;
@@ -18,6 +19,7 @@ import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
+import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,13 +38,14 @@ final class RestorePlanner {
   }
 
   /// @throws io.holdfast.workflows.error.HoldfastException BACKUP_NOT_FOUND, INSTANCE_NOT_FOUND,
-  ///   and what the target throws
+  ///   ACCESS_DENIED where a privilege is missing, and what the target throws
   RestorePlan plan(RestoreRequest request) {
     Manifest manifest = new BackupReader(repository).find(request);
     BackupHeader backup = manifest.header();
     Outline outline = new Outline(manifest);
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     Topology topology = new TopologyInspector(connector).inspect(instance);
+    requirePrivileges(request, instance);
     List<String> occupied = occupied(request, instance, topology, outline);
     RestoreCase restore = new RestoreCase(request, backup, topology, occupied, outline.names());
     Extent extent = Extent.of(request.selection(), outline);
@@ -55,6 +58,13 @@ final class RestorePlanner {
         extent.plainBytes(),
         occupied.subList(0, Math.min(MOST_DROPS, occupied.size())),
         RestoreRules.gates(restore));
+  }
+
+  private void requirePrivileges(RestoreRequest request, Instance instance) {
+    Task task = request.users() == UsersPolicy.TAKE ? Task.RESTORE_WITH_USERS : Task.RESTORE;
+    try (Target target = new Target(instance, connector)) {
+      var _ = target.doing("The look", () -> target.requirePrivileges(task));
+    }
   }
 
   /// The plan with everything that would be brought back.

@@ -8,6 +8,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.activities.mongodb.privilege.PrivilegeCheck;
+import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.mongodb.raw.Command;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.model.Namespace;
@@ -63,6 +65,14 @@ final class Target implements AutoCloseable {
     } catch (MongoException e) {
       throw MongoErrors.translate(e, "%s of instance '%s'".formatted(what, instance.id()));
     }
+  }
+
+  /// Refuses to begin what would stop half-way.
+  ///
+  /// @throws io.holdfast.workflows.error.HoldfastException ACCESS_DENIED
+  boolean requirePrivileges(Task task) {
+    PrivilegeCheck.require(client, instance.id(), task);
+    return true;
   }
 
   /// A command that changes nothing.

@@ -1,0 +1,100 @@
+package io.holdfast.activities.mongodb.privilege;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A kind of work, and every privilege that it needs. The guide's roles hold the same, which a test
+/// holds to this.
+public enum Task {
+  /// Looking at the deployment: `instance show`, and the beginning of everything else.
+  LOOK("holdfastLook", List.of(onCluster("getParameter", "replSetGetConfig", "replSetGetStatus"))),
+  /// A logical backup.
+  BACKUP(
+      "holdfastBackup",
+      List.of(
+          LOOK.privileges(),
+          onCluster("listDatabases", "useUUID"),
+          onAll("collStats", "find", "listCollections", "listIndexes"),
+          on("local", "oplog.rs", "collStats", "find"),
+          on("config", "transactions", "find"),
+          on("", "system.js", "collStats", "find", "listIndexes"),
+          on("admin", "system.users", "collStats", "find", "listIndexes"),
+          on("admin", "system.roles", "collStats", "find", "listIndexes"))),
+  /// A comparison of a backup with an instance.
+  COMPARE(
+      "holdfastCompare",
+      List.of(
+          LOOK.privileges(),
+          onCluster("listDatabases"),
+          onAll("find", "listCollections", "listIndexes"),
+          on("", "system.js", "find", "listIndexes"))),
+  /// A restore that keeps the target's users and roles.
+  RESTORE(
+      "holdfastRestore",
+      List.of(
+          COMPARE.privileges(),
+          onAll(
+              "bypassDocumentValidation",
+              "convertToCapped",
+              "createCollection",
+              "createIndex",
+              "dropCollection",
+              "dropDatabase",
+              "insert",
+              "remove",
+              "update"),
+          on(
+              "",
+              "system.js",
+              "bypassDocumentValidation",
+              "createCollection",
+              "createIndex",
+              "insert",
+              "remove",
+              "update"))),
+  /// A restore that takes the backup's users and roles over.
+  RESTORE_WITH_USERS(
+      "holdfastRestoreWithUsers",
+      List.of(
+          RESTORE.privileges(),
+          onAll("createRole", "createUser", "dropRole", "dropUser", "grantRole", "revokeRole"),
+          on("admin", "system.users", "find"),
+          on("admin", "system.roles", "find")));
+
+  private final String role;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Unmodifiable, and so are its elements.
+  private final List<Privilege> privileges;
+
+  /// @param privileges in groups, which may have some in common
+  Task(String role, List<List<Privilege>> privileges) {
+    this.role = role;
+    this.privileges = privileges.stream().flatMap(List::stream).distinct().toList();
+  }
+
+  private static List<Privilege> onCluster(String... actions) {
+    return privileges(new Resource.Cluster(), actions);
+  }
+
+  /// On every database of users, and every collection that is not the server's own.
+  private static List<Privilege> onAll(String... actions) {
+    return on("", "", actions);
+  }
+
+  private static List<Privilege> on(String database, String collection, String... actions) {
+    return privileges(new Resource.Collections(database, collection), actions);
+  }
+
+  private static List<Privilege> privileges(Resource resource, String... actions) {
+    return Stream.of(actions).map(action -> new Privilege(action, resource)).toList();
+  }
+
+  /// What the guide calls a role that holds exactly this.
+  String role() {
+    return role;
+  }
+
+  List<Privilege> privileges() {
+    return privileges;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities.mongodb.connect.tls;
+
+import org.jspecify.annotations.NullMarked;

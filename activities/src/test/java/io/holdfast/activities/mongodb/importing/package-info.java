@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities.mongodb.importing;
+
+import org.jspecify.annotations.NullMarked;
