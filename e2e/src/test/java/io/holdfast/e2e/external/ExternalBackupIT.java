@@ -44,7 +44,8 @@ class ExternalBackupIT {
     try (BusyWriter writer = new BusyWriter(rig.set.uri())) {
       await().atMost(ExternalRig.LIMIT).until(() -> writer.written() > 500);
       try (ChildProcess backup =
-          rig.stack.command("backup", "shop", "-m", "external", "--name", "copied", "--list-files")) {
+          rig.stack.command(
+              "backup", "shop", "-m", "external", "--name", "copied", "--list-files")) {
         assertThat(backup.await(120)).as(backup.output()).isZero();
         assertThat(backup.output())
             .contains("_mdb_catalog.wt", "storage.bson", "journal/WiredTigerLog.", "Copy from")
@@ -69,7 +70,8 @@ class ExternalBackupIT {
       }
     }
     assertThat(rig.finish("copied", "shop.x.1.00000000").status()).isEqualTo(409);
-    assertThat(rig.stack.rest().get("/v1/instances/shop/backups/copied").body().at("/backup/method"))
+    assertThat(
+            rig.stack.rest().get("/v1/instances/shop/backups/copied").body().at("/backup/method"))
         .hasToString("\"external\"");
     assertThat(rig.restore("copied")).isEqualTo("METHOD_NOT_SUPPORTED");
   }
@@ -110,7 +112,9 @@ class ExternalBackupIT {
 
     rig.signal(Map.of("no", "token"));
     rig.signal("rubbish");
-    await().atMost(ExternalRig.LIMIT).until(() -> rig.files("signalled").path("refusal").asString("").contains("no token"));
+    await()
+        .atMost(ExternalRig.LIMIT)
+        .until(() -> rig.files("signalled").path("refusal").asString("").contains("no token"));
     rig.signal(ready.path("token").asString());
 
     assertThat(rig.end(operation)).isEqualTo("completed");
@@ -122,7 +126,12 @@ class ExternalBackupIT {
 
     assertThat(rig.end(operation)).isEqualTo("failed");
     assertThat(
-            rig.stack.rest().get("/v1/operations/" + operation).body().at("/failure/code").asString())
+            rig.stack
+                .rest()
+                .get("/v1/operations/" + operation)
+                .body()
+                .at("/failure/code")
+                .asString())
         .isEqualTo("COPY_OVERDUE");
   }
 
@@ -164,7 +173,8 @@ class ExternalBackupIT {
       String operation = rig.start("alone", "whole", Map.of());
       JsonNode files = rig.awaitAttempt("alone", "whole", 1);
       CopiedFiles copied = CopiedFiles.copy(files, folder.resolve("alone-copied"));
-      assertThat(rig.finish("alone", "whole", files.path("token").asString()).status()).isEqualTo(202);
+      assertThat(rig.finish("alone", "whole", files.path("token").asString()).status())
+          .isEqualTo(202);
       assertThat(rig.end(operation)).isEqualTo("completed");
       assertThat(rig.isCursorOpen(alone.uri().replaceAll("mongodb://|/.*", ""))).isFalse();
 

@@ -35,8 +35,7 @@ final class ExternalRig implements AutoCloseable {
   ExternalRig(Path folder) throws IOException {
     Path own = Files.createDirectory(folder.resolve("stack"));
     stack =
-        Stack.start(
-            own, own.resolve("repository"), Map.of("HOLDFAST_WORKER_CURSOR_POLL", "500ms"));
+        Stack.start(own, own.resolve("repository"), Map.of("HOLDFAST_WORKER_CURSOR_POLL", "500ms"));
     set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", 3);
     stack.register("shop", set.uri());
   }
