@@ -121,6 +121,7 @@ class RubbishTest {
               post.bad("allowVersionMismatch", List.of("0", "\"false\"", "[]"));
               post.bad("writers", List.of("0", "17", "-1", "\"2\"", "1.5", "99999999999"));
               post.bad("writeConcern", NO_TEXT).bad("writeConcern", texts("", "w3"));
+              post.bad("replace", NO_TEXT).bad("replace", texts("", "swap"));
               post.bad("include", List.of("\"shop.*\"", "{}", "[null]"));
               post.bad("exclude", List.of("7", "[null]")).bad("rename", List.of("[null]"));
               post.bad("colour", texts("blue"));

@@ -22,6 +22,7 @@ import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Difference;
+import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Duration;
@@ -107,6 +108,21 @@ final class Samples {
             null,
             UsersPolicy.KEEP,
             false));
+  }
+
+  /// A restore beside what it replaces.
+  static OperationRequest.Restore shadowedRestore(String key) {
+    return new OperationRequest.Restore(
+        new RestoreRequest(
+            new OperationId(CLONE, Ulid.ofKey("", key)),
+            SHOP,
+            NIGHTLY,
+            CLONE.value(),
+            UsersPolicy.KEEP,
+            false,
+            null,
+            null,
+            Replacement.SHADOW));
   }
 
   static OperationRequest.Compare compare(String key) {

@@ -192,6 +192,20 @@ enum Scenario {
       return cancelled("Restore.load", RESTORE);
     }
   },
+  RESTORE_SHADOWED {
+    @Override
+    WorkflowExecutionHistory play() {
+      return ended(new Rig(), SHADOWED_RESTORE);
+    }
+  },
+  RESTORE_SHADOW_UNPROVEN {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.restores.proof = new Proof(5, 999, 1, List.of(Samples.DIFFERENCE));
+      return ended(rig, SHADOWED_RESTORE);
+    }
+  },
   COMPARE_COMPLETED {
     @Override
     WorkflowExecutionHistory play() {
@@ -209,6 +223,7 @@ enum Scenario {
   private static final OperationRequest.Backup EXTERNAL =
       Samples.external("history", Duration.ofDays(1));
   private static final OperationRequest RESTORE = Samples.restore("history");
+  private static final OperationRequest SHADOWED_RESTORE = Samples.shadowedRestore("history");
   private static final OperationRequest COMPARE = Samples.compare("history");
 
   /// Plays the scenario to its end.
