@@ -92,10 +92,11 @@ class RubbishTest {
     post.bad("allowPrimary", List.of("1", "\"true\"", "\"yes\"", "[]", "{}"));
     post.bad("maxParallel", List.of("0", "-1", "65", "1.5", "\"2\"", "[]"));
     post.bad("maxBytesPerSecond", List.of("0", "65535", "-1", "1.5", "\"65536\"", "{}"));
+    post.bad("copyDeadlineSeconds", List.of("0", "-1", "518401", "1.5", "\"60\"", "60"));
     post.bad("colour", texts("blue"));
     return Stream.concat(
         post.stream(),
-        Stream.of("physical", "external", "rdb")
+        Stream.of("physical", "rdb")
             .map(
                 method ->
                     new Rubbish(
@@ -120,6 +121,7 @@ class RubbishTest {
               post.bad("allowVersionMismatch", List.of("0", "\"false\"", "[]"));
               post.bad("writers", List.of("0", "17", "-1", "\"2\"", "1.5", "99999999999"));
               post.bad("writeConcern", NO_TEXT).bad("writeConcern", texts("", "w3"));
+              post.bad("replace", NO_TEXT).bad("replace", texts("", "swap"));
               post.bad("include", List.of("\"shop.*\"", "{}", "[null]"));
               post.bad("exclude", List.of("7", "[null]")).bad("rename", List.of("[null]"));
               post.bad("colour", texts("blue"));

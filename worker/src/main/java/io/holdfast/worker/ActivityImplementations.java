@@ -3,9 +3,14 @@ package io.holdfast.worker;
 import io.holdfast.activities.mongodb.BackupActivitiesImpl;
 import io.holdfast.activities.mongodb.MongoBackupActivities;
 import io.holdfast.activities.mongodb.MongoCompareActivities;
+import io.holdfast.activities.mongodb.MongoExternalActivities;
 import io.holdfast.activities.mongodb.MongoRestoreActivities;
 import io.holdfast.activities.mongodb.MongoTopologyActivities;
 import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.cursor.CursorHolder;
+import io.holdfast.activities.mongodb.cursor.CursorSettings;
+import io.holdfast.activities.mongodb.cursor.ExternalCompletion;
+import io.holdfast.activities.mongodb.cursor.OwnCursors;
 import io.holdfast.activities.mongodb.dump.BackupCompletion;
 import io.holdfast.activities.mongodb.dump.LogicalDump;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
@@ -15,22 +20,27 @@ import io.holdfast.activities.mongodb.restore.LogicalRestore;
 import io.holdfast.activities.operation.OperationActivitiesImpl;
 import io.holdfast.activities.repository.Repository;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /// Every activity that a worker runs.
 final class ActivityImplementations {
   private ActivityImplementations() {}
 
-  static List<Object> of(Repository repository) {
+  /// @param cursorPoll how long a held backup cursor is left alone between two looks at it
+  static List<Object> of(Repository repository, Duration cursorPoll) {
     Connector connector = new Connector(System::getenv, repository.sealing()::unseal);
     ExpectedContents contents = new ExpectedContents(repository.payloads());
     return List.of(
-        new OperationActivitiesImpl(repository),
+        new OperationActivitiesImpl(repository, new OwnCursors(repository.catalogue(), connector)),
         new MongoTopologyActivities(repository.catalogue(), new TopologyInspector(connector)),
         new BackupActivitiesImpl(
             repository.catalogue(),
             new BackupCompletion(repository, contents::at, Clock.systemUTC())),
         new MongoBackupActivities(new LogicalDump(repository, connector)),
+        new MongoExternalActivities(
+            new CursorHolder(repository, connector, CursorSettings.polling(cursorPoll)),
+            new ExternalCompletion(repository, Clock.systemUTC())),
         new MongoRestoreActivities(new LogicalRestore(repository, connector)),
         new MongoCompareActivities(new BackupComparison(repository, connector)));
   }

@@ -55,6 +55,26 @@ public final class MongoRestoreActivities implements RestoreActivities {
   }
 
   @Override
+  public Proof proveShadow(RestoreTask task) {
+    return ActivityBoundary.heartbeating(heartbeat -> restore.proveShadow(task, heartbeat));
+  }
+
+  @Override
+  public int exchange(RestoreTask task) {
+    return ActivityBoundary.heartbeating(heartbeat -> restore.exchange(task, heartbeat));
+  }
+
+  @Override
+  public void discardShadow(RestoreTask task) {
+    var _ =
+        ActivityBoundary.call(
+            () -> {
+              restore.discardShadow(task);
+              return true;
+            });
+  }
+
+  @Override
   public void mergeUsers(RestoreTask task) {
     run(restore::mergeUsers, task);
   }

@@ -18,13 +18,13 @@ public final class OperationActivitiesImpl implements OperationActivities {
   private final Unfinished unfinished;
   private final Recovery recovery;
 
-  public OperationActivitiesImpl(Repository repository) {
-    this(repository, Clock.systemUTC(), Thread::sleep);
+  public OperationActivitiesImpl(Repository repository, LeftCursors cursors) {
+    this(repository, cursors, Clock.systemUTC(), Thread::sleep);
   }
 
-  OperationActivitiesImpl(Repository repository, Clock clock, Pause pause) {
+  OperationActivitiesImpl(Repository repository, LeftCursors cursors, Clock clock, Pause pause) {
     ledger = new OperationLedger(repository.catalogue(), clock);
-    unfinished = new Unfinished(repository);
+    unfinished = new Unfinished(repository, cursors);
     recovery = new Recovery(repository, ledger, unfinished, clock, pause);
   }
 

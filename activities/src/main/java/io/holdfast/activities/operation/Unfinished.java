@@ -9,9 +9,11 @@ import io.holdfast.workflows.operation.OperationRecord;
 /// What an operation began and did not finish, and its undoing.
 final class Unfinished {
   private final Repository repository;
+  private final LeftCursors cursors;
 
-  Unfinished(Repository repository) {
+  Unfinished(Repository repository, LeftCursors cursors) {
     this.repository = repository;
+    this.cursors = cursors;
   }
 
   /// Undoes every intent of `record`. Idempotent.
@@ -23,6 +25,10 @@ final class Unfinished {
       undone &=
           switch (intent) {
             case Intent.WritePayload(var backup) -> deletePayload(backup, record.id());
+            case Intent.HoldCursor(var member) -> {
+              cursors.close(record.id(), member);
+              yield true;
+            }
           };
     }
     return undone;

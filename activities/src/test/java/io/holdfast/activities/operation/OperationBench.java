@@ -66,7 +66,7 @@ final class OperationBench implements AutoCloseable {
                         .build())
                 .build());
     environment.registerActivitiesImplementations(
-        new OperationActivitiesImpl(repository, clock, clock.pause()));
+        new OperationActivitiesImpl(repository, (_, _) -> {}, clock, clock.pause()));
     operations = environment.newActivityStub(OperationActivities.class, ActivityProfiles.closing());
   }
 

@@ -173,6 +173,7 @@ record BackupWalk(Catalogue catalogue, OperationList operations) {
                           .header(backup)
                           .filter(header -> header.operation().equals(record.id()))
                           .isPresent();
+                  case Intent.HoldCursor _ -> false;
                 });
   }
 

@@ -7,6 +7,7 @@ import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
 import io.holdfast.workflows.restore.PlannedUsers;
+import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -36,7 +37,9 @@ public record PlanView(
     @Schema(description = "How many more than those would be restored.", example = "0")
         int unlisted,
     @Schema(description = "How many views would be restored.", example = "2") int views,
-    @Schema(description = "What becomes of users and roles.") @Nullable PlannedUsers users) {
+    @Schema(description = "What becomes of users and roles.") @Nullable PlannedUsers users,
+    @Schema(description = "How what is in the way would be replaced.")
+        @Nullable Replacement replacement) {
 
   public PlanView {
     drops = List.copyOf(drops);
@@ -74,6 +77,7 @@ public record PlanView(
         Objects.requireNonNullElse(plan.namespaces(), List.of()),
         Objects.requireNonNullElse(plan.unlisted(), 0),
         Objects.requireNonNullElse(plan.views(), 0),
-        plan.users());
+        plan.users(),
+        plan.replacement());
   }
 }

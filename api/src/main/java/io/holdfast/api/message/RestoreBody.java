@@ -9,6 +9,7 @@ import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.LoadConcern;
 import io.holdfast.workflows.restore.LoadOptions;
 import io.holdfast.workflows.restore.Rename;
+import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
 import io.holdfast.workflows.restore.UsersPolicy;
@@ -60,7 +61,14 @@ public record RestoreBody(
                 "When documents count as loaded: when a majority of the set has them, or the primary"
                     + " alone.",
             defaultValue = "majority")
-        @Nullable LoadConcern writeConcern) {
+        @Nullable LoadConcern writeConcern,
+    @Schema(
+            description =
+                "How what is in the way is replaced: 'drop' drops it first; 'shadow' loads the backup"
+                    + " beside it, proves it there, and then puts each collection in its place in one"
+                    + " step. That needs room for both.",
+            defaultValue = "drop")
+        @Nullable Replacement replace) {
 
   /// The instance that is restored into, and so locked.
   public InstanceId into() {
@@ -88,7 +96,8 @@ public record RestoreBody(
         users == null ? UsersPolicy.KEEP : users,
         Boolean.TRUE.equals(allowVersionMismatch),
         selection(),
-        load());
+        load(),
+        replace);
   }
 
   private @Nullable LoadOptions load() {

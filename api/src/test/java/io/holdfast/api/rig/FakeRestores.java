@@ -9,6 +9,7 @@ import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
 import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Proof;
+import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreActivities;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRecord;
@@ -47,7 +48,8 @@ final class FakeRestores implements RestoreActivities {
     return plan(request)
         .listing(
             List.of(new PlannedNamespace(orders, orders, CollectionKind.COLLECTION, false, 6, 450)),
-            new PlannedUsers(request.users(), 2, 1));
+            new PlannedUsers(request.users(), 2, 1),
+            request.isShadowed() ? Replacement.SHADOW : Replacement.DROP);
   }
 
   @Override
@@ -70,6 +72,19 @@ final class FakeRestores implements RestoreActivities {
   public int buildIndexes(RestoreTask task) {
     return 3;
   }
+
+  @Override
+  public Proof proveShadow(RestoreTask task) {
+    return prove(task);
+  }
+
+  @Override
+  public int exchange(RestoreTask task) {
+    return 2;
+  }
+
+  @Override
+  public void discardShadow(RestoreTask task) {}
 
   @Override
   public void mergeUsers(RestoreTask task) {}

@@ -60,7 +60,8 @@ public record RestoreView(
       @Nullable List<Part> namespaces,
       @Nullable Integer unlisted,
       @Nullable Integer views,
-      @Nullable Users users) {
+      @Nullable Users users,
+      @Nullable String replacement) {
 
     /// The conditions that do not hold.
     public List<Gate> closed() {

@@ -15,6 +15,7 @@ import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.restore.LoadConcern;
+import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  holdfast restore shop/before-upgrade --to shop-clone --wait",
       "  holdfast restore shop/before-upgrade --plan",
       "  holdfast restore shop/before-upgrade --consent shop --users take --wait",
+      "  holdfast restore shop/before-upgrade --consent shop --replace shadow --wait",
       "  holdfast restore shop/before-upgrade --ns 'shop.orders' --consent shop --wait",
       "  holdfast restore shop/before-upgrade --ns-from 'shop.*' --ns-to 'shop_old.*' --wait"
     })
@@ -86,6 +88,15 @@ public final class RestoreCommand extends ApiCommand {
           "When documents count as loaded: majority (the default), or primary, which is faster where"
               + " secondaries lag.")
   private @Nullable LoadConcern concern;
+
+  @Option(
+      names = "--replace",
+      paramLabel = "HOW",
+      description =
+          "How what is in the way is replaced, with consent: drop it first (the default); or shadow:"
+              + " load beside it, prove, and put each collection in its place in one step; needs room"
+              + " for both.")
+  private @Nullable Replacement replacement;
 
   @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
   private boolean wait;
@@ -185,7 +196,8 @@ public final class RestoreCommand extends ApiCommand {
         .with("exclude", selection.exclude())
         .with("rename", selection.renames())
         .with("writers", writers)
-        .with("writeConcern", concern);
+        .with("writeConcern", concern)
+        .with("replace", replacement);
   }
 
   private InstanceId into() {

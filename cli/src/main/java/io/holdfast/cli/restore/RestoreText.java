@@ -26,10 +26,7 @@ public final class RestoreText {
                 plan.targetServer().version(),
                 Human.time(plan.pointInTime().instant())));
     lines.add("  " + extent(plan));
-    lines.add(
-        plan.drops().isEmpty()
-            ? "  nothing would be dropped"
-            : "  would drop " + String.join(", ", plan.drops()));
+    lines.addAll(drops(plan));
     if (plan.users() != null) {
       lines.add("  " + users(plan.users(), plan.target()));
     }
@@ -43,6 +40,19 @@ public final class RestoreText {
     }
     lines.add(plan.allowed() ? "It would be allowed." : "It would be refused.");
     return lines;
+  }
+
+  private static List<String> drops(RestoreView.Plan plan) {
+    if (plan.drops().isEmpty()) {
+      return List.of("  nothing would be dropped");
+    }
+    String names = String.join(", ", plan.drops());
+    return "shadow".equals(plan.replacement())
+        ? List.of(
+            "  would replace " + names,
+            "    they stay until the backup is loaded beside them and proven; then each collection",
+            "    is replaced in one step, views and system.js are not: they are made anew")
+        : List.of("  would drop " + names);
   }
 
   private static String extent(RestoreView.Plan plan) {

@@ -62,6 +62,19 @@ class RestoreOptionsTest {
   }
 
   @Test
+  void aShadowIsAskedForAndThePlanSaysWhatItKeeps() {
+    String plan = Answers.plan(true, "\"geo\"", OPEN).replaceAll("}\\s*$", "");
+    api.answer(PLAN, 200, plan + ", \"replacement\": \"shadow\"}");
+
+    String out =
+        CommandRun.of(api, "restore", "shop/nightly", "--yes", "--replace", "shadow", "--plan")
+            .out();
+
+    assertThat(out).contains("would replace geo", "views and system.js are not");
+    assertThat(api.request(PLAN).json().path("replace").asString()).isEqualTo("shadow");
+  }
+
+  @Test
   void pairsThatAreNoneAreCountedInWords() {
     assertThat(CommandRun.of(api, "restore", "shop/nightly", "--ns-from", "shop", "--plan").err())
         .contains("--ns-from is given once, --ns-to not at all.");

@@ -1,17 +1,35 @@
 package io.holdfast.workflows.backup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON document that makes a backup exist, written last. The header comes first, so that a
 /// list of backups need not read past it.
 ///
 /// @param header what lists show
-/// @param replicaSets what the backup holds, set by set
-public record Manifest(BackupHeader header, List<ReplicaSetContent> replicaSets) {
+/// @param replicaSets what the backup holds, set by set; empty for an external backup
+/// @param external what was to be copied, set by set; null unless the backup is external
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Manifest(
+    BackupHeader header,
+    List<ReplicaSetContent> replicaSets,
+    @Nullable List<ExternalContent> external) {
   /// The manifest's key below the backup's prefix.
   public static final String KEY = "manifest.json";
 
+  /// That of a backup whose payload is in the repository.
+  public Manifest(BackupHeader header, List<ReplicaSetContent> replicaSets) {
+    this(header, replicaSets, null);
+  }
+
   public Manifest {
     replicaSets = List.copyOf(replicaSets);
+    external = external == null ? null : List.copyOf(external);
+  }
+
+  /// What was to be copied; empty unless the backup is external.
+  public List<ExternalContent> copied() {
+    return external == null ? List.of() : external;
   }
 }

@@ -50,7 +50,7 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
 
   @Override
   public RestoreResult run(RestoreRequest sameAsInConstructor) {
-    return frame.run(this::bringBack, Optional::empty, this::close);
+    return frame.run(this::bringBack, this::undo, this::close);
   }
 
   @Override
@@ -77,6 +77,9 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
     narration.fact("Replayed: %d oplog entries.".formatted(restoring.replay(accepted)));
     enter(RestoreState.INDEXING, "Building the indexes");
     narration.fact("Built: %d indexes.".formatted(restoring.buildIndexes(accepted)));
+    if (request.isShadowed()) {
+      exchange(accepted);
+    }
     narration.stage("Merging users and roles");
     restoring.mergeUsers(accepted);
     enter(RestoreState.PROVING, "Comparing every collection with the manifest");
@@ -109,6 +112,24 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
       }
     }
     return found;
+  }
+
+  /// Nothing that was there before is touched until what takes its place is proven.
+  private void exchange(RestoreTask accepted) {
+    narration.stage("Comparing what was loaded with the manifest");
+    var _ = judge(restoring.proveShadow(accepted));
+    proof = null; // it is about names that are gone next
+    narration.stage("Putting the collections in their places");
+    narration.fact("Replaced: %d collections.".formatted(restoring.exchange(accepted)));
+  }
+
+  private Optional<RestoreResult> undo() {
+    RestoreTask begun = task;
+    if (begun != null && request.isShadowed()) {
+      narration.stage("Dropping what was loaded beside the old data");
+      looking.discardShadow(begun);
+    }
+    return Optional.empty();
   }
 
   private Proof judge(Proof verdict) {

@@ -7,10 +7,19 @@ import io.holdfast.workflows.model.BackupRef;
 /// Something an operation is about to do that must be undone if it cannot end by itself. Written
 /// into the operation's record *before* the act.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({@JsonSubTypes.Type(value = Intent.WritePayload.class, name = "write_payload")})
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Intent.WritePayload.class, name = "write_payload"),
+  @JsonSubTypes.Type(value = Intent.HoldCursor.class, name = "hold_cursor")
+})
 public sealed interface Intent {
 
   /// Payload objects are written below a backup's prefix; without a manifest they are rubbish, and
   /// undoing deletes them.
   record WritePayload(BackupRef backup) implements Intent {}
+
+  /// A backup cursor is opened on a member of the operation's instance, marked with the operation's
+  /// id; undoing closes it.
+  ///
+  /// @param member `host:port`
+  record HoldCursor(String member) implements Intent {}
 }

@@ -31,6 +31,20 @@ public interface RestoreActivities {
   /// Creates the views and builds the indexes.
   int buildIndexes(RestoreTask task);
 
+  /// Of a restore beside what it replaces: reads what was loaded and compares it with the manifest.
+  /// A difference is an answer, not a failure.
+  Proof proveShadow(RestoreTask task);
+
+  /// Of a restore beside what it replaces: puts the collections in their places, drops what else
+  /// was consented to, and creates the views. A retry does the rest.
+  ///
+  /// @return how many collections
+  int exchange(RestoreTask task);
+
+  /// Of a restore beside what it replaces: drops what was loaded and is not in its place.
+  /// Idempotent.
+  void discardShadow(RestoreTask task);
+
   /// Merges users and roles by policy, last, since it may change the credentials in use.
   void mergeUsers(RestoreTask task);
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unlisted how many more there are; null in the short form
 /// @param views how many views would be brought back; null in the short form
 /// @param users what becomes of users and roles; null in the short form
+/// @param replacement how what is in the way would be replaced; null in the short form
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestorePlan(
     BackupRef backup,
@@ -32,7 +33,8 @@ public record RestorePlan(
     @Nullable List<PlannedNamespace> namespaces,
     @Nullable Integer unlisted,
     @Nullable Integer views,
-    @Nullable PlannedUsers users) {
+    @Nullable PlannedUsers users,
+    @Nullable Replacement replacement) {
   /// A plan is passed through Temporal, which takes two megabytes at most.
   public static final int MOST_NAMESPACES = 2_000;
 
@@ -64,11 +66,13 @@ public record RestorePlan(
         null,
         null,
         null,
+        null,
         null);
   }
 
   /// The same plan with everything that would be brought back.
-  public RestorePlan listing(List<PlannedNamespace> all, PlannedUsers authorization) {
+  public RestorePlan listing(
+      List<PlannedNamespace> all, PlannedUsers authorization, Replacement how) {
     int listed = Math.min(MOST_NAMESPACES, all.size());
     long found = all.stream().filter(planned -> planned.kind() == CollectionKind.VIEW).count();
     return new RestorePlan(
@@ -83,7 +87,8 @@ public record RestorePlan(
         all.subList(0, listed),
         all.size() - listed,
         Math.toIntExact(found),
-        authorization);
+        authorization,
+        how);
   }
 
   /// Whether every gate is open.

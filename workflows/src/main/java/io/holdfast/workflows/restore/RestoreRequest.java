@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param allowVersionMismatch accepts a target of a newer major version
 /// @param selection the part that is brought back, and under which names; null for all of it
 /// @param load how documents are written; null for what is usual
+/// @param replacement how what is in the way is replaced; null for DROP
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestoreRequest(
     OperationId operation,
@@ -26,7 +27,8 @@ public record RestoreRequest(
     UsersPolicy users,
     boolean allowVersionMismatch,
     @Nullable Selection selection,
-    @Nullable LoadOptions load) {
+    @Nullable LoadOptions load,
+    @Nullable Replacement replacement) {
 
   /// A request for the whole backup.
   public RestoreRequest(
@@ -36,7 +38,26 @@ public record RestoreRequest(
       @Nullable String consent,
       UsersPolicy users,
       boolean allowVersionMismatch) {
-    this(operation, source, backup, consent, users, allowVersionMismatch, null, null);
+    this(operation, source, backup, consent, users, allowVersionMismatch, null, null, null);
+  }
+
+  /// A request that drops what is in the way.
+  public RestoreRequest(
+      OperationId operation,
+      InstanceId source,
+      BackupName backup,
+      @Nullable String consent,
+      UsersPolicy users,
+      boolean allowVersionMismatch,
+      @Nullable Selection selection,
+      @Nullable LoadOptions load) {
+    this(operation, source, backup, consent, users, allowVersionMismatch, selection, load, null);
+  }
+
+  /// Whether the backup is loaded beside what it replaces. Without consent nothing is replaced.
+  @JsonIgnore
+  public boolean isShadowed() {
+    return replacement == Replacement.SHADOW && hasConsent();
   }
 
   /// How many writers load side by side.

@@ -10,6 +10,10 @@ public enum TargetCondition {
   DROPPED(
       "What was in the way is dropped, or a part of it, and nothing is loaded.",
       "Restore again, with the same consent."),
+  @JsonProperty("partly_replaced")
+  PARTLY_REPLACED(
+      "Some collections are the backup's, whole and proven, the others still the target's own.",
+      "Restore again with consent: what is left is replaced then."),
   @JsonProperty("partly_loaded")
   PARTLY_LOADED(
       "Some documents are loaded, none of the collections is known to be whole.",

@@ -3,6 +3,7 @@ package io.holdfast.workflows.execution;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Proof;
+import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreActivities;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRecord;
@@ -46,7 +47,7 @@ final class FakeRestores implements RestoreActivities {
                     90_000,
                     List.of(),
                     gates)
-                .listing(List.of(), new PlannedUsers(UsersPolicy.KEEP, 2, 1)));
+                .listing(List.of(), new PlannedUsers(UsersPolicy.KEEP, 2, 1), Replacement.DROP));
   }
 
   @Override
@@ -72,6 +73,21 @@ final class FakeRestores implements RestoreActivities {
   @Override
   public int buildIndexes(RestoreTask task) {
     return script.play("Restore.buildIndexes", () -> 7);
+  }
+
+  @Override
+  public Proof proveShadow(RestoreTask task) {
+    return script.play("Restore.proveShadow", () -> proof);
+  }
+
+  @Override
+  public int exchange(RestoreTask task) {
+    return script.play("Restore.exchange", () -> 5);
+  }
+
+  @Override
+  public void discardShadow(RestoreTask task) {
+    script.play("Restore.discardShadow", () -> {});
   }
 
   @Override

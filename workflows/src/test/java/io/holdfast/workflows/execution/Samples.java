@@ -22,8 +22,10 @@ import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Difference;
+import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.UsersPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -47,6 +49,13 @@ final class Samples {
                       new Member("db1:27017", MemberState.PRIMARY, false, 2, 1, 0, 0),
                       new Member("db2:27017", MemberState.SECONDARY, false, 1, 1, 0, 0),
                       new Member("db3:27017", MemberState.SECONDARY, true, 0, 0, 0, 1)))));
+
+  /// The same on servers that have backup cursors.
+  static final Topology PERCONA =
+      new Topology(
+          TopologyKind.REPLICA_SET,
+          new ServerVersion("4.4.6", "4.4", "Percona Server for MongoDB"),
+          TOPOLOGY.replicaSets());
 
   static final Topology STANDALONE =
       new Topology(TopologyKind.STANDALONE, SERVER, TOPOLOGY.replicaSets());
@@ -75,6 +84,21 @@ final class Samples {
             false));
   }
 
+  /// @param deadline how long it waits for the copy
+  static OperationRequest.Backup external(String key, Duration deadline) {
+    return new OperationRequest.Backup(
+        new BackupRequest(
+            new OperationId(SHOP, Ulid.ofKey("", key)),
+            NIGHTLY,
+            Method.EXTERNAL,
+            Trigger.MANUAL,
+            "before the release",
+            false,
+            null,
+            null,
+            deadline.toSeconds()));
+  }
+
   static OperationRequest.Restore restore(String key) {
     return new OperationRequest.Restore(
         new RestoreRequest(
@@ -84,6 +108,21 @@ final class Samples {
             null,
             UsersPolicy.KEEP,
             false));
+  }
+
+  /// A restore beside what it replaces.
+  static OperationRequest.Restore shadowedRestore(String key) {
+    return new OperationRequest.Restore(
+        new RestoreRequest(
+            new OperationId(CLONE, Ulid.ofKey("", key)),
+            SHOP,
+            NIGHTLY,
+            CLONE.value(),
+            UsersPolicy.KEEP,
+            false,
+            null,
+            null,
+            Replacement.SHADOW));
   }
 
   static OperationRequest.Compare compare(String key) {

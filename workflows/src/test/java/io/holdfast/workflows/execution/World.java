@@ -39,6 +39,8 @@ final class World {
   final Script script = new Script();
   final FakeRestores restores = new FakeRestores(script);
   final FakeComparisons comparisons = new FakeComparisons(script);
+  final FakeExternals externals = new FakeExternals(script);
+  final List<String> closedCursors = new CopyOnWriteArrayList<>();
   final Map<OperationId, String> runs = new ConcurrentHashMap<>();
   final Map<OperationId, List<Intent>> intents = new ConcurrentHashMap<>();
   final Map<OperationId, OperationEnd> ends = new ConcurrentHashMap<>();
@@ -55,7 +57,13 @@ final class World {
 
   List<Object> activities() {
     return List.of(
-        new Operations(), new Topologies(), new Backups(), new Logical(), restores, comparisons);
+        new Operations(),
+        new Topologies(),
+        new Backups(),
+        new Logical(),
+        externals,
+        restores,
+        comparisons);
   }
 
   /// How the operation's record says that it ended.
@@ -128,6 +136,10 @@ final class World {
             payloads.remove(backup);
           }
           yield !complete;
+        }
+        case Intent.HoldCursor(var member) -> {
+          closedCursors.add(member);
+          yield true;
         }
       };
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,20 @@ final class Goal {
           .of(collection.namespace())
           .ifPresent(target -> expected.put(target, collection.content()));
     }
+  }
+
+  private Goal() {}
+
+  /// The same collections with the same contents, elsewhere; without the views.
+  Goal under(UnaryOperator<Namespace> names) {
+    Goal elsewhere = new Goal();
+    for (CollectionAt collection : collections) {
+      CollectionAt moved = collection.as(names.apply(collection.namespace()));
+      elsewhere.collections.add(moved);
+      elsewhere.byId.put(moved.uuid(), moved);
+    }
+    expected.forEach((name, content) -> elsewhere.expected.put(names.apply(name), content));
+    return elsewhere;
   }
 
   /// The collections, by the names they had in the backup.

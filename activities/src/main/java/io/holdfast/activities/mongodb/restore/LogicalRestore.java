@@ -89,7 +89,7 @@ public final class LogicalRestore {
         session -> {
           ProgressMeter meter = session.meter("load", "documents", session.dumpedDocuments());
           int from = meter.resume();
-          Goal goal = session.goal(session.timeline(meter));
+          Goal goal = session.work(session.timeline(meter));
           return new DocumentLoader(session.set(), session.target(), meter, task.request())
               .run(LoadUnit.of(goal.collections()), from);
         });
@@ -106,12 +106,12 @@ public final class LogicalRestore {
           ProgressMeter meter = session.meter("replay", "entries", 0);
           int from = meter.resume();
           Timeline timeline = session.timeline(meter);
-          return new OplogReplay(timeline, session.goal(timeline), session.target(), meter)
+          return new OplogReplay(timeline, session.work(timeline), session.target(), meter)
               .run(from);
         });
   }
 
-  /// Creates the views and builds the indexes.
+  /// Creates the views and builds the indexes; beside what is to be replaced only the latter.
   ///
   /// @return how many indexes
   public int buildIndexes(RestoreTask task, Heartbeat heartbeat) {
@@ -120,7 +120,7 @@ public final class LogicalRestore {
         heartbeat,
         session -> {
           Timeline timeline = session.timeline(session.meter("index", "indexes", 0));
-          Goal goal = session.goal(timeline);
+          Goal goal = session.work(timeline);
           List<CollectionAt> collections = goal.collections();
           int total = collections.stream().mapToInt(c -> c.secondaryIndexes().size()).sum();
           StructureBuilder builder =
@@ -128,6 +128,41 @@ public final class LogicalRestore {
           builder.createViews(goal.views());
           return builder.buildIndexes(collections);
         });
+  }
+
+  /// Reads what was loaded beside what it is to replace, and compares it with the backup.
+  public Proof proveShadow(RestoreTask task, Heartbeat heartbeat) {
+    return step(task, heartbeat, session -> shadow(session).prove());
+  }
+
+  private static Shadow shadow(RestoreSession session) {
+    return new Shadow(
+        session, session.goal(session.timeline(session.meter("prove", "documents", 0))));
+  }
+
+  /// Puts what was loaded beside what it is to replace in its place.
+  ///
+  /// @return how many collections
+  public int exchange(RestoreTask task, Heartbeat heartbeat) {
+    return step(
+        task,
+        heartbeat,
+        session ->
+            new Exchange(
+                    session, session.goal(session.timeline(session.meter("replace", "objects", 0))))
+                .run());
+  }
+
+  /// Drops what was loaded beside what it was to replace.
+  public void discardShadow(RestoreTask task) {
+    var _ =
+        step(
+            task,
+            Heartbeat.none(),
+            session -> {
+              Shadow.discard(session.target(), task.request().operation());
+              return true;
+            });
   }
 
   /// Replaces users and roles, or leaves them alone, as the request says.

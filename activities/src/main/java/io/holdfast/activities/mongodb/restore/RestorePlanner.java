@@ -16,6 +16,7 @@ import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
 import io.holdfast.workflows.restore.PlannedUsers;
+import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
@@ -74,7 +75,7 @@ final class RestorePlanner {
     Selection selection = request.selection();
     PlannedUsers users = outline.users(request.users());
     if (TargetNames.objection(outline.names(), selection).isPresent()) {
-      return plan.listing(List.of(), users);
+      return plan.listing(List.of(), users, replacement(request));
     }
     TargetNames names = new TargetNames(outline.names(), selection);
     Set<Namespace> taken = taken(request, names);
@@ -87,7 +88,13 @@ final class RestorePlanner {
                         .map(name -> planned(part, name, taken.contains(name)))
                         .stream())
             .toList(),
-        users);
+        users,
+        replacement(request));
+  }
+
+  private static Replacement replacement(RestoreRequest request) {
+    Replacement asked = request.replacement();
+    return asked == null ? Replacement.DROP : asked;
   }
 
   private static PlannedNamespace planned(

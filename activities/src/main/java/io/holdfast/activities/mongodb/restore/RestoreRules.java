@@ -24,7 +24,8 @@ final class RestoreRules {
               objectionIf(
                   restore.backup().method() != Method.LOGICAL,
                   restore.backup().backup() + " was made by another method."),
-          "Choose a logical backup.");
+          "Choose a logical backup; the files of an external one are brought back by hand, as"
+              + " docs/runbook/external-restore.md says.");
 
   private static final Rule<RestoreCase> OF_REPLICA_SET =
       new Rule<>(
@@ -108,6 +109,19 @@ final class RestoreRules {
           "Restore into an empty instance or under other names, or consent by typing the instance's"
               + " id: all of that is dropped then.");
 
+  private static final Rule<RestoreCase> SHADOW =
+      new Rule<>(
+          "restore-shadow-into-a-replica-set",
+          "What is in the way is replaced by renaming only in a replica set, where a renaming is one"
+              + " step.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          restore ->
+              objectionIf(
+                  restore.request().isShadowed()
+                      && restore.target().kind() != TopologyKind.REPLICA_SET,
+                  "Instance '%s' is no replica set.".formatted(restore.request().target())),
+          "Restore with --replace drop.");
+
   static final List<Rule<RestoreCase>> ALL =
       List.of(
           LOGICAL,
@@ -116,6 +130,7 @@ final class RestoreRules {
           MAJOR_VERSION,
           FEATURES,
           NAMES,
+          SHADOW,
           CONSENT,
           EMPTY);
 

@@ -105,6 +105,12 @@ final class RestoreSession implements AutoCloseable {
     return new Goal(timeline, content, task.request().selection());
   }
 
+  /// What is loaded, replayed and indexed: the same, or beside what it is to replace.
+  Goal work(Timeline timeline) {
+    Goal goal = goal(timeline);
+    return task.request().isShadowed() ? new Shadow(this, goal).beside() : goal;
+  }
+
   /// How many documents the target is to hold, as far as the manifest alone tells.
   long documents() {
     return content.expected().stream()

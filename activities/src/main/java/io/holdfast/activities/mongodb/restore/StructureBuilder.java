@@ -72,10 +72,12 @@ final class StructureBuilder {
             .map(index -> IndexDefinition.toCreate(index, collection.isCollated()))
             .toList();
     meter.add(namespace.toString(), 0);
-    var _ =
-        target.doing(
-            "Building the indexes of '%s'".formatted(namespace),
-            () -> target.change(namespace.database(), create(collection, indexes)));
+    try (IndexWatch _ = IndexWatch.over(target, namespace, meter)) {
+      var _ =
+          target.doing(
+              "Building the indexes of '%s'".formatted(namespace),
+              () -> target.change(namespace.database(), create(collection, indexes)));
+    }
     meter.add(namespace.toString(), indexes.size());
   }
 

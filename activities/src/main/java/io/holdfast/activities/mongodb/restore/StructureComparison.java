@@ -78,6 +78,7 @@ final class StructureComparison {
 
   private static Map<String, BsonDocument> byName(List<BsonDocument> indexes) {
     return indexes.stream()
+        .filter(index -> !IndexDefinition.isClustered(index)) // an option, compared as such
         .collect(
             Collectors.toMap(
                 index -> index.getString("name", new BsonString("")).getValue(),

@@ -6,11 +6,13 @@ import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.List;
 import org.bson.RawBsonDocument;
 
-/// Makes the target ready: what somebody consented to is dropped, then every collection is created
-/// under the name and with the options that it had at the point in time.
+/// Makes the target ready: what somebody consented to is dropped, unless it is to stay until the
+/// backup is loaded beside it, then every collection is created with the options that it had at the
+/// point in time.
 final class TargetPreparation {
   /// Each waits for a majority: side by side thousands of collections need not take minutes.
   private static final int CREATORS = 4;
@@ -38,8 +40,13 @@ final class TargetPreparation {
     Timeline timeline = session.timeline(session.meter("create", "objects", 0));
     Goal goal = session.goal(timeline);
     new UsersAtPointInTime(session, timeline).requireAccessKept();
-    drop(journal, goal);
-    create(goal.collections());
+    RestoreRequest request = session.task().request();
+    if (request.isShadowed()) {
+      Shadow.discardOthers(session.target(), request.operation());
+    } else {
+      drop(journal, goal);
+    }
+    create(session.work(timeline).collections());
   }
 
   private void drop(RestoreJournal journal, Goal goal) {

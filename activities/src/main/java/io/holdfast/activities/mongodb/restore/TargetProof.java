@@ -31,7 +31,9 @@ final class TargetProof {
   ///
   /// @param databases whose other collections and views are differences, too
   /// @param contents collections that are no user's data, and what they must hold
-  record Reach(Set<String> databases, Map<Namespace, Content> contents) {}
+  record Reach(Set<String> databases, Map<Namespace, Content> contents) {
+    static final Reach NOTHING = new Reach(Set.of(), Map.of());
+  }
 
   /// @param meter counts the documents that are read
   Proof run(Reach reach, ProgressMeter meter) {

@@ -44,11 +44,12 @@ final class Wreck {
   private Remains remains(RestoreRecord restore, RestoreState failedIn) {
     RestoreJournal journal =
         new RestoreJournal(repository.work(restore.task().request().operation()));
-    TargetCondition condition = condition(journal, failedIn, restore.proof());
+    boolean shadowed = restore.task().request().isShadowed();
+    TargetCondition condition = condition(journal, shadowed, failedIn, restore.proof());
     List<String> dropped = journal.drops().map(TargetContent::names).orElse(List.of());
     Collection<Namespace> partial =
         switch (condition) {
-          case UNTOUCHED, DROPPED -> List.of();
+          case UNTOUCHED, DROPPED, PARTLY_REPLACED -> List.of();
           case PARTLY_LOADED, NOT_REPLAYED, NOT_INDEXED, NOT_PROVEN -> all(restore);
           case DIFFERENT -> differing(restore.proof());
         };
@@ -60,12 +61,12 @@ final class Wreck {
   }
 
   private static TargetCondition condition(
-      RestoreJournal journal, RestoreState failedIn, @Nullable Proof proof) {
+      RestoreJournal journal, boolean shadowed, RestoreState failedIn, @Nullable Proof proof) {
     if (journal.drops().isEmpty()) {
       return TargetCondition.UNTOUCHED;
     }
     if (!journal.isDropped()) {
-      return TargetCondition.DROPPED;
+      return shadowed ? TargetCondition.PARTLY_REPLACED : TargetCondition.DROPPED;
     }
     return switch (failedIn) {
       case STARTING, CHECKING -> TargetCondition.UNTOUCHED;

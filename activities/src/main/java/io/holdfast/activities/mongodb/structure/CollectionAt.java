@@ -65,10 +65,13 @@ public record CollectionAt(
 
   /// The indexes beside that on `_id`.
   public List<BsonDocument> secondaryIndexes() {
-    return indexes.stream().filter(index -> !isIdIndex(index)).toList();
+    return indexes.stream()
+        .filter(index -> !isIdIndex(index) && !IndexDefinition.isClustered(index))
+        .toList();
   }
 
+  /// What a clustered collection lists under the same name is part of its options.
   private static boolean isIdIndex(BsonDocument index) {
-    return ID_INDEX.equals(IndexSet.name(index));
+    return ID_INDEX.equals(IndexSet.name(index)) && !IndexDefinition.isClustered(index);
   }
 }

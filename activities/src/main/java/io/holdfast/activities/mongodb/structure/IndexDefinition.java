@@ -33,6 +33,12 @@ public final class IndexDefinition {
     return create;
   }
 
+  /// Whether it is no index of its own, but the order in which a clustered collection keeps its
+  /// documents: an option of `create`, which a server lists among the indexes, too.
+  public static boolean isClustered(BsonDocument index) {
+    return CollectionOptions.isTrue(index.get("clustered"));
+  }
+
   /// Whether two indexes are defined alike.
   public static boolean same(BsonDocument one, BsonDocument other) {
     // Not by equals, to which the order of fields does not matter.

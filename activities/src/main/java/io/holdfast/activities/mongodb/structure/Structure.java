@@ -31,6 +31,9 @@ public final class Structure {
   /// Collections with changes that are neither listed nor were seen created.
   private final Map<UUID, OplogEntry> strangers = new HashMap<>();
 
+  /// Time series that came while the dump was running; the listing refuses those before it.
+  private final Map<UUID, OplogEntry> timeSeries = new HashMap<>();
+
   /// Adds what the dump listed.
   public void list(CollectionEntry entry, CollectionMetadata metadata) {
     if (entry.kind() == CollectionKind.VIEW) {
@@ -93,7 +96,7 @@ public final class Structure {
   /// not among them: they belong to a command that was running, and go with it.
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException OPLOG_UNSUPPORTED when the oplog changed
-  ///   a collection that is still there and that the dump does not have
+  ///   a collection that is still there and that the dump does not have, or made a time series
   public List<CollectionAt> collections() {
     strangers.forEach(
         (uuid, entry) -> {
@@ -101,6 +104,13 @@ public final class Structure {
             throw OplogErrors.unsupported(
                 entry.at(),
                 "changes of '%s', which the dump does not have".formatted(entry.namespace()));
+          }
+        });
+    timeSeries.forEach(
+        (uuid, entry) -> {
+          if (!dropped.contains(uuid)) {
+            throw OplogErrors.unsupported(
+                entry.at(), "the creation of the time series '%s'".formatted(entry.namespace()));
           }
         });
     return collections.values().stream()
@@ -141,6 +151,9 @@ public final class Structure {
     UUID uuid = created.uuid();
     if (uuid == null) {
       throw OplogErrors.unsupported(created.at(), "a collection created without an id");
+    }
+    if (created.options().containsKey("timeseries")) {
+      timeSeries.put(uuid, created);
     }
     if (!collections.containsKey(uuid)) {
       List<BsonDocument> indexes =

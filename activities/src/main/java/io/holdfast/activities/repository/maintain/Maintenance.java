@@ -229,6 +229,7 @@ public final class Maintenance {
               .header(backup)
               .map(header -> header.operation().equals(operation))
               .orElse(false);
+      case Intent.HoldCursor _ -> false;
     };
   }
 }

@@ -14,42 +14,37 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
-import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 
 /// A model of a server: collections that are written, created, dropped and renamed at random, the
-/// oplog that such a server would keep, and a dump that reads each document at a random instant.
-/// Updates are worked out on decoded documents, by other means than those being tested.
+/// oplog that such a server would keep, and a dump of it all. Updates are worked out on decoded
+/// documents, by other means than those being tested.
 final class RandomHistory {
   private static final BsonDocument EMPTY = new BsonDocument();
 
   private final Random random;
 
-  /// How updates are logged: a server does it in one way or the other.
-  private final boolean deltas;
-
   private final Map<UUID, Table> tables = new LinkedHashMap<>();
-  private final List<RawDocument> entries = new ArrayList<>();
-  private final List<Listed> listed = new ArrayList<>();
-  private final Set<String> read = new HashSet<>();
-  private int clock = 1;
+  private final RandomDump dump;
+  private final ModelOplog oplog;
 
   RandomHistory(long seed) {
     random = new Random(seed);
-    deltas = seed % 2 == 0;
+    oplog = new ModelOplog(seed % 2 == 0);
+    dump = new RandomDump(random, tables);
   }
 
-  private static final class Table {
-    private final UUID uuid;
-    private Namespace name;
-    private final Map<BsonValue, BsonDocument> documents =
+  /// A collection of the model.
+  static final class Table {
+    final UUID uuid;
+    Namespace name;
+    final Map<BsonValue, BsonDocument> documents =
         new TreeMap<>(Comparator.comparing(Object::toString));
 
     Table(UUID uuid, Namespace name) {
@@ -67,53 +62,17 @@ final class RandomHistory {
     for (int i = 0; i < 40; i++) {
       change(new ArrayList<>());
     }
-    entries.clear();
+    oplog.forget();
     for (int step = 0; step < steps; step++) {
       if (step == steps / 10) {
-        tables.values().forEach(this::list);
+        dump.list();
       }
       if (step > steps / 10) {
-        readSome();
+        dump.readSome();
       }
       happen();
     }
-    readAll();
-  }
-
-  /// A collection as the dump's list has it, and what was read of it.
-  private record Listed(Table table, Namespace name, Map<BsonValue, BsonDocument> dumped) {}
-
-  private void list(Table table) {
-    listed.add(new Listed(table, table.name, new LinkedHashMap<>()));
-  }
-
-  /// A dump reads every key once, at some instant; what is not there then is not in the dump.
-  private void readSome() {
-    for (Listed table : listed) {
-      for (int key = 0; key < 30; key++) {
-        if (random.nextInt(200) == 0) {
-          read(table, key(key));
-        }
-      }
-    }
-  }
-
-  private void readAll() {
-    for (Listed table : listed) {
-      for (int key = 0; key < 30; key++) {
-        read(table, key(key));
-      }
-    }
-  }
-
-  private void read(Listed one, BsonValue key) {
-    UUID uuid = one.table.uuid;
-    if (read.add(uuid + "/" + key) && tables.containsKey(uuid)) {
-      BsonDocument found = one.table.documents.get(key);
-      if (found != null) {
-        one.dumped.put(key, found);
-      }
-    }
+    dump.readAll();
   }
 
   private void happen() {
@@ -129,7 +88,7 @@ final class RandomHistory {
     } else {
       List<BsonDocument> operations = new ArrayList<>();
       change(operations);
-      operations.forEach(operation -> log(operation, EMPTY));
+      operations.forEach(operation -> oplog.log(operation, EMPTY));
     }
   }
 
@@ -137,12 +96,14 @@ final class RandomHistory {
     Namespace name = freeName();
     Table table = new Table(new UUID(random.nextLong(), random.nextLong()), name);
     tables.put(table.uuid, table);
-    command(table, new BsonDocument("create", new BsonString(name.collection())));
+    oplog.command(
+        table.name, table.uuid, new BsonDocument("create", new BsonString(name.collection())));
   }
 
   private void drop(Table table) {
     tables.remove(table.uuid);
-    command(table, new BsonDocument("drop", new BsonString(table.name.collection())));
+    oplog.command(
+        table.name, table.uuid, new BsonDocument("drop", new BsonString(table.name.collection())));
   }
 
   private void rename() {
@@ -156,33 +117,31 @@ final class RandomHistory {
       o.append("dropTarget", new BsonBinary(victim.uuid));
       tables.remove(victim.uuid);
     }
-    command(table, o);
+    oplog.command(table.name, table.uuid, o);
     table.name = to;
   }
 
   private void transaction() {
     BsonDocument session =
         new BsonDocument("lsid", new BsonDocument("id", new BsonInt32(random.nextInt(3))))
-            .append("txnNumber", new BsonInt64(clock));
+            .append("txnNumber", new BsonInt64(oplog.now()));
     List<BsonDocument> operations = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       change(operations);
     }
     int split = random.nextInt(operations.size() + 1);
     if (split > 0) {
-      log(applyOps(operations.subList(0, split)).append("partialTxn", BsonBoolean.TRUE), session);
+      oplog.log(
+          ModelOplog.applyOps(operations.subList(0, split)).append("partialTxn", BsonBoolean.TRUE),
+          session);
     }
-    BsonDocument rest = applyOps(operations.subList(split, operations.size()));
+    BsonDocument rest = ModelOplog.applyOps(operations.subList(split, operations.size()));
     if (random.nextBoolean()) {
-      log(rest.append("prepare", BsonBoolean.TRUE), session);
-      log(new BsonDocument("commitTransaction", new BsonInt32(1)), session);
+      oplog.log(rest.append("prepare", BsonBoolean.TRUE), session);
+      oplog.log(new BsonDocument("commitTransaction", new BsonInt32(1)), session);
     } else {
-      log(rest, session);
+      oplog.log(rest, session);
     }
-  }
-
-  private static BsonDocument applyOps(List<BsonDocument> operations) {
-    return new BsonDocument("applyOps", new BsonArray(operations));
   }
 
   /// Changes a document and adds the operations that tell of it.
@@ -194,16 +153,18 @@ final class RandomHistory {
     if (before == null) {
       BsonDocument document = id.clone().append(field(), number());
       table.documents.put(key, document);
-      operations.add(operation("i", table, document));
+      operations.add(ModelOplog.operation("i", table.name, table.uuid, document));
     } else if (random.nextInt(5) == 0) {
       table.documents.remove(key);
-      operations.add(operation("d", table, id));
+      operations.add(ModelOplog.operation("d", table.name, table.uuid, id));
     } else if (random.nextInt(6) == 0) {
       BsonDocument document = id.clone().append(field(), number());
       table.documents.put(key, document);
-      operations.add(operation("u", table, document).append("o2", id));
+      operations.add(ModelOplog.operation("u", table.name, table.uuid, document).append("o2", id));
     } else {
-      operations.add(operation("u", table, update(table, key, before)).append("o2", id));
+      operations.add(
+          ModelOplog.operation("u", table.name, table.uuid, update(table, key, before))
+              .append("o2", id));
     }
   }
 
@@ -219,48 +180,7 @@ final class RandomHistory {
       after.put(field, value);
     }
     table.documents.put(key, after);
-    return deltas
-        ? delta(removed ? "d" : there ? "u" : "i", field, removed ? BsonBoolean.FALSE : value)
-        : modifier(removed ? "$unset" : "$set", field, removed ? BsonBoolean.TRUE : value);
-  }
-
-  private static BsonDocument modifier(String operator, String field, BsonValue value) {
-    return new BsonDocument("$v", new BsonInt32(1))
-        .append(operator, new BsonDocument(field, value));
-  }
-
-  private static BsonDocument delta(String section, String field, BsonValue value) {
-    return new BsonDocument("$v", new BsonInt32(2))
-        .append("diff", new BsonDocument(section, new BsonDocument(field, value)));
-  }
-
-  private static BsonDocument operation(String op, Table table, BsonDocument o) {
-    return new BsonDocument("op", new BsonString(op))
-        .append("ns", new BsonString(table.name.toString()))
-        .append("ui", new BsonBinary(table.uuid))
-        .append("o", o);
-  }
-
-  private void command(Table table, BsonDocument o) {
-    log(
-        new BsonDocument("op", new BsonString("c"))
-            .append("ns", new BsonString(table.name.database() + ".$cmd"))
-            .append("ui", new BsonBinary(table.uuid))
-            .append("o", o),
-        EMPTY);
-  }
-
-  /// Logs an operation as it is, or a transaction's command with its session.
-  private void log(BsonDocument operation, BsonDocument session) {
-    BsonDocument entry = new BsonDocument("ts", new BsonTimestamp(clock++, 1));
-    if (operation.containsKey("op")) {
-      entry.putAll(operation);
-    } else {
-      entry.append("op", new BsonString("c")).append("ns", new BsonString("admin.$cmd"));
-      entry.append("o", operation);
-    }
-    entry.putAll(session);
-    entries.add(RawDocument.of(entry));
+    return removed ? oplog.unset(field) : oplog.set(field, value, there);
   }
 
   private Table any() {
@@ -279,7 +199,7 @@ final class RandomHistory {
     }
   }
 
-  private static BsonValue key(int key) {
+  static BsonValue key(int key) {
     return key % 2 == 0 ? new BsonInt32(key) : new BsonString("k" + key);
   }
 
@@ -292,18 +212,12 @@ final class RandomHistory {
   }
 
   List<RawDocument> entries() {
-    return entries;
+    return oplog.entries();
   }
 
   void dumpInto(TestBackup backup) {
-    for (Listed one : listed) {
-      List<RawDocument> documents = documents(one.dumped.values());
-      int half = documents.size() / 2;
-      backup.collection(
-          one.name,
-          one.table.uuid,
-          List.of(documents.subList(0, half), documents.subList(half, documents.size())));
-    }
+    dump.into(backup);
+    List<RawDocument> entries = oplog.entries();
     backup.oplog(entries.subList(0, entries.size() / 3));
     backup.oplog(entries.subList(entries.size() / 3, entries.size()));
   }
@@ -319,7 +233,7 @@ final class RandomHistory {
         .toList();
   }
 
-  private static List<RawDocument> documents(Collection<BsonDocument> documents) {
+  static List<RawDocument> documents(Collection<BsonDocument> documents) {
     return documents.stream().map(RawDocument::of).toList();
   }
 }

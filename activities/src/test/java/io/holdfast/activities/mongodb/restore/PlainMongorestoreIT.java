@@ -25,8 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -126,7 +124,7 @@ final class PlainMongorestoreIT extends RestoreContract {
     mongorestore(directory, gzip);
 
     assertThat(Contents.of(rig().target())).isEqualTo(expected(header));
-    assertThat(structure(rig().target())).isEqualTo(structure(rig().source()));
+    assertThat(Structures.of(rig().target())).isEqualTo(Structures.of(rig().source()));
     assertThat(exported.views()).isEqualTo(1);
     assertThat(exported.changes()).isPositive();
   }
@@ -143,24 +141,6 @@ final class PlainMongorestoreIT extends RestoreContract {
         .stream()
         .filter(known -> !known.namespace().database().equals("admin"))
         .collect(Collectors.toMap(it -> it.namespace(), it -> it.content()));
-  }
-
-  /// Options and indexes of everything in the database, without the servers' own ids.
-  private static Map<String, String> structure(MongoClient client) {
-    Map<String, String> structure = new TreeMap<>();
-    for (BsonDocument listed : client.getDatabase("shop").listCollections(BsonDocument.class)) {
-      String name = listed.getString("name").getValue();
-      List<String> indexes = new ArrayList<>();
-      if (!listed.getString("type").getValue().equals("view")) {
-        client
-            .getDatabase("shop")
-            .getCollection(name)
-            .listIndexes(BsonDocument.class)
-            .forEach(index -> indexes.add(index.toJson()));
-      }
-      structure.put(name, listed.getDocument("options").toJson() + new TreeSet<>(indexes));
-    }
-    return structure;
   }
 
   private Exported export(

@@ -15,6 +15,7 @@ import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.restore.Gate;
+import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class RestoreRulesTest {
   @Test
   void everyGateIsOpenForAnEmptyTargetOfTheSameVersion() {
     assertThat(RestoreRules.gates(restore("4.4.6", "4.4.6", null, false)))
-        .hasSize(8)
+        .hasSize(9)
         .allMatch(Gate::open);
   }
 
@@ -102,6 +103,32 @@ final class RestoreRulesTest {
             List.of());
 
     assertThat(closed(restore)).isEqualTo(refusedBy.isEmpty() ? List.of() : List.of(refusedBy));
+  }
+
+  @Test
+  void aShadowIsRefusedWhereARenamingIsNoSingleStep() {
+    RestoreRequest usual = request("target", false);
+    RestoreRequest shadowed =
+        new RestoreRequest(
+            usual.operation(),
+            usual.source(),
+            usual.backup(),
+            usual.consent(),
+            usual.users(),
+            false,
+            null,
+            null,
+            Replacement.SHADOW);
+
+    assertThat(
+            closed(
+                new RestoreCase(
+                    shadowed,
+                    header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
+                    topology(TopologyKind.SHARDED_CLUSTER, "4.4.6"),
+                    List.of("a"),
+                    List.of())))
+        .containsExactly("restore-into-a-replica-set", "restore-shadow-into-a-replica-set");
   }
 
   @Test

@@ -87,6 +87,14 @@ abstract class RestoreSuites {
   }
 
   @Nested
+  class Shadow extends ShadowContract {
+    @Override
+    Servers servers() {
+      return RestoreSuites.this.servers();
+    }
+  }
+
+  @Nested
   class Selection extends SelectionContract {
     @Override
     Servers servers() {

@@ -161,6 +161,13 @@ final class Rig implements AutoCloseable {
     engine.load(task, Heartbeat.none());
     engine.replay(task, Heartbeat.none());
     engine.buildIndexes(task, Heartbeat.none());
+    if (task.request().isShadowed()) {
+      Proof beside = engine.proveShadow(task, Heartbeat.none());
+      if (!beside.holds()) {
+        return beside;
+      }
+      engine.exchange(task, Heartbeat.none());
+    }
     engine.mergeUsers(task, Heartbeat.none());
     return engine.prove(task, Heartbeat.none());
   }

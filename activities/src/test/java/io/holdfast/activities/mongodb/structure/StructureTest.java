@@ -147,6 +147,51 @@ final class StructureTest {
   }
 
   @Test
+  void aTimeSeriesThatComesWhileTheDumpRunsIsRefusedByNameUnlessItIsGone() {
+    follow(
+        command(
+            "{create: 'system.buckets.weather', clusteredIndex: true,"
+                + " timeseries: {timeField: 't', bucketMaxSpanSeconds: 3600}}"));
+
+    assertThatThrownBy(structure::collections)
+        .hasMessageContaining("time series 'shop.system.buckets.weather'");
+    follow(command("{drop: 'system.buckets.weather'}"));
+    assertThat(structure.collections()).isEmpty();
+  }
+
+  @Test
+  void theIndexOfAClusteredCollectionIsOneOfItsOptions() {
+    PayloadObject nowhere = new PayloadObject("metadata", 0, "", 0);
+    String index = "v: 2, key: {_id: 1}, name: '%s', unique: true";
+    for (String name : List.of("_id_", "order")) {
+      String options = "{clusteredIndex: {" + index.formatted(name) + "}}";
+      structure.list(
+          new CollectionEntry(
+              A, CollectionKind.COLLECTION, U.toString(), nowhere, List.of(), Content.EMPTY),
+          new CollectionMetadata(
+              json(options),
+              List.of(
+                  json("{" + index.formatted(name) + ", clustered: true}"),
+                  json("{v: 2, key: {x: 1}, name: 'x_1'}"))));
+
+      assertThat(only().idIndex()).isNull();
+      assertThat(only().secondaryIndexes())
+          .containsExactly(json("{v: 2, key: {x: 1}, name: 'x_1'}"));
+      assertThat(CollectionOptions.toCreate(only().options())).isEqualTo(json(options));
+    }
+  }
+
+  @Test
+  void theImagesForChangeStreamsAreKept() {
+    list("{changeStreamPreAndPostImages: {enabled: true}}");
+
+    follow(command("{collMod: 'a', changeStreamPreAndPostImages: {enabled: false}}"));
+
+    assertThat(CollectionOptions.toCreate(only().options()))
+        .isEqualTo(json("{changeStreamPreAndPostImages: {enabled: false}}"));
+  }
+
+  @Test
   void whatACommandCarriesBesideItsFieldsIsNoOption() {
     list("{}");
 
