@@ -35,6 +35,7 @@ class OpenApiTest {
           "GET /v1/instances",
           "GET /v1/instances/{instance}",
           "GET /v1/instances/{instance}/backups/{backup}",
+          "GET /v1/instances/{instance}/backups/{backup}/files",
           "GET /v1/instances/{instance}/topology",
           "GET /v1/operations",
           "GET /v1/operations/{operation}",
@@ -47,6 +48,7 @@ class OpenApiTest {
           "POST /v1/instances",
           "POST /v1/instances/{instance}/backups",
           "POST /v1/instances/{instance}/backups/{backup}/compare",
+          "POST /v1/instances/{instance}/backups/{backup}/finish",
           "POST /v1/operations/{operation}/cancel",
           "POST /v1/restores",
           "POST /v1/restores/plan");

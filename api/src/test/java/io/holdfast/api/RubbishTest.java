@@ -92,10 +92,11 @@ class RubbishTest {
     post.bad("allowPrimary", List.of("1", "\"true\"", "\"yes\"", "[]", "{}"));
     post.bad("maxParallel", List.of("0", "-1", "65", "1.5", "\"2\"", "[]"));
     post.bad("maxBytesPerSecond", List.of("0", "65535", "-1", "1.5", "\"65536\"", "{}"));
+    post.bad("copyDeadlineSeconds", List.of("0", "-1", "518401", "1.5", "\"60\"", "60"));
     post.bad("colour", texts("blue"));
     return Stream.concat(
         post.stream(),
-        Stream.of("physical", "external", "rdb")
+        Stream.of("physical", "rdb")
             .map(
                 method ->
                     new Rubbish(

@@ -4,6 +4,7 @@ import io.holdfast.cli.backup.BackupCommand;
 import io.holdfast.cli.backup.BackupPath;
 import io.holdfast.cli.backup.ByteCount;
 import io.holdfast.cli.backup.DescribeCommand;
+import io.holdfast.cli.backup.FinishCommand;
 import io.holdfast.cli.backup.ListCommand;
 import io.holdfast.cli.backup.Subject;
 import io.holdfast.cli.compare.CompareCommand;
@@ -68,7 +69,7 @@ public final class HoldfastCommand implements Runnable {
   /// The whole command line, with everything it needs from its surroundings.
   public static CommandLine commandLine(Terminal terminal) {
     CommandLine root = new CommandLine(new HoldfastCommand());
-    root.addSubcommand(new BackupCommand(terminal))
+    root.addSubcommand(backup(terminal))
         .addSubcommand(new ListCommand(terminal))
         .addSubcommand(new DescribeCommand(terminal))
         .addSubcommand(new RestoreCommand(terminal))
@@ -104,6 +105,10 @@ public final class HoldfastCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  private static CommandLine backup(Terminal terminal) {
+    return new CommandLine(new BackupCommand(terminal)).addSubcommand(new FinishCommand(terminal));
   }
 
   private static CommandLine instance(Terminal terminal) {

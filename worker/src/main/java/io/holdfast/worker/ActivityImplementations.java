@@ -4,12 +4,17 @@ import io.holdfast.activities.mongodb.BackupActivitiesImpl;
 import io.holdfast.activities.mongodb.MongoBackupActivities;
 import io.holdfast.activities.mongodb.MongoClusterActivities;
 import io.holdfast.activities.mongodb.MongoCompareActivities;
+import io.holdfast.activities.mongodb.MongoExternalActivities;
 import io.holdfast.activities.mongodb.MongoRestoreActivities;
 import io.holdfast.activities.mongodb.MongoTopologyActivities;
 import io.holdfast.activities.mongodb.cluster.Balancer;
 import io.holdfast.activities.mongodb.cluster.ClusterTime;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
+import io.holdfast.activities.mongodb.cursor.CursorHolder;
+import io.holdfast.activities.mongodb.cursor.CursorSettings;
+import io.holdfast.activities.mongodb.cursor.ExternalCompletion;
+import io.holdfast.activities.mongodb.cursor.OwnCursors;
 import io.holdfast.activities.mongodb.dump.BackupCompletion;
 import io.holdfast.activities.mongodb.dump.LogicalDump;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
@@ -20,20 +25,23 @@ import io.holdfast.activities.mongodb.sharding.OwnedContents;
 import io.holdfast.activities.operation.OperationActivitiesImpl;
 import io.holdfast.activities.repository.Repository;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /// Every activity that a worker runs.
 final class ActivityImplementations {
   private ActivityImplementations() {}
 
-  static List<Object> of(Repository repository) {
+  /// @param cursorPoll how long a held backup cursor is left alone between two looks at it
+  static List<Object> of(Repository repository, Duration cursorPoll) {
     Connector connector = new Connector(System::getenv, repository.sealing()::unseal);
     ExpectedContents contents = new ExpectedContents(repository.payloads());
     Balancer balancer = new Balancer(connector);
     return List.of(
         new OperationActivitiesImpl(
             repository,
-            id -> balancer.start(RegisteredInstances.require(repository.catalogue(), id))),
+            id -> balancer.start(RegisteredInstances.require(repository.catalogue(), id)),
+            new OwnCursors(repository.catalogue(), connector)),
         new MongoTopologyActivities(repository.catalogue(), new TopologyInspector(connector)),
         new BackupActivitiesImpl(
             repository.catalogue(),
@@ -44,6 +52,9 @@ final class ActivityImplementations {
                 Clock.systemUTC())),
         new MongoClusterActivities(repository.catalogue(), balancer, new ClusterTime(connector)),
         new MongoBackupActivities(new LogicalDump(repository, connector)),
+        new MongoExternalActivities(
+            new CursorHolder(repository, connector, CursorSettings.polling(cursorPoll)),
+            new ExternalCompletion(repository, Clock.systemUTC())),
         new MongoRestoreActivities(new LogicalRestore(repository, connector)),
         new MongoCompareActivities(new BackupComparison(repository, connector)));
   }

@@ -28,6 +28,7 @@ final class WorkerBeans {
             .bulkSlots()
             .orElseGet(() -> WorkerSettings.defaultBulkSlots(Runtime.getRuntime().maxMemory())),
         capacity.shutdownGrace(),
+        capacity.cursorPoll(),
         payload(repository));
   }
 

@@ -27,6 +27,9 @@ public final class WorkerProcess implements AutoCloseable {
   /// Records, inspections and gates: mostly waiting for a store or a database.
   private static final int CONTROL_SLOTS = 20;
 
+  /// A held cursor waits nearly always, and needs only a thread to wait in.
+  private static final int HOLD_SLOTS = 100;
+
   private static final int POLLERS = 2;
 
   /// How long workflow code may run without yielding before the SDK reports a deadlock. Its one
@@ -105,10 +108,12 @@ public final class WorkerProcess implements AutoCloseable {
     temporal.await();
     new SearchAttributeRegistration(temporal.stubs(), settings.namespace()).ensure();
     Worker control = factory.newWorker(TaskQueues.CONTROL, options(CONTROL_SLOTS));
+    Worker hold = factory.newWorker(TaskQueues.HOLD, options(HOLD_SLOTS));
     Worker bulk = factory.newWorker(TaskQueues.BULK, options(settings.bulkSlots()));
     WorkflowTypes.register(control);
-    Object[] activities = ActivityImplementations.of(repository).toArray();
+    Object[] activities = ActivityImplementations.of(repository, settings.cursorPoll()).toArray();
     control.registerActivitiesImplementations(activities);
+    hold.registerActivitiesImplementations(activities);
     bulk.registerActivitiesImplementations(activities);
     factory.start();
     LOG.info(

@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param createRepository whether to make a repository where there is none
 /// @param bulkSlots how many transfers run at a time
 /// @param shutdownGrace how long running activities may take to stop when the worker closes
+/// @param cursorPoll how long a held backup cursor is left alone between two looks at it
 /// @param payload compression and keys
 public record WorkerSettings(
     String temporalAddress,
@@ -20,9 +21,15 @@ public record WorkerSettings(
     boolean createRepository,
     int bulkSlots,
     Duration shutdownGrace,
+    Duration cursorPoll,
     PayloadSettings payload) {
   /// How long a transfer may take to notice that it is to stop: its heartbeat tells it within 2 s.
   public static final Duration DEFAULT_SHUTDOWN_GRACE = Duration.ofSeconds(20);
+
+  /// The server forgets a cursor that nobody asks for within ten minutes.
+  public static final Duration DEFAULT_CURSOR_POLL = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_CURSOR_POLL = Duration.ofMinutes(5);
 
   private static final long HEAP_OF_A_TRANSFER = 128L << 20;
   private static final int MAX_DEFAULT_BULK_SLOTS = 4;
@@ -36,6 +43,10 @@ public record WorkerSettings(
         shutdownGrace.isPositive(),
         "The shutdown's grace must be longer than nothing.",
         "WORKER_SHUTDOWN_GRACE");
+    require(
+        cursorPoll.isPositive() && cursorPoll.compareTo(LONGEST_CURSOR_POLL) <= 0,
+        "A cursor is looked after at least every five minutes.",
+        "WORKER_CURSOR_POLL");
   }
 
   /// Settings with every default.
@@ -47,6 +58,7 @@ public record WorkerSettings(
         false,
         defaultBulkSlots(Runtime.getRuntime().maxMemory()),
         DEFAULT_SHUTDOWN_GRACE,
+        DEFAULT_CURSOR_POLL,
         PayloadSettings.DEFAULT);
   }
 

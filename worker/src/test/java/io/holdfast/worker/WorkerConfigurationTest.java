@@ -26,6 +26,7 @@ class WorkerConfigurationTest {
                 false,
                 WorkerSettings.defaultBulkSlots(Runtime.getRuntime().maxMemory()),
                 Duration.ofSeconds(20),
+                Duration.ofMinutes(1),
                 PayloadSettings.DEFAULT));
   }
 
@@ -44,7 +45,8 @@ class WorkerConfigurationTest {
                     Map.entry("holdfast.repository.compression-level", "9"),
                     Map.entry("holdfast.repository.compression-threads", "2"),
                     Map.entry("holdfast.worker.bulk-slots", "7"),
-                    Map.entry("holdfast.worker.shutdown-grace", "90s"))))
+                    Map.entry("holdfast.worker.shutdown-grace", "90s"),
+                    Map.entry("holdfast.worker.cursor-poll", "30s"))))
         .isEqualTo(
             new WorkerSettings(
                 "temporal:7234",
@@ -53,6 +55,7 @@ class WorkerConfigurationTest {
                 true,
                 7,
                 Duration.ofSeconds(90),
+                Duration.ofSeconds(30),
                 new PayloadSettings(
                     "env:A,file:/b", "file:/c", new Compression(CompressionFormat.ZSTD, 9, 2))));
   }

@@ -18,13 +18,17 @@ public final class OperationActivitiesImpl implements OperationActivities {
   private final Unfinished unfinished;
   private final Recovery recovery;
 
-  public OperationActivitiesImpl(Repository repository, Balancers balancers) {
-    this(repository, balancers, Clock.systemUTC(), Thread::sleep);
+  public OperationActivitiesImpl(Repository repository, Balancers balancers, LeftCursors cursors) {
+    this(
+        repository,
+        new Unfinished(repository, balancers, cursors),
+        Clock.systemUTC(),
+        Thread::sleep);
   }
 
-  OperationActivitiesImpl(Repository repository, Balancers balancers, Clock clock, Pause pause) {
+  OperationActivitiesImpl(Repository repository, Unfinished unfinished, Clock clock, Pause pause) {
     ledger = new OperationLedger(repository.catalogue(), clock);
-    unfinished = new Unfinished(repository, balancers);
+    this.unfinished = unfinished;
     recovery = new Recovery(repository, ledger, unfinished, clock, pause);
   }
 

@@ -17,10 +17,12 @@ final class Unfinished {
 
   private final Repository repository;
   private final Balancers balancers;
+  private final LeftCursors cursors;
 
-  Unfinished(Repository repository, Balancers balancers) {
+  Unfinished(Repository repository, Balancers balancers, LeftCursors cursors) {
     this.repository = repository;
     this.balancers = balancers;
+    this.cursors = cursors;
   }
 
   /// Undoes every intent of `record`. Idempotent.
@@ -33,6 +35,10 @@ final class Unfinished {
           switch (intent) {
             case Intent.WritePayload(var backup) -> deletePayload(backup, record.id());
             case Intent.StopBalancer(var instance) -> startBalancer(instance);
+            case Intent.HoldCursor(var member) -> {
+              cursors.close(record.id(), member);
+              yield true;
+            }
           };
     }
     return undone;

@@ -87,6 +87,15 @@ public final class Layout {
     return operations(id.instance()) + id + WORK;
   }
 
+  /// The name of the working list of the files that an external backup waits for.
+  public static String copyList(int round, String replicaSet) {
+    return "copy/%03d-%s".formatted(round, replicaSet.replaceAll("[^A-Za-z0-9._-]", "_"));
+  }
+
+  static String copyList(OperationId id, int round, String replicaSet) {
+    return workPrefix(id) + copyList(round, replicaSet) + JSON;
+  }
+
   /// The envelope of a backup that has no manifest yet.
   public static String pendingKey(BackupRef backup) {
     String folder = backup.prefix().substring(backups(backup.instance()).length());

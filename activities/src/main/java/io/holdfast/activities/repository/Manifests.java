@@ -8,6 +8,7 @@ import io.holdfast.workflows.catalogue.Versioned;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,8 @@ final class Manifests {
 
   /// Asks the marker as it is now: a key may have been added since the repository was opened.
   private void requireEncrypted(BackupHeader header) {
-    if (header.encryption() != null) {
+    // Of an external backup nothing is in the repository but names and sizes.
+    if (header.encryption() != null || header.method() == Method.EXTERNAL) {
       return;
     }
     records

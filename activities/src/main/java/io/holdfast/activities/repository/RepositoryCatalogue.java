@@ -1,7 +1,9 @@
 package io.holdfast.activities.repository;
 
+import io.holdfast.activities.repository.json.Json;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.catalogue.Catalogue;
 import io.holdfast.workflows.catalogue.Versioned;
@@ -211,6 +213,12 @@ public final class RepositoryCatalogue implements Catalogue {
         .flatMap(name -> records.read(folder + name, RecordType.RESTORE).stream())
         .map(Versioned::value)
         .toList();
+  }
+
+  @Override
+  public Optional<ExternalContent> filesToCopy(OperationId operation, int round, String set) {
+    String key = Layout.copyList(operation, round, set);
+    return records.content(key).map(found -> Json.read(found.value(), ExternalContent.class, key));
   }
 
   /// Writes what a comparison found. Idempotent: written again, the last one stands.

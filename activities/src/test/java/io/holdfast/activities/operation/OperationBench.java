@@ -68,7 +68,11 @@ final class OperationBench implements AutoCloseable {
                         .build())
                 .build());
     environment.registerActivitiesImplementations(
-        new OperationActivitiesImpl(repository, startedBalancers::add, clock, clock.pause()));
+        new OperationActivitiesImpl(
+            repository,
+            new Unfinished(repository, startedBalancers::add, (_, _) -> {}),
+            clock,
+            clock.pause()));
     operations = environment.newActivityStub(OperationActivities.class, ActivityProfiles.closing());
   }
 

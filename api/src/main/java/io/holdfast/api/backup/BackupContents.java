@@ -8,6 +8,7 @@ import io.holdfast.api.paging.Position;
 import io.holdfast.api.repository.RepositoryAccess;
 import io.holdfast.workflows.backup.Content;
 import io.holdfast.workflows.backup.ExpectedCollection;
+import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.error.ErrorCode;
@@ -57,7 +58,10 @@ final class BackupContents {
   private static BackupDetail detail(Manifest manifest, @Nullable PageRequest contents) {
     return new BackupDetail(
         BackupView.of(manifest.header()),
-        manifest.replicaSets().stream().map(ReplicaSetContent::source).toList(),
+        Stream.concat(
+                manifest.replicaSets().stream().map(ReplicaSetContent::source),
+                manifest.copied().stream().map(ExternalContent::source))
+            .toList(),
         contents == null
             ? null
             : contents.cut(

@@ -174,6 +174,7 @@ record BackupWalk(Catalogue catalogue, OperationList operations) {
                           .filter(header -> header.operation().equals(record.id()))
                           .isPresent();
                   case Intent.StopBalancer _ -> false;
+                  case Intent.HoldCursor _ -> false;
                 });
   }
 

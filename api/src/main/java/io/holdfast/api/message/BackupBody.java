@@ -50,22 +50,34 @@ public record BackupBody(
                 "How the objects are checked before the backup is complete: against what the store"
                     + " says of them, or by reading each back.",
             defaultValue = "stored")
-        @Nullable VerifyLevel verify) {
+        @Nullable VerifyLevel verify,
+    @Schema(
+            description =
+                "External backups: how long the backup waits for its files to be copied, each time"
+                    + " that they have to be (1 to 518400; a day when left out).")
+        @Nullable Long copyDeadlineSeconds) {
 
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'b'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   public BackupBody {
-    if (method != null && method != Method.LOGICAL) {
+    if (method != null && method != Method.LOGICAL && method != Method.EXTERNAL) {
       throw Refusal.field(
           "method",
           ErrorCode.METHOD_NOT_SUPPORTED,
           "This method is not in this version of Holdfast.",
-          "Ask for the method 'logical'.");
+          "Ask for the method 'logical' or 'external'.");
     }
     if (description != null) {
       Refusal.in("description", () -> BackupRequest.requireDescription(description));
     }
+    if (copyDeadlineSeconds != null && method != Method.EXTERNAL) {
+      throw Refusal.field(
+          "copyDeadlineSeconds",
+          "Only an external backup waits for its files to be copied.",
+          "Leave it out, or ask for the method 'external'.");
+    }
+    Refusal.in("copyDeadlineSeconds", () -> BackupRequest.requireCopyDeadline(copyDeadlineSeconds));
     Refusal.in("maxParallel", () -> LoadLimits.requireParallel(maxParallel));
     Refusal.in("maxBytesPerSecond", () -> LoadLimits.requireBytesPerSecond(maxBytesPerSecond));
   }
@@ -80,7 +92,8 @@ public record BackupBody(
         description == null ? "" : description,
         Boolean.TRUE.equals(allowPrimary),
         verify,
-        limits());
+        limits(),
+        copyDeadlineSeconds);
   }
 
   private @Nullable LoadLimits limits() {

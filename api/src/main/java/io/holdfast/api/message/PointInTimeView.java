@@ -12,7 +12,7 @@ public record PointInTimeView(
         long increment,
     @Schema(description = "The same, as an instant.") Instant instant) {
 
-  static PointInTimeView of(PointInTime point) {
+  public static PointInTimeView of(PointInTime point) {
     return new PointInTimeView(point.seconds(), point.increment(), point.instant());
   }
 }

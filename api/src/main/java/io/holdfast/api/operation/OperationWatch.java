@@ -59,7 +59,7 @@ public final class OperationWatch {
   }
 
   /// Makes the next look a fresh one: something was changed just now.
-  void forget(OperationId id) {
+  public void forget(OperationId id) {
     glances.forget(id);
   }
 

@@ -11,6 +11,7 @@ import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyActivities;
 import io.holdfast.workflows.model.BackupRef;
@@ -30,6 +31,7 @@ public final class FakeDeployment {
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile @Nullable HoldfastException inspection;
   private volatile @Nullable HoldfastException dump;
+  private volatile Topology topology = Samples.TOPOLOGY;
 
   public FakeDeployment(MemoryCatalogue catalogue) {
     this.catalogue = catalogue;
@@ -42,6 +44,15 @@ public final class FakeDeployment {
 
   public void release() {
     gate.countDown();
+  }
+
+  /// Makes its servers such that have backup cursors.
+  public void runPercona() {
+    topology =
+        new Topology(
+            Samples.TOPOLOGY.kind(),
+            new ServerVersion("4.4.6", "4.4", "Percona Server for MongoDB"),
+            Samples.TOPOLOGY.replicaSets());
   }
 
   /// Makes inspections fail so; null lets them pass again.
@@ -59,6 +70,7 @@ public final class FakeDeployment {
         new FakeOperations(catalogue),
         new FakeRestores(catalogue),
         new FakeComparisons(catalogue),
+        new FakeCursors(catalogue),
         new Topologies(),
         new Backups(),
         new Dumps());
@@ -71,7 +83,7 @@ public final class FakeDeployment {
       if (failure != null) {
         throw Failures.toTemporal(failure);
       }
-      return Samples.TOPOLOGY;
+      return topology;
     }
   }
 

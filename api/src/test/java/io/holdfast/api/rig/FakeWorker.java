@@ -40,9 +40,11 @@ public final class FakeWorker implements AutoCloseable {
             .build();
     Worker control = factory.newWorker(TaskQueues.CONTROL, prompt);
     WorkflowTypes.register(control);
+    Worker hold = factory.newWorker(TaskQueues.HOLD, prompt);
     Worker bulk = factory.newWorker(TaskQueues.BULK, prompt);
     Object[] activities = deployment.activities().toArray();
     control.registerActivitiesImplementations(activities);
+    hold.registerActivitiesImplementations(activities);
     bulk.registerActivitiesImplementations(activities);
     factory.start();
   }

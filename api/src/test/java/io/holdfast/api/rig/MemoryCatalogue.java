@@ -1,6 +1,7 @@
 package io.holdfast.api.rig;
 
 import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.catalogue.Catalogue;
 import io.holdfast.workflows.catalogue.Versioned;
@@ -31,6 +32,7 @@ public final class MemoryCatalogue implements Catalogue {
   private final Map<OperationId, Versioned<OperationRecord>> operations = new ConcurrentHashMap<>();
   private final List<Manifest> manifests = new CopyOnWriteArrayList<>();
   private final List<RestoreRecord> restores = new CopyOnWriteArrayList<>();
+  private final Map<OperationId, ExternalContent> filesToCopy = new ConcurrentHashMap<>();
   private final Map<OperationId, ComparisonRecord> comparisons = new ConcurrentHashMap<>();
   private final AtomicInteger versions = new AtomicInteger();
   private final AtomicInteger operationReads = new AtomicInteger();
@@ -185,6 +187,17 @@ public final class MemoryCatalogue implements Catalogue {
         .filter(known -> known.task().request().target().equals(target))
         .toList()
         .reversed();
+  }
+
+  /// Keeps what is to be copied.
+  public void copy(OperationId operation, ExternalContent content) {
+    filesToCopy.put(operation, content);
+  }
+
+  @Override
+  public Optional<ExternalContent> filesToCopy(OperationId operation, int round, String set) {
+    requireStore();
+    return Optional.ofNullable(filesToCopy.get(operation));
   }
 
   @Override

@@ -2,10 +2,13 @@ package io.holdfast.cli.backup;
 
 import io.holdfast.cli.ApiCommand;
 import io.holdfast.cli.operation.Waiting;
+import io.holdfast.cli.repo.Age;
 import io.holdfast.cli.rest.BackupView;
 import io.holdfast.cli.rest.Body;
+import io.holdfast.cli.rest.FilesView;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
+import io.holdfast.cli.rest.ProblemException;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Terminal;
@@ -17,8 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,11 +36,15 @@ import tools.jackson.databind.json.JsonMapper;
     footer = {
       "  holdfast backup shop --wait",
       "  holdfast backup shop --name before-upgrade --description 'Before 8.0'",
-      "  holdfast backup shop --max-parallel 1 --max-rate 20MB"
+      "  holdfast backup shop --max-parallel 1 --max-rate 20MB",
+      "  holdfast backup shop -m external --list-files"
     })
 public final class BackupCommand extends ApiCommand {
-  @Parameters(paramLabel = "INSTANCE", description = "What is backed up.")
-  private InstanceId instance;
+  @Spec private CommandSpec spec;
+
+  // Not required by the parser: the subcommand has one of its own.
+  @Parameters(arity = "0..1", paramLabel = "INSTANCE", description = "What is backed up.")
+  private @Nullable InstanceId instance;
 
   @Option(
       names = "--name",
@@ -45,7 +55,7 @@ public final class BackupCommand extends ApiCommand {
   private @Nullable BackupName name;
 
   @Option(
-      names = "--method",
+      names = {"-m", "--method"},
       paramLabel = "METHOD",
       description = "How it is made: ${COMPLETION-CANDIDATES} (default: logical).")
   private @Nullable Method method;
@@ -81,6 +91,17 @@ public final class BackupCommand extends ApiCommand {
               + " stored; full reads each back).")
   private @Nullable VerifyLevel verify;
 
+  @Option(
+      names = "--list-files",
+      description = "External: wait until there is something to copy, and list it.")
+  private boolean listFiles;
+
+  @Option(
+      names = "--copy-deadline",
+      paramLabel = "TIME",
+      description = "External: how long to wait for the copy, such as 12h (default: 1d).")
+  private @Nullable Age copyDeadline;
+
   @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
   private boolean wait;
 
@@ -90,9 +111,17 @@ public final class BackupCommand extends ApiCommand {
 
   @Override
   protected int run(RestClient client) {
+    InstanceId asked = instance;
+    if (asked == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'INSTANCE'");
+    }
+    if (listFiles && method != Method.EXTERNAL) {
+      throw new ParameterException(
+          spec.commandLine(), "--list-files goes with --method external only.");
+    }
     JsonNode started =
         client.post(
-            Paths.backups(instance),
+            Paths.backups(asked),
             new Body()
                 .with("name", name)
                 .with("method", method)
@@ -100,14 +129,42 @@ public final class BackupCommand extends ApiCommand {
                 .with("allowPrimary", allowPrimary ? true : null)
                 .with("maxParallel", maxParallel)
                 .with("maxBytesPerSecond", maxRate == null ? null : maxRate.bytes())
-                .with("verify", verify));
+                .with("verify", verify)
+                .with(
+                    "copyDeadlineSeconds",
+                    copyDeadline == null ? null : copyDeadline.duration().toSeconds()));
     OperationView operation = read(started.path("operation"), OperationView.class);
+    if (listFiles) {
+      listFiles(client, operation);
+    }
     if (wait) {
       finish(client, operation);
+    } else if (listFiles) {
+      return 0;
     } else {
       printer().print(started, () -> started(operation));
     }
     return 0;
+  }
+
+  private void listFiles(RestClient client, OperationView operation) {
+    JsonNode files;
+    try {
+      files = new CopyFiles(client, operation.instance(), operation.backup()).whenReady();
+    } catch (ProblemException e) {
+      // It ended before there was anything to copy: why is what people want to know.
+      read(client.get(Paths.operation(operation.id())), OperationView.class).requireCompleted();
+      throw e;
+    }
+    printer()
+        .print(
+            files,
+            () -> {
+              List<String> lines = new ArrayList<>();
+              lines.add("Backup %s is ready to copy.".formatted(operation.subject()));
+              lines.addAll(CopyText.lines(read(files, FilesView.class)));
+              return lines;
+            });
   }
 
   private void finish(RestClient client, OperationView operation) {
@@ -115,7 +172,9 @@ public final class BackupCommand extends ApiCommand {
     OperationView ended = read(answer, OperationView.class);
     if (ended.completed()) {
       BackupView backup =
-          read(client.get(Paths.backup(instance, ended.backup())).path("backup"), BackupView.class);
+          read(
+              client.get(Paths.backup(ended.instance(), ended.backup())).path("backup"),
+              BackupView.class);
       printer().print(answer, () -> completed(ended, backup));
     } else {
       printer().print(answer, List::of);
@@ -139,7 +198,7 @@ public final class BackupCommand extends ApiCommand {
     lines.add(
         "Backup %s is complete, after %s.".formatted(backup.path(), Human.duration(ended.took())));
     BackupView.Content content = backup.content();
-    if (content != null) {
+    if (content != null && !backup.isExternal()) {
       lines.add(
           "%s in %s as of %s, %s stored as %s."
               .formatted(

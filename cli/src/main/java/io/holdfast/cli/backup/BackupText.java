@@ -38,7 +38,7 @@ final class BackupText {
       lines.add("Ended          " + Human.time(backup.endedAt()));
     }
     if (backup.content() != null) {
-      content(lines, backup.content());
+      content(lines, backup, backup.content());
     }
     if (detail.sources() != null) {
       detail
@@ -47,13 +47,13 @@ final class BackupText {
               source ->
                   lines.add("Read from      %s (%s)".formatted(source.address(), source.reason())));
     }
-    if (detail.contents() != null) {
+    if (detail.contents() != null && !backup.isExternal()) {
       collections(lines, detail.contents());
     }
     return lines;
   }
 
-  private static void content(List<String> lines, BackupView.Content content) {
+  private static void content(List<String> lines, BackupView backup, BackupView.Content content) {
     BackupView.PointInTimeView point = content.pointInTime();
     lines.add(
         content.consistent()
@@ -66,13 +66,21 @@ final class BackupText {
     }
     lines.add(
         "Server         %s %s".formatted(content.server().flavour(), content.server().version()));
-    lines.add(
-        "Holds          %s in %s, %s stored as %s"
-            .formatted(
-                Human.count(content.documents(), "document"),
-                Human.count(content.collections(), "collection"),
-                Human.bytes(content.plainBytes()),
-                Human.bytes(content.storedBytes())));
+    lines.add(backup.isExternal() ? elsewhere(content) : holds(content));
+  }
+
+  private static String elsewhere(BackupView.Content content) {
+    return "Holds          nothing: %s of data files were copied by somebody else"
+        .formatted(Human.bytes(content.plainBytes()));
+  }
+
+  private static String holds(BackupView.Content content) {
+    return "Holds          %s in %s, %s stored as %s"
+        .formatted(
+            Human.count(content.documents(), "document"),
+            Human.count(content.collections(), "collection"),
+            Human.bytes(content.plainBytes()),
+            Human.bytes(content.storedBytes()));
   }
 
   private static String origin(ImportOrigin imported) {

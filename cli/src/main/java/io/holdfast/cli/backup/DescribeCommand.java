@@ -4,14 +4,19 @@ import io.holdfast.cli.ApiCommand;
 import io.holdfast.cli.operation.OperationWork;
 import io.holdfast.cli.rest.BackupView;
 import io.holdfast.cli.rest.ComparisonView;
+import io.holdfast.cli.rest.FilesView;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
+import io.holdfast.cli.rest.ProblemException;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.rest.RestoreView;
 import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.error.ErrorCategory;
 import io.holdfast.workflows.model.OperationId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +57,32 @@ public final class DescribeCommand extends ApiCommand {
             Paths.query(Paths.backup(path.instance(), path.name()), Map.of("include", "contents")));
     BackupView.Detail view = read(detail, BackupView.Detail.class);
     List<String> work = view.backup().isUnderWay() ? work(client, view.backup()) : List.of();
-    printer().print(detail, () -> BackupText.lines(view, work));
+    if (!view.backup().isExternal()) {
+      printer().print(detail, () -> BackupText.lines(view, work));
+      return;
+    }
+    Optional<JsonNode> files = files(client, path);
+    files.ifPresent(found -> ((ObjectNode) detail).set("copy", found));
+    printer()
+        .print(
+            detail,
+            () -> {
+              List<String> lines = new ArrayList<>(BackupText.lines(view, work));
+              files.ifPresent(found -> lines.addAll(CopyText.lines(read(found, FilesView.class))));
+              return lines;
+            });
+  }
+
+  /// Nothing for a backup that has not come so far, or to nothing.
+  private static Optional<JsonNode> files(RestClient client, BackupPath path) {
+    try {
+      return Optional.of(new CopyFiles(client, path.instance(), path.name()).all());
+    } catch (ProblemException e) {
+      if (e.problem().exitCode() == ErrorCategory.CONFLICT.exitCode()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /// How far a backup is that is being taken.

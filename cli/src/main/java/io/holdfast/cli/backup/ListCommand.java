@@ -56,6 +56,10 @@ public final class ListCommand extends ApiCommand {
     return 0;
   }
 
+  private static String stored(BackupView backup, BackupView.Content content) {
+    return backup.isExternal() ? "elsewhere" : Human.bytes(content.storedBytes());
+  }
+
   private Table table(ArrayNode backups) {
     Table table =
         new Table(
@@ -69,8 +73,8 @@ public final class ListCommand extends ApiCommand {
           backup.method(),
           backup.trigger(),
           Human.time(backup.startedAt()),
-          content == null ? "" : Human.count(content.documents()),
-          content == null ? "" : Human.bytes(content.storedBytes()),
+          content == null || backup.isExternal() ? "" : Human.count(content.documents()),
+          content == null ? "" : stored(backup, content),
           backup.failure() == null ? about(backup) : backup.failure().told());
     }
     return table;

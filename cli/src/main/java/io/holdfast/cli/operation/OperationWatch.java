@@ -89,7 +89,7 @@ public final class OperationWatch {
     return mapper.convertValue(answer, OperationView.class);
   }
 
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(PAUSE);
     } catch (InterruptedException e) {

@@ -33,6 +33,11 @@ public final class Waiting {
     }
   }
 
+  /// Lets a moment pass before something is asked again.
+  public static void aMoment() {
+    OperationWatch.pause();
+  }
+
   private static void leaveInPeace(Thread farewell) {
     try {
       Runtime.getRuntime().removeShutdownHook(farewell);

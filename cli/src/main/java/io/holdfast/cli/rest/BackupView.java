@@ -64,6 +64,11 @@ public record BackupView(
       long plainBytes,
       long storedBytes) {}
 
+  /// Whether its files are where somebody copied them, and not in the repository.
+  public boolean isExternal() {
+    return method.equals("external");
+  }
+
   /// Whether it is neither complete nor over.
   public boolean isUnderWay() {
     return content == null && endedAt == null && failure == null;

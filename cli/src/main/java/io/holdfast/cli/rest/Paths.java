@@ -35,6 +35,14 @@ public final class Paths {
     return backups(id) + "/" + name;
   }
 
+  public static String files(InstanceId id, BackupName name) {
+    return backup(id, name) + "/files";
+  }
+
+  public static String finish(InstanceId id, BackupName name) {
+    return backup(id, name) + "/finish";
+  }
+
   public static String compare(InstanceId id, BackupName name) {
     return backup(id, name) + "/compare";
   }

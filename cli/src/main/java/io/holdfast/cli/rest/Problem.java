@@ -41,6 +41,11 @@ public record Problem(JsonNode json) {
     return text("hint", "");
   }
 
+  /// The registry's code; empty where it has none.
+  public String code() {
+    return text("code", "");
+  }
+
   /// The registry's code, or the nearest to a code that only a newer Holdfast knows.
   public int exitCode() {
     String code = text("code", "");

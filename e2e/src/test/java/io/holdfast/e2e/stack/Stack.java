@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Temporal, one API and one worker as processes of their own, on one repository.
 public final class Stack implements AutoCloseable {
@@ -18,8 +19,10 @@ public final class Stack implements AutoCloseable {
   private final Map<String, String> environment;
   private final TemporalServer temporal;
   private final ChildProcess api;
+  private final AtomicInteger commands = new AtomicInteger();
   private final List<ChildProcess> workers = new ArrayList<>();
   private final Rest rest;
+  private final URI url;
 
   private Stack(Path folder, URI repository, Map<String, String> secrets) {
     this.folder = folder;
@@ -34,7 +37,8 @@ public final class Stack implements AutoCloseable {
     Map<String, String> forApi = new java.util.HashMap<>(environment);
     forApi.put("HOLDFAST_API_PORT", Integer.toString(port));
     api = ChildProcess.holdfast(List.of("server"), forApi, folder.resolve("api.log"));
-    rest = new Rest(URI.create("http://127.0.0.1:" + port));
+    url = URI.create("http://127.0.0.1:" + port);
+    rest = new Rest(url);
     await("the API")
         .atMost(UP)
         .ignoreExceptions()
@@ -66,6 +70,14 @@ public final class Stack implements AutoCloseable {
 
   public Rest rest() {
     return rest;
+  }
+
+  /// Starts a `holdfast` command that asks this API.
+  public ChildProcess command(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--api", url.toString()));
+    return ChildProcess.holdfast(
+        all, Map.of(), folder.resolve("command-" + commands.incrementAndGet() + ".log"));
   }
 
   public TemporalServer temporal() {

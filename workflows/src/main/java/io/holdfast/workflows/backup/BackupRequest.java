@@ -8,6 +8,7 @@ import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Trigger;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///   healthy secondary it is read in any case
 /// @param verify how the objects are checked before the backup is complete; null for `stored`
 /// @param limits how hard it may work; null where nobody said
+/// @param copyDeadlineSeconds how long an external backup waits for its files to be copied, each
+///   time that they have to be; null for a day
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupRequest(
     OperationId operation,
@@ -27,7 +30,10 @@ public record BackupRequest(
     String description,
     boolean allowPrimary,
     @Nullable VerifyLevel verify,
-    @Nullable LoadLimits limits) {
+    @Nullable LoadLimits limits,
+    @Nullable Long copyDeadlineSeconds) {
+  private static final Duration USUAL_COPY_DEADLINE = Duration.ofDays(1);
+  private static final Duration LONGEST_COPY_DEADLINE = Duration.ofDays(6);
   private static final int MAX_DESCRIPTION = 256;
   private static final Pattern FORBIDDEN = Pattern.compile("[\r><!\"&'=]");
 
@@ -39,7 +45,28 @@ public record BackupRequest(
       Trigger trigger,
       String description,
       boolean allowPrimary) {
-    this(operation, name, method, trigger, description, allowPrimary, null, null);
+    this(operation, name, method, trigger, description, allowPrimary, null, null, null);
+  }
+
+  /// A request of a backup that Holdfast reads itself, and so waits for nobody.
+  public BackupRequest(
+      OperationId operation,
+      BackupName name,
+      Method method,
+      Trigger trigger,
+      String description,
+      boolean allowPrimary,
+      @Nullable VerifyLevel verify,
+      @Nullable LoadLimits limits) {
+    this(operation, name, method, trigger, description, allowPrimary, verify, limits, null);
+  }
+
+  /// How long it waits for somebody to copy the files.
+  @JsonIgnore
+  public Duration copyDeadline() {
+    return copyDeadlineSeconds == null
+        ? USUAL_COPY_DEADLINE
+        : Duration.ofSeconds(copyDeadlineSeconds);
   }
 
   /// How the objects are checked.
@@ -50,6 +77,18 @@ public record BackupRequest(
 
   public BackupRequest {
     requireDescription(description);
+    requireCopyDeadline(copyDeadlineSeconds);
+  }
+
+  /// Refuses what cannot be a deadline, with VALIDATION_FAILED. While a cursor is open the member's
+  /// disk use grows with every write; and maintenance takes what is a week old for dead.
+  public static void requireCopyDeadline(@Nullable Long seconds) {
+    if (seconds != null && (seconds < 1 || seconds > LONGEST_COPY_DEADLINE.toSeconds())) {
+      throw new HoldfastException(
+          ErrorCode.VALIDATION_FAILED,
+          "A backup cannot wait %d seconds for its files to be copied.".formatted(seconds),
+          "Use 1 second to %d days.".formatted(LONGEST_COPY_DEADLINE.toDays()));
+    }
   }
 
   /// Refuses a text that cannot be a backup's description, with VALIDATION_FAILED.

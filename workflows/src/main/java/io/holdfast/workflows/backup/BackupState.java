@@ -42,7 +42,8 @@ public enum BackupState {
       case STARTING -> EnumSet.of(RUNNING, FAILED, CANCELLED);
       case RUNNING -> EnumSet.of(COPY_READY, FINALIZING, FAILED, CANCELLED);
       case COPY_READY -> EnumSet.of(COPY_DONE, RUNNING, FAILED, CANCELLED);
-      case COPY_DONE -> EnumSet.of(FINALIZING, FAILED, CANCELLED);
+      // A cursor that turns out lost when the copy is said to be done makes that worthless.
+      case COPY_DONE -> EnumSet.of(FINALIZING, RUNNING, FAILED, CANCELLED);
       case FINALIZING -> EnumSet.of(COMPLETED, FAILED, CANCELLED);
       case COMPLETED, FAILED, CANCELLED -> EnumSet.of(DELETING);
       case DELETING -> EnumSet.noneOf(BackupState.class);

@@ -8,20 +8,30 @@ import org.jspecify.annotations.Nullable;
 /// list of backups need not read past it.
 ///
 /// @param header what lists show
-/// @param replicaSets what the backup holds, set by set
+/// @param replicaSets what the backup holds, set by set; empty for an external backup
 /// @param cluster what the sets hold as one; null unless the backup is of a sharded cluster
+/// @param external what was to be copied, set by set; null unless the backup is external
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
-    BackupHeader header, List<ReplicaSetContent> replicaSets, @Nullable ClusterContent cluster) {
+    BackupHeader header,
+    List<ReplicaSetContent> replicaSets,
+    @Nullable ClusterContent cluster,
+    @Nullable List<ExternalContent> external) {
   /// The manifest's key below the backup's prefix.
   public static final String KEY = "manifest.json";
 
   public Manifest {
     replicaSets = List.copyOf(replicaSets);
+    external = external == null ? null : List.copyOf(external);
   }
 
-  /// The manifest of a backup of one replica set.
+  /// The manifest of a logical backup of one replica set.
   public Manifest(BackupHeader header, List<ReplicaSetContent> replicaSets) {
-    this(header, replicaSets, null);
+    this(header, replicaSets, null, null);
+  }
+
+  /// What was to be copied; empty unless the backup is external.
+  public List<ExternalContent> copied() {
+    return external == null ? List.of() : external;
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.workflows.catalogue;
 
 import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.compare.ComparisonRecord;
 import io.holdfast.workflows.instance.Instance;
@@ -87,6 +88,10 @@ public interface Catalogue extends AutoCloseable {
 
   /// The finished restores into an instance, newest first.
   List<RestoreRecord> restores(InstanceId target);
+
+  /// The files that an external backup which is not complete waits for, with what is needed to
+  /// bring them back; empty when no cursor of that round was opened, or the operation is over.
+  Optional<ExternalContent> filesToCopy(OperationId operation, int round, String replicaSet);
 
   /// The verdict of a comparison; empty until it is complete.
   Optional<ComparisonRecord> comparison(OperationId id);

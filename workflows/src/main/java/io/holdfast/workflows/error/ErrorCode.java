@@ -39,6 +39,10 @@ public enum ErrorCode {
   OBJECT_LOCKED(CONFLICT, "The store keeps the object until its retention ends"),
   VERSION_MISMATCH(CONFLICT, "Backup and target run different major versions"),
   REPOSITORY_EXISTS(CONFLICT, "The place holds a Holdfast repository already"),
+  CURSOR_REFUSED(CONFLICT, "The member gives out no backup cursor now"),
+  COPY_NOT_READY(CONFLICT, "The backup does not wait for files to be copied"),
+  COPY_TOKEN_REFUSED(CONFLICT, "The token is not that of the copy that the backup waits for"),
+  COPY_OVERDUE(CONFLICT, "Nobody said before the deadline that the files are copied"),
 
   CONSENT_MISSING(DENIED, "A destructive act was not confirmed by the instance's name"),
   STORAGE_FULL(DENIED, "The object store has no room"),
@@ -49,6 +53,7 @@ public enum ErrorCode {
   DATABASE_UNREACHABLE(UNAVAILABLE, "The database cannot be reached"),
   NO_SUITABLE_MEMBER(UNAVAILABLE, "No member of the replica set can be read from now"),
   SOURCE_LOST(UNAVAILABLE, "The member that was being read from is gone"),
+  CURSOR_LOST(UNAVAILABLE, "A backup cursor ended before the files were copied"),
   STORAGE_UNAVAILABLE(UNAVAILABLE, "The object store does not answer or failed"),
   TEMPORAL_UNAVAILABLE(UNAVAILABLE, "The Temporal service cannot be reached"),
   STEP_TIMED_OUT(UNAVAILABLE, "A step of the operation gave no answer in time"),

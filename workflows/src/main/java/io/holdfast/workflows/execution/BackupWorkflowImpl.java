@@ -16,6 +16,7 @@ import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyActivities;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationOutcome;
@@ -78,6 +79,9 @@ public final class BackupWorkflowImpl implements BackupWorkflow {
   }
 
   private BackupResult take() {
+    if (request.method() == Method.EXTERNAL) {
+      BackupRules.requireMethod(Method.LOGICAL, request.method());
+    }
     backups.admit(request);
     narration.stage("Inspecting the deployment");
     Topology topology = topologies.inspect(request.operation().instance());

@@ -20,6 +20,7 @@ final class Narration {
   private String state;
   private String label;
   private String stage = "Starting";
+  private String wish = "";
 
   Narration(OperationId operation, Enum<?> state, String label) {
     this.operation = operation;
@@ -51,12 +52,21 @@ final class Narration {
     publish();
   }
 
+  /// What people are to do now, in Markdown; empty for nothing. The newest stands.
+  void wish(String markdown) {
+    wish = markdown;
+    publish();
+  }
+
   OperationStatus status() {
     return new OperationStatus(operation, state, stage, String.join(" ", facts));
   }
 
   private void publish() {
     StringBuilder markdown = new StringBuilder("**%s**: %s\n".formatted(label, stage));
+    if (!wish.isEmpty()) {
+      markdown.append('\n').append(wish).append('\n');
+    }
     facts.forEach(fact -> markdown.append("\n- ").append(fact));
     Workflow.setCurrentDetails(markdown.toString());
   }

@@ -19,6 +19,7 @@ public final class WorkflowTypes {
     worker.registerWorkflowImplementationTypes(
         options,
         BackupWorkflowImpl.class,
+        ExternalBackupWorkflowImpl.class,
         RestoreWorkflowImpl.class,
         CompareWorkflowImpl.class,
         InspectWorkflowImpl.class,

@@ -10,7 +10,8 @@ import io.holdfast.workflows.model.InstanceId;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Intent.WritePayload.class, name = "write_payload"),
-  @JsonSubTypes.Type(value = Intent.StopBalancer.class, name = "stop_balancer")
+  @JsonSubTypes.Type(value = Intent.StopBalancer.class, name = "stop_balancer"),
+  @JsonSubTypes.Type(value = Intent.HoldCursor.class, name = "hold_cursor")
 })
 public sealed interface Intent {
 
@@ -21,4 +22,10 @@ public sealed interface Intent {
   /// The balancer of a sharded cluster runs, and is stopped for the time of a dump; undoing starts
   /// it.
   record StopBalancer(InstanceId instance) implements Intent {}
+
+  /// A backup cursor is opened on a member of the operation's instance, marked with the operation's
+  /// id; undoing closes it.
+  ///
+  /// @param member `host:port`
+  record HoldCursor(String member) implements Intent {}
 }

@@ -8,6 +8,8 @@ import io.holdfast.workflows.compare.CompareState;
 import io.holdfast.workflows.compare.CompareWorkflow;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.external.ExternalBackupWorkflow;
+import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.RestoreState;
 import io.holdfast.workflows.restore.RestoreWorkflow;
@@ -106,8 +108,12 @@ public final class OperationStarter {
   private WorkflowExecution submit(OperationRequest request, WorkflowOptions.Builder options) {
     return switch (request) {
       case OperationRequest.Backup(var backup) ->
-          WorkflowClient.start(
-              client.newWorkflowStub(BackupWorkflow.class, options.build())::run, backup);
+          backup.method() == Method.EXTERNAL
+              ? WorkflowClient.start(
+                  client.newWorkflowStub(ExternalBackupWorkflow.class, options.build())::run,
+                  backup)
+              : WorkflowClient.start(
+                  client.newWorkflowStub(BackupWorkflow.class, options.build())::run, backup);
       case OperationRequest.Restore(var restore) ->
           WorkflowClient.start(
               client.newWorkflowStub(RestoreWorkflow.class, options.build())::run, restore);

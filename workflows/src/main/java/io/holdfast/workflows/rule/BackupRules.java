@@ -2,28 +2,34 @@ package io.holdfast.workflows.rule;
 
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.MemberState;
+import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Which instance can be backed up by which method.
 public final class BackupRules {
+  private static final Set<String> HAVE_BACKUP_CURSORS =
+      Set.of("Percona Server for MongoDB", "MongoDB Enterprise");
+
   private static final Rule<Subject> METHOD_IS_BUILT =
       new Rule<>(
           "method-is-built",
-          "This version makes logical backups only.",
+          "This version makes logical and external backups only.",
           ErrorCode.METHOD_NOT_SUPPORTED,
           subject ->
-              subject.method == Method.LOGICAL
+              subject.method == Method.LOGICAL || subject.method == Method.EXTERNAL
                   ? Optional.empty()
                   : Optional.of(
                       "The method '%s' is not in this version of Holdfast."
-                          .formatted(subject.method.name().toLowerCase(Locale.ROOT))),
-          "Ask for the method 'logical'.");
+                          .formatted(lower(subject.method))),
+          "Ask for the method 'logical' or 'external'.");
 
   private static final Rule<Subject> LOGICAL_NEEDS_AN_OPLOG =
       new Rule<>(
@@ -40,8 +46,50 @@ public final class BackupRules {
           "Make the server a replica set of one member: start it with --replSet and run"
               + " rs.initiate().");
 
+  private static final Rule<Subject> EXTERNAL_NEEDS_A_BACKUP_CURSOR =
+      new Rule<>(
+          "external-needs-a-backup-cursor",
+          "An external backup needs a server with $backupCursor: Percona Server for MongoDB or"
+              + " MongoDB Enterprise.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject ->
+              subject.method == Method.EXTERNAL
+                      && !HAVE_BACKUP_CURSORS.contains(subject.topology.server().flavour())
+                  ? Optional.of(
+                      "The deployment runs %s, which cannot keep its files as they are."
+                          .formatted(subject.topology.server().flavour()))
+                  : Optional.empty(),
+          "Take a logical backup; for data files, run Percona Server for MongoDB.");
+
+  private static final Rule<Subject> EXTERNAL_ONE_REPLICA_SET =
+      new Rule<>(
+          "external-one-replica-set",
+          "An external backup of a sharded cluster is not in this version.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject ->
+              is(subject, Method.EXTERNAL, TopologyKind.SHARDED_CLUSTER)
+                  ? Optional.of(
+                      "The deployment is a sharded cluster (%s).".formatted(sets(subject.topology)))
+                  : Optional.empty(),
+          "Register a replica set or a standalone server instead.");
+
+  private static final Rule<Subject> EXTERNAL_NO_ARBITER =
+      new Rule<>(
+          "external-no-arbiter",
+          "An external backup needs a replica set without an arbiter.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject ->
+              subject.method == Method.EXTERNAL ? arbiter(subject.topology) : Optional.empty(),
+          "Replace the arbiter by a member that holds data, or take a logical backup.");
+
   /// Every rule, in the order in which they are tried.
-  static final List<Rule<Subject>> ALL = List.of(METHOD_IS_BUILT, LOGICAL_NEEDS_AN_OPLOG);
+  static final List<Rule<Subject>> ALL =
+      List.of(
+          METHOD_IS_BUILT,
+          LOGICAL_NEEDS_AN_OPLOG,
+          EXTERNAL_NEEDS_A_BACKUP_CURSOR,
+          EXTERNAL_ONE_REPLICA_SET,
+          EXTERNAL_NO_ARBITER);
 
   private BackupRules() {}
 
@@ -53,6 +101,22 @@ public final class BackupRules {
     ALL.forEach(rule -> rule.check(subject));
   }
 
+  /// Does nothing when a workflow that makes backups by `made` was asked for such.
+  ///
+  /// @throws HoldfastException METHOD_NOT_SUPPORTED
+  public static void requireMethod(Method made, Method asked) {
+    if (asked != made) {
+      throw new HoldfastException(
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          "A workflow that makes %s backups was asked for another method.".formatted(lower(made)),
+          "Start backups through the API.");
+    }
+  }
+
+  private static String lower(Method method) {
+    return method.name().toLowerCase(Locale.ROOT);
+  }
+
   private static boolean is(Subject subject, Method method, TopologyKind kind) {
     return subject.method == method && subject.topology.kind() == kind;
   }
@@ -62,6 +126,18 @@ public final class BackupRules {
         .flatMap(set -> set.members().stream())
         .map(member -> member.address())
         .collect(Collectors.joining(", "));
+  }
+
+  private static Optional<String> arbiter(Topology topology) {
+    return topology.replicaSets().stream()
+        .flatMap(set -> set.members().stream())
+        .filter(member -> member.state() == MemberState.ARBITER)
+        .findFirst()
+        .map(member -> "%s is an arbiter.".formatted(member.address()));
+  }
+
+  private static String sets(Topology topology) {
+    return topology.replicaSets().stream().map(ReplicaSet::name).collect(Collectors.joining(", "));
   }
 
   /// What the rules look at.

@@ -75,6 +75,23 @@ public final class ActivityProfiles {
             .build());
   }
 
+  /// Something that is held open until it is no longer needed, which is told by a cancel: so the
+  /// cancelled attempt must be waited for. One attempt: what a process held is lost with it, and
+  /// the workflow begins again with a new one. Without a worker to hold it for ten minutes people
+  /// should see why.
+  ///
+  /// @param atMost how long it is held if nobody ends it
+  public static ActivityOptions holding(Duration atMost) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.HOLD)
+        .setScheduleToStartTimeout(Duration.ofMinutes(10))
+        .setStartToCloseTimeout(atMost)
+        .setHeartbeatTimeout(HEARTBEAT)
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .build();
+  }
+
   private static ActivityOptions transfer(RetryOptions retries) {
     return ActivityOptions.newBuilder()
         .setTaskQueue(TaskQueues.BULK)

@@ -8,5 +8,8 @@ public final class TaskQueues {
   /// Long transfers: dump, load, verify, prove.
   public static final String BULK = "holdfast-bulk";
 
+  /// What is held open for as long as somebody needs it: backup cursors. Nearly always waiting.
+  public static final String HOLD = "holdfast-hold";
+
   private TaskQueues() {}
 }

@@ -1,7 +1,10 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
+import io.holdfast.workflows.external.CopyStatus;
+import io.holdfast.workflows.external.FinishAnswer;
 import io.holdfast.workflows.operation.InstanceLock;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.operation.OperationStarter;
@@ -47,6 +50,13 @@ final class Rig implements AutoCloseable {
     return new Rig(true, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0).build());
   }
 
+  /// A rig whose servers have backup cursors.
+  static Rig ofPercona() {
+    Rig rig = new Rig();
+    rig.world.topology = Samples.PERCONA;
+    return rig;
+  }
+
   private Rig(boolean registered, WorkerFactoryOptions workers) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
@@ -65,6 +75,7 @@ final class Rig implements AutoCloseable {
     environment = TestWorkflowEnvironment.newInstance(options.build());
     WorkflowTypes.register(newWorker(TaskQueues.CONTROL));
     var _ = newWorker(TaskQueues.BULK);
+    var _ = newWorker(TaskQueues.HOLD);
     environment.start();
     starter = new OperationStarter(client(), () -> registered);
   }
@@ -157,6 +168,21 @@ final class Rig implements AutoCloseable {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
         .until(() -> world.script.calls().contains(activity));
+  }
+
+  /// Waits until the backup asks for this attempt's copy.
+  CopyStatus awaitCopy(OperationRequest request, int attempt) {
+    return Awaitility.await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> stub(request).query("copy", CopyStatus.class),
+            copy -> copy.attempt() == attempt && copy.state() == BackupState.COPY_READY);
+  }
+
+  /// Says that this attempt's files are copied, once they are asked for.
+  FinishAnswer finishCopy(OperationRequest request, int attempt) {
+    String token = String.valueOf(awaitCopy(request, attempt).token());
+    return stub(request).update("finish", FinishAnswer.class, token);
   }
 
   /// Waits until the service has noted a cancel of the operation's run.

@@ -27,6 +27,7 @@ import io.holdfast.workflows.restore.Difference;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.UsersPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -58,6 +59,13 @@ final class Samples {
           List.of(set("rs1", "a"), set("rs2", "b"), set("cfg", "c")),
           "cluster-1",
           new Cluster("cfg", List.of(new Shard("sh1", "rs1"), new Shard("sh2", "rs2")), true));
+
+  /// The same on servers that have backup cursors.
+  static final Topology PERCONA =
+      new Topology(
+          TopologyKind.REPLICA_SET,
+          new ServerVersion("4.4.6", "4.4", "Percona Server for MongoDB"),
+          TOPOLOGY.replicaSets());
 
   static final Topology STANDALONE =
       new Topology(TopologyKind.STANDALONE, SERVER, TOPOLOGY.replicaSets());
@@ -93,6 +101,21 @@ final class Samples {
             Trigger.MANUAL,
             "before the release",
             false));
+  }
+
+  /// @param deadline how long it waits for the copy
+  static OperationRequest.Backup external(String key, Duration deadline) {
+    return new OperationRequest.Backup(
+        new BackupRequest(
+            new OperationId(SHOP, Ulid.ofKey("", key)),
+            NIGHTLY,
+            Method.EXTERNAL,
+            Trigger.MANUAL,
+            "before the release",
+            false,
+            null,
+            null,
+            deadline.toSeconds()));
   }
 
   static OperationRequest.Restore restore(String key) {

@@ -7,8 +7,10 @@ import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.Proof;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 
 /// The ways of an operation whose histories are kept: every workflow, and every turn that changes
 /// the order of its commands.
@@ -100,6 +102,78 @@ enum Scenario {
       return ended(rig, BACKUP);
     }
   },
+  EXTERNAL_COMPLETED {
+    @Override
+    WorkflowExecutionHistory play() {
+      return external(
+          (rig, run) -> {
+            rig.finishCopy(EXTERNAL, 1);
+          });
+    }
+  },
+  EXTERNAL_CURSOR_LOST {
+    @Override
+    WorkflowExecutionHistory play() {
+      return external(
+          (rig, run) -> {
+            rig.awaitCopy(EXTERNAL, 1);
+            rig.world.externals.lose();
+            rig.finishCopy(EXTERNAL, 2);
+          });
+    }
+  },
+  EXTERNAL_CURSOR_DEAD_AT_FINISH {
+    @Override
+    WorkflowExecutionHistory play() {
+      return external(
+          (rig, run) -> {
+            rig.world.externals.dieUnseen();
+            rig.finishCopy(EXTERNAL, 1);
+            rig.finishCopy(EXTERNAL, 2);
+          });
+    }
+  },
+  EXTERNAL_SIGNALLED {
+    @Override
+    WorkflowExecutionHistory play() {
+      return external(
+          (rig, run) -> {
+            String token = String.valueOf(rig.awaitCopy(EXTERNAL, 1).token());
+            run.signal("finish", "rubbish");
+            run.signal("finish", token);
+          });
+    }
+  },
+  EXTERNAL_OVERDUE {
+    @Override
+    WorkflowExecutionHistory play() {
+      try (Rig rig = Rig.ofPercona()) {
+        OperationRequest.Backup brief = Samples.external("history", Duration.ofSeconds(2));
+        Rig.awaitEnd(rig.start(brief));
+        return rig.history(brief);
+      }
+    }
+  },
+  EXTERNAL_CANCELLED {
+    @Override
+    WorkflowExecutionHistory play() {
+      return external(
+          (rig, run) -> {
+            var _ = rig.awaitCopy(EXTERNAL, 1);
+            run.cancel();
+          });
+    }
+  },
+  EXTERNAL_CURSOR_REFUSED {
+    @Override
+    WorkflowExecutionHistory play() {
+      try (Rig rig = Rig.ofPercona()) {
+        rig.world.script.fail("ExternalBackup.hold", 1, Samples.error(ErrorCode.CURSOR_REFUSED));
+        Rig.awaitEnd(rig.start(EXTERNAL));
+        return rig.history(EXTERNAL);
+      }
+    }
+  },
   RESTORE_COMPLETED {
     @Override
     WorkflowExecutionHistory play() {
@@ -165,6 +239,8 @@ enum Scenario {
   };
 
   private static final OperationRequest.Backup BACKUP = Samples.backup("history");
+  private static final OperationRequest.Backup EXTERNAL =
+      Samples.external("history", Duration.ofDays(1));
   private static final OperationRequest RESTORE = Samples.restore("history");
   private static final OperationRequest SHADOWED_RESTORE = Samples.shadowedRestore("history");
   private static final OperationRequest COMPARE = Samples.compare("history");
@@ -181,6 +257,15 @@ enum Scenario {
     try (rig) {
       Rig.awaitEnd(rig.start(request));
       return rig.history(request);
+    }
+  }
+
+  private static WorkflowExecutionHistory external(BiConsumer<Rig, WorkflowStub> people) {
+    try (Rig rig = Rig.ofPercona()) {
+      WorkflowStub run = rig.start(EXTERNAL);
+      people.accept(rig, run);
+      Rig.awaitEnd(run);
+      return rig.history(EXTERNAL);
     }
   }
 

@@ -42,6 +42,8 @@ final class World {
   final Script script = new Script();
   final FakeRestores restores = new FakeRestores(script);
   final FakeComparisons comparisons = new FakeComparisons(script);
+  final FakeExternals externals = new FakeExternals(script);
+  final List<String> closedCursors = new CopyOnWriteArrayList<>();
   final Map<OperationId, String> runs = new ConcurrentHashMap<>();
   final Map<OperationId, List<Intent>> intents = new ConcurrentHashMap<>();
   final Map<OperationId, OperationEnd> ends = new ConcurrentHashMap<>();
@@ -67,6 +69,7 @@ final class World {
         new Backups(),
         new Logical(),
         new Clusters(),
+        externals,
         restores,
         comparisons);
   }
@@ -149,6 +152,10 @@ final class World {
         }
         case Intent.StopBalancer _ -> {
           balancing = true;
+          yield true;
+        }
+        case Intent.HoldCursor(var member) -> {
+          closedCursors.add(member);
           yield true;
         }
       };

@@ -48,13 +48,56 @@ class BackupRulesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PHYSICAL", "EXTERNAL", "RDB"})
+  @EnumSource(names = {"PHYSICAL", "RDB"})
   void otherMethodsAreRefusedInThisVersion(Method method) {
     assertRefused(
         method,
         topology(TopologyKind.REPLICA_SET, "rs0"),
         "method-is-built",
         method.name().toLowerCase(Locale.ROOT));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STANDALONE", "REPLICA_SET"})
+  void theFilesOfServersWithBackupCursorsAreBackedUp(TopologyKind kind) {
+    assertThatCode(() -> BackupRules.check(Method.EXTERNAL, percona(kind, MemberState.PRIMARY)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void anExternalBackupOfAServerWithoutBackupCursorsIsRefused() {
+    assertRefused(
+        Method.EXTERNAL,
+        topology(TopologyKind.REPLICA_SET, "rs0"),
+        "external-needs-a-backup-cursor",
+        "MongoDB Community");
+  }
+
+  @Test
+  void anExternalBackupOfAShardedClusterIsRefusedInThisVersion() {
+    assertRefused(
+        Method.EXTERNAL,
+        percona(TopologyKind.SHARDED_CLUSTER, MemberState.PRIMARY),
+        "external-one-replica-set",
+        "rs0");
+  }
+
+  @Test
+  void anExternalBackupOfASetWithAnArbiterIsRefusedByTheMembersName() {
+    assertRefused(
+        Method.EXTERNAL,
+        percona(TopologyKind.REPLICA_SET, MemberState.ARBITER),
+        "external-no-arbiter",
+        "db.example:27017");
+  }
+
+  private static Topology percona(TopologyKind kind, MemberState state) {
+    return new Topology(
+        kind,
+        new ServerVersion("4.4.6", "4.4", "Percona Server for MongoDB"),
+        List.of(
+            new ReplicaSet(
+                "rs0", List.of(new Member("db.example:27017", state, false, 1, 1, 0, 0)))));
   }
 
   @Test

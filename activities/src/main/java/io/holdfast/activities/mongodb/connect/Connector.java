@@ -114,12 +114,21 @@ public final class Connector {
   /// @param address `host:port`
   /// @throws HoldfastException as [#deployment]
   public MongoClient member(Instance instance, String address) {
+    return direct(instance, address, MEMBER_READ_SECONDS);
+  }
+
+  /// As [#member], but it waits for an answer as long as that takes: for the extension of a backup
+  /// cursor, which takes the server down when it is cut short.
+  public MongoClient patient(Instance instance, String address) {
+    return direct(instance, address, 0);
+  }
+
+  private MongoClient direct(Instance instance, String address, int readSeconds) {
     MongoClientSettings.Builder settings =
         loggedIn(instance, connection(instance), SELECTION_SECONDS);
     return MongoClients.create(
         alone(settings, new ServerAddress(address))
-            .applyToSocketSettings(
-                socket -> socket.readTimeout(MEMBER_READ_SECONDS, TimeUnit.SECONDS))
+            .applyToSocketSettings(socket -> socket.readTimeout(readSeconds, TimeUnit.SECONDS))
             .retryReads(false)
             .retryWrites(false)
             .build());

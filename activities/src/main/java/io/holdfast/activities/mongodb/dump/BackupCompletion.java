@@ -84,7 +84,8 @@ public final class BackupCompletion {
     ClusterContent whole = cluster == null ? null : clusters.of(backup, cluster, sets, heartbeat);
     return repository
         .catalogue()
-        .writeManifest(new Manifest(header(request, backup, topology, sets, whole), sets, whole));
+        .writeManifest(
+            new Manifest(header(request, backup, topology, sets, whole), sets, whole, null));
   }
 
   private ReplicaSetContent content(LogicalSource source, VerifyLevel verify, Heartbeat heartbeat) {

@@ -29,7 +29,8 @@ final class RestoreRules {
               objectionIf(
                   restore.backup().method() != Method.LOGICAL,
                   restore.backup().backup() + " was made by another method."),
-          "Choose a logical backup.");
+          "Choose a logical backup; the files of an external one are brought back by hand, as"
+              + " docs/runbook/external-restore.md says.");
 
   private static final Rule<RestoreCase> INTO_REPLICA_SET =
       new Rule<>(

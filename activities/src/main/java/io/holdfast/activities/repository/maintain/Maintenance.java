@@ -230,6 +230,7 @@ public final class Maintenance {
               .map(header -> header.operation().equals(operation))
               .orElse(false);
       case Intent.StopBalancer _ -> false;
+      case Intent.HoldCursor _ -> false;
     };
   }
 }

@@ -83,6 +83,13 @@ public record DevStack(TemporalServer temporal, URI api, Path repository, Path l
       String target, String repositoryUrl, PayloadSettings payload) {
     WorkerSettings usual = WorkerSettings.of(target, NAMESPACE, repositoryUrl);
     return new WorkerSettings(
-        target, NAMESPACE, repositoryUrl, true, usual.bulkSlots(), SHUTDOWN_GRACE, payload);
+        target,
+        NAMESPACE,
+        repositoryUrl,
+        true,
+        usual.bulkSlots(),
+        SHUTDOWN_GRACE,
+        usual.cursorPoll(),
+        payload);
   }
 }

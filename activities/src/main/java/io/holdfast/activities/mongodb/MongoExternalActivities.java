@@ -1,0 +1,81 @@
+package io.holdfast.activities.mongodb;
+
+import io.holdfast.activities.mongodb.cursor.CursorHolder;
+import io.holdfast.activities.mongodb.cursor.ExternalCompletion;
+import io.holdfast.activities.mongodb.cursor.HeldBackupCursor;
+import io.holdfast.activities.runtime.ActivityBoundary;
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.BackupResult;
+import io.holdfast.workflows.external.CopyTask;
+import io.holdfast.workflows.external.CursorEnd;
+import io.holdfast.workflows.external.ExternalBackupActivities;
+import io.holdfast.workflows.external.ExternalBackupWorkflow;
+import io.holdfast.workflows.external.OpenedCursor;
+import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.model.BackupRef;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.WorkflowTargetOptions;
+
+/// The external backup as activities.
+public final class MongoExternalActivities implements ExternalBackupActivities {
+  private final CursorHolder holder;
+  private final ExternalCompletion completion;
+
+  public MongoExternalActivities(CursorHolder holder, ExternalCompletion completion) {
+    this.holder = holder;
+    this.completion = completion;
+  }
+
+  @Override
+  public CursorEnd hold(CopyTask task) {
+    return ActivityBoundary.heartbeating(heartbeat -> hold(task, heartbeat));
+  }
+
+  private CursorEnd hold(CopyTask task, Heartbeat heartbeat) {
+    try (HeldBackupCursor held = holder.open(task, heartbeat)) {
+      tell(held.opened());
+      try {
+        throw held.keep();
+      } catch (ActivityCanceledException asked) {
+        return held.end();
+      }
+    }
+  }
+
+  private static void tell(OpenedCursor opened) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    WorkflowExecution run =
+        WorkflowExecution.newBuilder()
+            .setWorkflowId(context.getInfo().getWorkflowId())
+            .setRunId(context.getInfo().getWorkflowRunId())
+            .build();
+    context
+        .getWorkflowClient()
+        .newWorkflowStub(
+            ExternalBackupWorkflow.class,
+            WorkflowTargetOptions.newBuilder().setWorkflowExecution(run).build())
+        .cursorOpened(opened);
+  }
+
+  @Override
+  public BackupResult complete(
+      BackupRequest request, BackupRef backup, Topology topology, CopyTask task) {
+    return ActivityBoundary.heartbeating(
+        _ -> result(completion.complete(request, backup, topology, task)));
+  }
+
+  private static BackupResult result(BackupHeader header) {
+    return new BackupResult(
+        header.backup(),
+        header.pointInTime(),
+        header.collections(),
+        header.documents(),
+        header.plainBytes(),
+        header.storedBytes());
+  }
+}

@@ -1,0 +1,68 @@
+package io.holdfast.activities.mongodb.cursor;
+
+import com.mongodb.MongoException;
+import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import java.util.Set;
+
+/// What a server's refusals to open a backup cursor mean. The codes are those of Percona Server for
+/// MongoDB, as recorded; its texts are not passed on.
+final class CursorErrors {
+  private static final int BACKUP_OPEN = 50886;
+  private static final int FSYNC_LOCKED = 50887;
+  private static final int HOT_BACKUP_RUNS = 29098;
+  private static final int UNKNOWN_STAGE = 40324;
+
+  /// A checkpoint ran meanwhile; the oplog rolled over meanwhile.
+  private static final Set<Integer> PASSING = Set.of(50915, 50917);
+
+  private CursorErrors() {}
+
+  /// Whether the same question may be answered in a moment.
+  static boolean isPassing(MongoException e) {
+    return PASSING.contains(e.getCode());
+  }
+
+  /// Whether a cursor is open already, which one that was just closed may still seem.
+  static boolean isOpen(MongoException e) {
+    return e.getCode() == BACKUP_OPEN;
+  }
+
+  static HoldfastException translate(MongoException e, String address) {
+    return switch (e.getCode()) {
+      case BACKUP_OPEN ->
+          refused(
+              e,
+              "%s has an open backup cursor that is not this operation's.".formatted(address),
+              "Wait for the other backup, or end it: a server gives out one at a time.");
+      case FSYNC_LOCKED ->
+          refused(
+              e,
+              "%s is locked by fsyncLock.".formatted(address),
+              "Unlock it with db.fsyncUnlock(), as often as it was locked.");
+      case HOT_BACKUP_RUNS ->
+          refused(
+              e,
+              "%s makes a hot backup (createBackup).".formatted(address),
+              "Wait until it has ended.");
+      case UNKNOWN_STAGE ->
+          new HoldfastException(
+              ErrorCode.METHOD_NOT_SUPPORTED,
+              "%s knows no $backupCursor.".formatted(address),
+              "Take a logical backup; for data files, run Percona Server for MongoDB.",
+              e);
+      default -> lost(MongoErrors.translate(e, "The backup cursor on " + address));
+    };
+  }
+
+  /// A member that cannot be reached now is one to do without, and to look for another.
+  private static HoldfastException lost(HoldfastException e) {
+    boolean passing = e.code() == ErrorCode.DATABASE_UNREACHABLE;
+    return passing ? new HoldfastException(ErrorCode.SOURCE_LOST, e.message(), e.hint(), e) : e;
+  }
+
+  private static HoldfastException refused(MongoException e, String message, String hint) {
+    return new HoldfastException(ErrorCode.CURSOR_REFUSED, message, hint, e);
+  }
+}

@@ -1,0 +1,76 @@
+package io.holdfast.activities.mongodb.cursor;
+
+import com.mongodb.ReadPreference;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import io.holdfast.activities.mongodb.raw.Timestamps;
+import io.holdfast.workflows.model.PointInTime;
+import java.time.Instant;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonTimestamp;
+import org.jspecify.annotations.Nullable;
+
+/// The member whose files are kept, in the commands that it takes. They throw `MongoException`s.
+/// Does not own its client.
+final class CursorMember {
+  private static final String ADMIN = "admin";
+  private static final PointInTime BEFORE_ALL = new PointInTime(0, 0);
+
+  private final MongoClient client;
+
+  /// @param client of this member only
+  CursorMember(MongoClient client) {
+    this.client = client;
+  }
+
+  ClientSession session() {
+    return client.startSession();
+  }
+
+  BsonDocument run(BsonDocument command) {
+    return client
+        .getDatabase(ADMIN)
+        .runCommand(command, ReadPreference.secondaryPreferred(), BsonDocument.class);
+  }
+
+  BsonDocument run(ClientSession session, BsonDocument command) {
+    return client
+        .getDatabase(ADMIN)
+        .runCommand(session, command, ReadPreference.secondaryPreferred(), BsonDocument.class);
+  }
+
+  /// The member's clock.
+  Instant now() {
+    return Instant.ofEpochMilli(run("hello").getDateTime("localTime").getValue());
+  }
+
+  /// The newest position that a majority of the set has; before all where none is known.
+  PointInTime majority() {
+    BsonTimestamp majority =
+        run("hello")
+            .getDocument("lastWrite", new BsonDocument())
+            .getDocument("majorityOpTime", new BsonDocument())
+            .getTimestamp("ts", new BsonTimestamp(0));
+    return majority.getValue() == 0 ? BEFORE_ALL : Timestamps.toPoint(majority);
+  }
+
+  /// The `storage` part of the options that the member was started with, as Extended JSON.
+  String storageOptions() {
+    return run("getCmdLineOpts")
+        .getDocument("parsed", new BsonDocument())
+        .getDocument("storage", new BsonDocument())
+        .toJson();
+  }
+
+  /// The replica set's configuration, as Extended JSON; null on a standalone.
+  @Nullable String replicaSetConfig() {
+    return run("hello").containsKey("setName")
+        ? run("replSetGetConfig").getDocument("config").toJson()
+        : null;
+  }
+
+  private BsonDocument run(String command) {
+    return run(new BsonDocument(command, new BsonInt32(1)));
+  }
+}

@@ -1,0 +1,133 @@
+package io.holdfast.activities.mongodb.cursor;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import io.holdfast.activities.mongodb.raw.Timestamps;
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.backup.ExternalContent;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.external.CopyTask;
+import io.holdfast.workflows.model.PointInTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/// The opening of one backup cursor, up to a complete list of files: opened, brought to a time that
+/// a majority of the set has, extended to it, and what a restore will need read beside it.
+final class CursorOpening {
+  private static final Duration MOMENT = Duration.ofMillis(250);
+
+  /// How long a cursor that was just closed may still seem open.
+  private static final Duration CLOSING = Duration.ofSeconds(15);
+
+  private final CursorMember member;
+  private final CopyTask task;
+  private final CursorSettings settings;
+  private final Heartbeat heartbeat;
+
+  CursorOpening(CursorMember member, CopyTask task, CursorSettings settings, Heartbeat heartbeat) {
+    this.member = member;
+    this.task = task;
+    this.settings = settings;
+    this.heartbeat = heartbeat;
+  }
+
+  /// Opens the cursor, patiently where the server asks to try again. Throws `MongoException`.
+  BackupCursor open() {
+    Patience patience = new Patience(heartbeat, "open");
+    boolean closed = OwnCursors.closeAll(member, task.operation()) > 0;
+    while (true) {
+      try {
+        return BackupCursor.open(
+            member, task.source().address(), OwnCursors.comment(task.operation()));
+      } catch (MongoException e) {
+        boolean passes =
+            CursorErrors.isPassing(e) && patience.spent().compareTo(settings.opening()) < 0;
+        boolean closes =
+            closed && CursorErrors.isOpen(e) && patience.spent().compareTo(CLOSING) < 0;
+        if (!passes && !closes) {
+          throw e;
+        }
+        patience.pause(MOMENT);
+      }
+    }
+  }
+
+  /// Everything about the cursor's files. Throws `MongoException`.
+  ///
+  /// @param patient makes a client that waits as long as an answer takes
+  ExternalContent content(BackupCursor cursor, Supplier<MongoClient> patient) {
+    Instant openedAt = member.now();
+    PointInTime time = time(cursor);
+    List<BsonDocument> journals = List.of();
+    if (time != null) {
+      awaitMajority(time);
+      try (MongoClient client = patient.get()) {
+        journals = extend(new CursorMember(client), cursor, time);
+      }
+    }
+    return new ExternalContent(
+        task.source(),
+        cursor.dbPath(),
+        cursor.backupId(),
+        openedAt,
+        cursor.checkpoint(),
+        time == null ? new PointInTime(openedAt.getEpochSecond(), 1) : time,
+        FileList.of(cursor.dbPath(), cursor.files(), journals),
+        member.storageOptions(),
+        member.replicaSetConfig());
+  }
+
+  /// The earliest time that the files can be brought to; null on a standalone, which has no oplog.
+  private static @Nullable PointInTime time(BackupCursor cursor) {
+    PointInTime oplogEnd = cursor.oplogEnd();
+    PointInTime checkpoint = cursor.checkpoint();
+    return oplogEnd == null || checkpoint == null || oplogEnd.compareTo(checkpoint) >= 0
+        ? oplogEnd
+        : checkpoint;
+  }
+
+  /// An extension waits for this, and must not be cut short while it does: so it is waited for
+  /// here.
+  private void awaitMajority(PointInTime time) {
+    Patience patience = new Patience(heartbeat, "settle");
+    while (member.majority().compareTo(time) < 0) {
+      if (patience.spent().compareTo(settings.majority()) > 0) {
+        throw new HoldfastException(
+            ErrorCode.SOURCE_LOST,
+            "What %s has did not reach a majority of its set within %d s."
+                .formatted(task.source().address(), settings.majority().toSeconds()),
+            "It is tried again; see whether the set has a primary and enough members are up.");
+      }
+      patience.pause(MOMENT);
+    }
+  }
+
+  /// The journals that belong to the files once they reach to `time`.
+  private static List<BsonDocument> extend(
+      CursorMember member, BackupCursor cursor, PointInTime time) {
+    BsonDocument stage =
+        new BsonDocument(
+            "$backupCursorExtend",
+            new BsonDocument("backupId", cursor.rawBackupId())
+                .append("timestamp", Timestamps.toBson(time)));
+    BsonDocument reply =
+        member.run(
+            new BsonDocument("aggregate", new BsonInt32(1))
+                .append("pipeline", new BsonArray(List.of(stage)))
+                .append("cursor", new BsonDocument("batchSize", new BsonInt32(100_000))));
+    List<BsonDocument> journals = new ArrayList<>();
+    for (BsonValue journal : reply.getDocument("cursor").getArray("firstBatch")) {
+      journals.add(journal.asDocument());
+    }
+    return journals;
+  }
+}

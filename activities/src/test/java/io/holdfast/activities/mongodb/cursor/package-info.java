@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities.mongodb.cursor;
+
+import org.jspecify.annotations.NullMarked;

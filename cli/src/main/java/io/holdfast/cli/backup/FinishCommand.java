@@ -1,0 +1,76 @@
+package io.holdfast.cli.backup;
+
+import io.holdfast.cli.ApiCommand;
+import io.holdfast.cli.operation.Waiting;
+import io.holdfast.cli.rest.Body;
+import io.holdfast.cli.rest.OperationView;
+import io.holdfast.cli.rest.Paths;
+import io.holdfast.cli.rest.RestClient;
+import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.InstanceId;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `holdfast backup finish`: the word that the files of an external backup are copied.
+@Command(
+    name = "finish",
+    description = "Say that all files of an external backup are copied.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  holdfast backup finish shop nightly --token shop.01K9ZT3V6Q8M2W4X5Y7Z9ABCDE.1.3fa91c02",
+      "  ('holdfast describe shop/nightly' shows the token of the copy in hand)"
+    })
+public final class FinishCommand extends ApiCommand {
+  @Parameters(paramLabel = "INSTANCE", description = "The instance that is backed up.")
+  private InstanceId instance;
+
+  @Parameters(paramLabel = "NAME", description = "The backup's name.")
+  private BackupName name;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      required = true,
+      description = "That of the copy that was made: one of an earlier attempt is refused.")
+  private String token = "";
+
+  @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
+  private boolean wait;
+
+  public FinishCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  protected int run(RestClient client) {
+    JsonNode answer = client.post(Paths.finish(instance, name), new Body().with("token", token));
+    OperationView operation = read(answer, OperationView.class);
+    if (!wait) {
+      printer().print(answer, () -> accepted(operation));
+      return 0;
+    }
+    JsonNode end = Waiting.forEnd(operation.id(), client, JsonMapper.shared(), terminal());
+    OperationView ended = read(end, OperationView.class);
+    printer()
+        .print(
+            end,
+            () ->
+                ended.completed()
+                    ? List.of("Backup %s is complete.".formatted(ended.subject()))
+                    : List.of());
+    ended.requireCompleted();
+    return 0;
+  }
+
+  private static List<String> accepted(OperationView operation) {
+    return List.of(
+        "Accepted. Backup %s is complete once its cursor is proven to have been alive."
+            .formatted(operation.subject()),
+        "Next: holdfast describe " + operation.subject());
+  }
+}

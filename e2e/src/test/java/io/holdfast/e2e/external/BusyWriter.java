@@ -1,0 +1,87 @@
+package io.holdfast.e2e.external;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bson.BsonTimestamp;
+import org.bson.Document;
+
+/// A writer that inserts, changes and deletes without a pause, and can tell from the oplog what was
+/// there at any moment.
+final class BusyWriter implements AutoCloseable {
+  private static final String NAMESPACE = "shop.orders";
+
+  private final MongoClient client;
+  private final Thread thread;
+  private final AtomicInteger written = new AtomicInteger();
+  private volatile boolean stopping;
+
+  BusyWriter(String uri) {
+    client = MongoClients.create(uri);
+    thread = Thread.ofPlatform().name("busy-writer").start(this::write);
+  }
+
+  private void write() {
+    MongoCollection<Document> orders = client.getDatabase("shop").getCollection("orders");
+    for (int i = 0; !stopping; i++) {
+      var _ = orders.insertOne(new Document("_id", i).append("text", "x".repeat(i % 900)));
+      if (i % 3 == 2) {
+        var _ = orders.deleteOne(Filters.eq("_id", i - 2));
+      }
+      written.incrementAndGet();
+    }
+  }
+
+  int written() {
+    return written.get();
+  }
+
+  /// The length of each order's text, by id, right after the write of that time.
+  Map<Integer, Integer> ordersAt(BsonTimestamp time) {
+    Map<Integer, Integer> orders = new TreeMap<>();
+    for (Document entry :
+        client
+            .getDatabase("local")
+            .getCollection("oplog.rs")
+            .find(Filters.and(Filters.eq("ns", NAMESPACE), Filters.lte("ts", time)))) {
+      Document o = entry.get("o", Document.class);
+      if (entry.getString("op").equals("i")) {
+        orders.put(o.getInteger("_id"), o.getString("text").length());
+      } else if (entry.getString("op").equals("d")) {
+        orders.remove(o.getInteger("_id"));
+      }
+    }
+    return orders;
+  }
+
+  static Map<Integer, Integer> ordersIn(MongoClient server) {
+    Map<Integer, Integer> orders = new TreeMap<>();
+    server
+        .getDatabase("shop")
+        .getCollection("orders")
+        .find()
+        .forEach(order -> orders.put(order.getInteger("_id"), order.getString("text").length()));
+    return orders;
+  }
+
+  /// Stops writing; the oplog can still be asked.
+  void stop() throws InterruptedException {
+    stopping = true;
+    thread.join();
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    client.close();
+  }
+}

@@ -1,0 +1,190 @@
+package io.holdfast.e2e.external;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdfast.e2e.stack.ChildProcess;
+import io.holdfast.e2e.stack.Rest;
+import io.holdfast.sandbox.LocalMember;
+import io.holdfast.sandbox.real.RealReplicaSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// External backups of a real replica set, and everything that may go wrong while somebody copies.
+class ExternalBackupIT {
+  @TempDir private static Path folder;
+  @AutoClose private static ExternalRig rig;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Assumptions.assumeTrue(RealReplicaSet.find().isPresent(), "no mongod on the PATH");
+    rig = new ExternalRig(folder);
+  }
+
+  @AfterEach
+  void noCursorIsLeftOpen() {
+    for (LocalMember member : rig.set.members()) {
+      assertThat(rig.isCursorOpen(member.host())).as(member.host()).isFalse();
+    }
+  }
+
+  @Test
+  void theCopiedFilesHoldWhatTheSourceHeldAtTheBackupsTime() throws Exception {
+    try (BusyWriter writer = new BusyWriter(rig.set.uri())) {
+      await().atMost(ExternalRig.LIMIT).until(() -> writer.written() > 500);
+      try (ChildProcess backup =
+          rig.stack.command(
+              "backup", "shop", "-m", "external", "--name", "copied", "--list-files")) {
+        assertThat(backup.await(120)).as(backup.output()).isZero();
+        assertThat(backup.output())
+            .contains("_mdb_catalog.wt", "storage.bson", "journal/WiredTigerLog.", "Copy from")
+            .contains("holdfast backup finish shop copied --token shop.");
+      }
+      JsonNode files = rig.files("copied");
+      int before = writer.written();
+      CopiedFiles copied = CopiedFiles.copy(files, folder.resolve("copied"));
+      await().atMost(ExternalRig.LIMIT).until(() -> writer.written() > before + 200);
+      String token = files.path("token").asString();
+      try (ChildProcess finish =
+          rig.stack.command("backup", "finish", "shop", "copied", "--token", token, "--wait")) {
+        assertThat(finish.await(120)).as(finish.output()).isZero();
+      }
+      writer.stop();
+
+      Map<Integer, Integer> expected = writer.ordersAt(copied.time());
+      assertThat(expected).hasSizeGreaterThan(300);
+      try (Mongod server = copied.bringBack()) {
+        assertThat(BusyWriter.ordersIn(server.client())).isEqualTo(expected);
+        assertThat(rig.newestEntry(server.client())).isEqualTo(copied.time());
+      }
+    }
+    assertThat(rig.finish("copied", "shop.x.1.00000000").status()).isEqualTo(409);
+    assertThat(
+            rig.stack.rest().get("/v1/instances/shop/backups/copied").body().at("/backup/method"))
+        .hasToString("\"external\"");
+    assertThat(rig.restore("copied")).isEqualTo("METHOD_NOT_SUPPORTED");
+  }
+
+  @Test
+  void aCursorThatIsKilledMidCopyIsReplacedAndAnOldTokenIsRefused() {
+    String operation = rig.start("killed", Map.of());
+    JsonNode first = rig.awaitAttempt("killed", 1);
+
+    rig.killCursors(rig.address(first));
+    JsonNode second = rig.awaitAttempt("killed", 2);
+
+    Rest.Answer old = rig.finish("killed", first.path("token").asString());
+    assertThat(old.status()).isEqualTo(409);
+    assertThat(old.code()).isEqualTo("COPY_TOKEN_REFUSED");
+    assertThat(old.body().path("detail").asString()).contains("attempt 1");
+    assertThat(rig.finish("killed", second.path("token").asString()).status()).isEqualTo(202);
+    assertThat(rig.end(operation)).isEqualTo("completed");
+  }
+
+  @Test
+  void aServerThatIsRestartedMidCopyCostsTheCopyAndNothingElse() {
+    String operation = rig.start("restarted", Map.of());
+    LocalMember member = rig.member(rig.address(rig.awaitAttempt("restarted", 1)));
+
+    rig.set.kill(member);
+    rig.set.restart(member);
+
+    JsonNode second = rig.awaitAttempt("restarted", 2);
+    assertThat(rig.finish("restarted", second.path("token").asString()).status()).isEqualTo(202);
+    assertThat(rig.end(operation)).isEqualTo("completed");
+  }
+
+  @Test
+  void aSignalFinishesAndRubbishDoesNot() {
+    String operation = rig.start("signalled", Map.of());
+    JsonNode ready = rig.awaitAttempt("signalled", 1);
+
+    rig.signal(Map.of("no", "token"));
+    rig.signal("rubbish");
+    await()
+        .atMost(ExternalRig.LIMIT)
+        .until(() -> rig.files("signalled").path("refusal").asString("").contains("no token"));
+    rig.signal(ready.path("token").asString());
+
+    assertThat(rig.end(operation)).isEqualTo("completed");
+  }
+
+  @Test
+  void pastTheDeadlineItFailsAndNoCursorIsLeft() {
+    String operation = rig.start("late", Map.of("copyDeadlineSeconds", 2));
+
+    assertThat(rig.end(operation)).isEqualTo("failed");
+    assertThat(
+            rig.stack
+                .rest()
+                .get("/v1/operations/" + operation)
+                .body()
+                .at("/failure/code")
+                .asString())
+        .isEqualTo("COPY_OVERDUE");
+  }
+
+  @Test
+  void aCancelClosesTheCursor() {
+    String operation = rig.start("cancelled", Map.of());
+    assertThat(rig.isCursorOpen(rig.address(rig.awaitAttempt("cancelled", 1)))).isTrue();
+
+    var _ = rig.stack.rest().post("/v1/operations/" + operation + "/cancel", Map.of());
+
+    assertThat(rig.end(operation)).isEqualTo("cancelled");
+  }
+
+  @Test
+  void aWorkerKilledWhileSomebodyCopiesCostsTheCopyAndLeavesNoCursor() {
+    String operation = rig.start("widowed", Map.of());
+    JsonNode first = rig.awaitAttempt("widowed", 1);
+
+    rig.stack.killWorkers();
+    rig.stack.startWorker();
+
+    JsonNode second = rig.awaitAttempt("widowed", 2);
+    assertThat(rig.finish("widowed", first.path("token").asString()).status()).isEqualTo(409);
+    assertThat(rig.finish("widowed", second.path("token").asString()).status()).isEqualTo(202);
+    assertThat(rig.end(operation)).isEqualTo("completed");
+  }
+
+  @Test
+  void theFilesOfAStandaloneServerComeBackAsTheyAre() throws Exception {
+    Path data = Files.createDirectory(folder.resolve("alone"));
+    try (Mongod alone = Mongod.start(data)) {
+      var _ =
+          alone
+              .client()
+              .getDatabase("shop")
+              .getCollection("orders")
+              .insertMany(List.of(order(1), order(2)));
+      rig.stack.register("alone", alone.uri());
+      String operation = rig.start("alone", "whole", Map.of());
+      JsonNode files = rig.awaitAttempt("alone", "whole", 1);
+      CopiedFiles copied = CopiedFiles.copy(files, folder.resolve("alone-copied"));
+      assertThat(rig.finish("alone", "whole", files.path("token").asString()).status())
+          .isEqualTo(202);
+      assertThat(rig.end(operation)).isEqualTo("completed");
+      assertThat(rig.isCursorOpen(alone.uri().replaceAll("mongodb://|/.*", ""))).isFalse();
+
+      try (Mongod server = copied.open()) {
+        assertThat(BusyWriter.ordersIn(server.client())).isEqualTo(Map.of(1, 1, 2, 2));
+      }
+    }
+  }
+
+  private static Document order(int id) {
+    return new Document("_id", id).append("text", "x".repeat(id));
+  }
+}

@@ -1,0 +1,42 @@
+package io.holdfast.workflows.backup;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.holdfast.workflows.instance.Source;
+import io.holdfast.workflows.model.PointInTime;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One replica set's part of an external backup: which files somebody was to copy, and what is
+/// needed to bring them back. The files themselves are nowhere in the repository.
+///
+/// @param source the member whose files they are; its replica set's name is empty for a standalone
+/// @param dbPath the member's data folder
+/// @param backupId the server's own id of the backup cursor that kept the files as they were
+/// @param openedAt when that cursor was opened, by the member's clock
+/// @param checkpoint the time of the checkpoint that the files are of; null on a standalone
+/// @param time where a restore has to cut the oplog; on a standalone the second of `openedAt`
+/// @param files all of them
+/// @param storageOptions the `storage` part of the member's options, as Extended JSON: the files
+///   open with the same ones only
+/// @param replicaSetConfig the replica set's configuration, as Extended JSON; null on a standalone
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ExternalContent(
+    Source source,
+    String dbPath,
+    String backupId,
+    Instant openedAt,
+    @Nullable PointInTime checkpoint,
+    PointInTime time,
+    List<BackupFile> files,
+    String storageOptions,
+    @Nullable String replicaSetConfig) {
+  public ExternalContent {
+    files = List.copyOf(files);
+  }
+
+  /// The bytes that must be copied at least.
+  public static long bytes(List<BackupFile> files) {
+    return files.stream().map(BackupFile::size).mapToLong(size -> size == null ? 0 : size).sum();
+  }
+}

@@ -1,0 +1,91 @@
+package io.holdfast.workflows.execution;
+
+import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.BackupResult;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.Failures;
+import io.holdfast.workflows.external.CopyTask;
+import io.holdfast.workflows.external.CursorEnd;
+import io.holdfast.workflows.external.ExternalBackupActivities;
+import io.holdfast.workflows.external.OpenedCursor;
+import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.model.BackupRef;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCanceledException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Cursors of no server, held as the real ones are: opened, told of, and kept until a cancel.
+final class FakeExternals implements ExternalBackupActivities {
+  final List<CopyTask> tasks = new CopyOnWriteArrayList<>();
+  final List<CopyTask> completed = new CopyOnWriteArrayList<>();
+  private final Script script;
+  private final AtomicBoolean lost = new AtomicBoolean();
+  private final AtomicBoolean dead = new AtomicBoolean();
+
+  FakeExternals(Script script) {
+    this.script = script;
+  }
+
+  /// The cursor that is held now is lost, and its holder sees it.
+  void lose() {
+    lost.set(true);
+  }
+
+  /// The next cursor that is asked to end turns out dead.
+  void dieUnseen() {
+    dead.set(true);
+  }
+
+  @Override
+  public CursorEnd hold(CopyTask task) {
+    script.play("ExternalBackup.hold", () -> {});
+    tasks.add(task);
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    context
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(context.getInfo().getWorkflowId())
+        .signal("cursorOpened", opened(task));
+    try {
+      while (!lost.compareAndSet(true, false)) {
+        context.heartbeat("held");
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      throw Failures.toTemporal(Samples.error(ErrorCode.CURSOR_LOST));
+    } catch (ActivityCanceledException e) {
+      script.play("ExternalBackup.close", () -> {});
+      return dead.compareAndSet(true, false)
+          ? new CursorEnd(false, "The cursor is gone.")
+          : new CursorEnd(true, "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static OpenedCursor opened(CopyTask task) {
+    return new OpenedCursor(
+        task.round(),
+        task.source().replicaSet(),
+        task.source().address(),
+        "/data/rs0",
+        "%032x".formatted(task.round()),
+        Samples.POINT,
+        42,
+        90_000);
+  }
+
+  @Override
+  public BackupResult complete(
+      BackupRequest request, BackupRef backup, Topology topology, CopyTask task) {
+    return script.play(
+        "ExternalBackup.complete",
+        () -> {
+          completed.add(task);
+          return new BackupResult(backup, Samples.POINT, 0, 0, 90_000, 0);
+        });
+  }
+}
