@@ -56,10 +56,10 @@ final class Snapshot {
     return new Snapshot(parts, expected(manifest), map(manifest, parts));
   }
 
-  /// What the manifest says that the whole holds.
+  /// What the manifest says that the whole holds: nothing where the backup is of files.
   static List<ExpectedCollection> expected(Manifest manifest) {
     return manifest.cluster() == null
-        ? manifest.replicaSets().getFirst().expected()
+        ? manifest.replicaSets().stream().flatMap(set -> set.expected().stream()).toList()
         : manifest.cluster().expected();
   }
 

@@ -2,20 +2,12 @@ package io.holdfast.activities.mongodb.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.ServerVersion;
-import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.BackupName;
-import io.holdfast.workflows.model.BackupRef;
-import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Method;
-import io.holdfast.workflows.model.OperationId;
-import io.holdfast.workflows.model.PointInTime;
-import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
@@ -24,19 +16,13 @@ import io.holdfast.workflows.restore.UsersPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RestoreRulesTest {
-  private static final InstanceId SOURCE = new InstanceId("source");
-  private static final OperationId OPERATION =
-      new OperationId(new InstanceId("target"), "01ARZ3NDEKTSV4RRFFQ69G5FAV");
-
   @Test
   void everyGateIsOpenForAnEmptyTargetOfTheSameVersion() {
     assertThat(RestoreRules.gates(restore("4.4.6", "4.4.6", null, false)))
@@ -64,7 +50,7 @@ final class RestoreRulesTest {
     RestoreCase restore =
         new RestoreCase(
             request(null, false),
-            header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
+            Headers.header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
             new Topology(
                 TopologyKind.REPLICA_SET, new ServerVersion("4.4.6", "4.2", "x"), List.of()),
             List.of(),
@@ -78,7 +64,7 @@ final class RestoreRulesTest {
     RestoreCase restore =
         new RestoreCase(
             request(null, false),
-            header(Method.PHYSICAL, TopologyKind.SHARDED_CLUSTER, "4.4.6"),
+            Headers.header(Method.PHYSICAL, TopologyKind.SHARDED_CLUSTER, "4.4.6"),
             topology(TopologyKind.STANDALONE, "4.4.6"),
             List.of(),
             List.of());
@@ -108,16 +94,15 @@ final class RestoreRulesTest {
             null,
             null,
             List.of(new ShardMapping(from, to))),
-        header(Method.LOGICAL, TopologyKind.SHARDED_CLUSTER, "4.4.6"),
+        Headers.header(Method.LOGICAL, TopologyKind.SHARDED_CLUSTER, "4.4.6"),
         new Topology(
-            TopologyKind.SHARDED_CLUSTER, version("4.4.6"), List.of(), null, cluster("a", "b")),
+            TopologyKind.SHARDED_CLUSTER,
+            Headers.version("4.4.6"),
+            List.of(),
+            null,
+            Headers.cluster("a", "b")),
         List.of(),
         List.of());
-  }
-
-  private static Cluster cluster(String... shards) {
-    return new Cluster(
-        "cfg", Stream.of(shards).map(shard -> new Shard(shard, shard)).toList(), true);
   }
 
   @ParameterizedTest
@@ -133,7 +118,7 @@ final class RestoreRulesTest {
     RestoreCase restore =
         new RestoreCase(
             request(consent, false),
-            header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
+            Headers.header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
             topology(TopologyKind.REPLICA_SET, "4.4.6"),
             occupied == null ? List.of() : List.of(occupied),
             List.of());
@@ -160,7 +145,7 @@ final class RestoreRulesTest {
             closed(
                 new RestoreCase(
                     shadowed,
-                    header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
+                    Headers.header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
                     topology(TopologyKind.SHARDED_CLUSTER, "4.4.6"),
                     List.of("a"),
                     List.of())))
@@ -172,7 +157,7 @@ final class RestoreRulesTest {
     RestoreCase restore =
         new RestoreCase(
             request(null, false),
-            header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
+            Headers.header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
             topology(TopologyKind.REPLICA_SET, "4.4.6"),
             List.of("a", "b", "c", "d", "e", "f", "g"),
             List.of());
@@ -208,7 +193,7 @@ final class RestoreRulesTest {
       String backup, String target, @Nullable String consent, boolean allowed) {
     return new RestoreCase(
         request(consent, allowed),
-        header(Method.LOGICAL, TopologyKind.REPLICA_SET, backup),
+        Headers.header(Method.LOGICAL, TopologyKind.REPLICA_SET, backup),
         topology(TopologyKind.REPLICA_SET, target),
         List.of(),
         List.of());
@@ -216,37 +201,15 @@ final class RestoreRulesTest {
 
   private static RestoreRequest request(@Nullable String consent, boolean allowed) {
     return new RestoreRequest(
-        OPERATION, SOURCE, new BackupName("nightly"), consent, UsersPolicy.KEEP, allowed);
+        Headers.OPERATION,
+        Headers.SOURCE,
+        new BackupName("nightly"),
+        consent,
+        UsersPolicy.KEEP,
+        allowed);
   }
 
   private static Topology topology(TopologyKind kind, String version) {
-    return new Topology(kind, version(version), List.of());
-  }
-
-  private static ServerVersion version(String version) {
-    return new ServerVersion(version, version.substring(0, version.lastIndexOf('.')), "x");
-  }
-
-  private static BackupHeader header(Method method, TopologyKind kind, String version) {
-    Instant then = Instant.parse("2026-11-21T12:00:00Z");
-    return new BackupHeader(
-        BackupHeader.FORMAT,
-        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
-        new BackupRef(SOURCE, new BackupName("nightly"), then),
-        OPERATION,
-        method,
-        Trigger.MANUAL,
-        "",
-        then,
-        kind,
-        version(version),
-        new PointInTime(1, 1),
-        0,
-        0,
-        0,
-        0,
-        null,
-        null,
-        kind == TopologyKind.SHARDED_CLUSTER ? cluster("sh1", "sh2") : null);
+    return new Topology(kind, Headers.version(version), List.of());
   }
 }
