@@ -95,7 +95,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private static WorkerFactory factory(TemporalConnection temporal, WorkerSettings settings) {
+  static WorkerFactory factory(TemporalConnection temporal, WorkerSettings settings) {
     return WorkerFactory.newInstance(
         WorkflowClient.newInstance(
             temporal.stubs(),
@@ -128,7 +128,7 @@ public final class WorkerProcess implements AutoCloseable {
         repository.store().describe());
   }
 
-  private static WorkerOptions options(int activitySlots) {
+  static WorkerOptions options(int activitySlots) {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(activitySlots)
         .setMaxConcurrentActivityTaskPollers(POLLERS)

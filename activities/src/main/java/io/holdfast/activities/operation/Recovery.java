@@ -169,15 +169,15 @@ final class Recovery {
           case COMPLETED -> OperationOutcome.COMPLETED;
           case CANCELLED -> OperationOutcome.CANCELLED;
           case STARTING,
-                  CHECKING,
-                  PREPARING,
-                  COPY_READY,
-                  RECOVERING,
-                  LOADING,
-                  REPLAYING,
-                  INDEXING,
-                  PROVING,
-                  FAILED ->
+              CHECKING,
+              PREPARING,
+              COPY_READY,
+              RECOVERING,
+              LOADING,
+              REPLAYING,
+              INDEXING,
+              PROVING,
+              FAILED ->
               OperationOutcome.FAILED;
         };
     return new OperationEnd(outcome, restore.endedAt(), restore.failure());

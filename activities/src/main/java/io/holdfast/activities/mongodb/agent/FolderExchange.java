@@ -50,6 +50,18 @@ final class FolderExchange {
     requireReached(marker, Stage.ASIDE);
   }
 
+  /// Notes that the copied files are right and are about to be changed.
+  Marker beginRecovery(Marker marker) throws IOException {
+    return enter(marker, Stage.RECOVERING);
+  }
+
+  /// Notes that they are at the backup's time.
+  void endRecovery(Marker marker) throws IOException {
+    if (marker.stage() == Stage.RECOVERING) {
+      var _ = enter(marker, Stage.RECOVERED);
+    }
+  }
+
   void place(OperationId operation, Heartbeat heartbeat) throws IOException {
     Marker marker = require(operation);
     requireReached(marker, Stage.RECOVERED);
@@ -97,7 +109,7 @@ final class FolderExchange {
             folder.makeRoom();
             yield enter(marker, Stage.RETURNING);
           }
-          case ASIDE, RECOVERED, PLACING, PLACED -> enter(marker, Stage.CLEARING);
+          case ASIDE, RECOVERING, RECOVERED, PLACING, PLACED -> enter(marker, Stage.CLEARING);
           case CLEARING, RETURNING -> marker;
           case SETTLING, KEEPING ->
               throw Unfit.because(

@@ -80,20 +80,19 @@ public final class MemberRestore {
     return onDisk(
         () -> {
           Marker marker = marker(task.operation());
-          ExternalContent content = content(manifest(task), task);
-          if (marker.stage() != Stage.ASIDE && marker.stage() != Stage.RECOVERED) {
-            throw unexpected(marker);
-          }
           StandaloneServer.endLeft(settings, folder, heartbeat);
           if (marker.stage() == Stage.ASIDE) {
             copy(task).require();
             copy(task).removeOthers();
+            marker = exchange.beginRecovery(marker);
           }
+          if (marker.stage() != Stage.RECOVERING && marker.stage() != Stage.RECOVERED) {
+            throw unexpected(marker);
+          }
+          ExternalContent content = content(manifest(task), task);
           RecoveredMember recovered =
               new TimeRecovery(settings, folder, task, content, heartbeat).run();
-          if (marker.stage() == Stage.ASIDE) {
-            folder.marker().write(marker.to(Stage.RECOVERED));
-          }
+          exchange.endRecovery(marker);
           return recovered;
         });
   }

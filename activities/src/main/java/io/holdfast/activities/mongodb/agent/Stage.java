@@ -11,6 +11,8 @@ enum Stage {
   PREPARING,
   /// All old data is aside; the new files are being copied, by whomever.
   ASIDE,
+  /// The new files were found right and are being brought to the backup's time, which changes them.
+  RECOVERING,
   /// The new files are at the backup's time.
   RECOVERED,
   /// The new files are being moved into the data folder.
@@ -29,7 +31,8 @@ enum Stage {
   Set<Stage> next() {
     return switch (this) {
       case PREPARING -> EnumSet.of(ASIDE, RETURNING);
-      case ASIDE -> EnumSet.of(RECOVERED, CLEARING);
+      case ASIDE -> EnumSet.of(RECOVERING, CLEARING);
+      case RECOVERING -> EnumSet.of(RECOVERED, CLEARING);
       case RECOVERED -> EnumSet.of(PLACING, CLEARING);
       case PLACING -> EnumSet.of(PLACED, CLEARING);
       case PLACED -> EnumSet.of(SETTLING, KEEPING, CLEARING);
