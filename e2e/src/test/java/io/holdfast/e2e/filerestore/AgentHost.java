@@ -57,7 +57,7 @@ final class AgentHost implements AutoCloseable {
         "%s --replSet rs0 --port %d --bind_ip 127.0.0.1 --nounixsocket --dbpath %s --oplogSize 128 --wiredTigerCacheSizeGB 0.25 --fork --logpath %s --logappend"
             .formatted(
                 mongod, member.port(), dbPath, folder.resolve("mongod-" + member.id() + ".log"));
-    return stack.agent(
+    ChildProcess started = stack.agent(
         Map.of(
             "HOLDFAST_AGENT_INSTANCE",
             "shop",
@@ -70,6 +70,10 @@ final class AgentHost implements AutoCloseable {
             "HOLDFAST_AGENT_START",
             command),
         folder.resolve("agent-%d-%d.log".formatted(member.id(), agents)));
+    await("the agent")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> !started.isAlive() || started.output().contains("takes tasks"));
+    return started;
   }
 
   String member() {
