@@ -1,5 +1,6 @@
 package io.holdfast.e2e.filerestore;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
@@ -57,19 +58,20 @@ final class AgentHost implements AutoCloseable {
         "%s --replSet rs0 --port %d --bind_ip 127.0.0.1 --nounixsocket --dbpath %s --oplogSize 128 --wiredTigerCacheSizeGB 0.25 --fork --logpath %s --logappend"
             .formatted(
                 mongod, member.port(), dbPath, folder.resolve("mongod-" + member.id() + ".log"));
-    ChildProcess started = stack.agent(
-        Map.of(
-            "HOLDFAST_AGENT_INSTANCE",
-            "shop",
-            "HOLDFAST_AGENT_MEMBER",
-            "rs0/" + member.host(),
-            "HOLDFAST_AGENT_DBPATH",
-            dbPath.toString(),
-            "HOLDFAST_AGENT_MONGOD",
-            mongod,
-            "HOLDFAST_AGENT_START",
-            command),
-        folder.resolve("agent-%d-%d.log".formatted(member.id(), agents)));
+    ChildProcess started =
+        stack.agent(
+            Map.of(
+                "HOLDFAST_AGENT_INSTANCE",
+                "shop",
+                "HOLDFAST_AGENT_MEMBER",
+                "rs0/" + member.host(),
+                "HOLDFAST_AGENT_DBPATH",
+                dbPath.toString(),
+                "HOLDFAST_AGENT_MONGOD",
+                mongod,
+                "HOLDFAST_AGENT_START",
+                command),
+            folder.resolve("agent-%d-%d.log".formatted(member.id(), agents)));
     await("the agent")
         .atMost(Duration.ofMinutes(1))
         .until(() -> !started.isAlive() || started.output().contains("takes tasks"));
@@ -82,6 +84,13 @@ final class AgentHost implements AutoCloseable {
 
   Path dbPath() {
     return dbPath;
+  }
+
+  /// No restore is in hand here; what one was asked to keep may be there.
+  void requireNothingLeft() {
+    for (String name : List.of("restore.properties", "old", "new", "rejected")) {
+      assertThat(dbPath.resolve(".holdfast").resolve(name)).doesNotExist();
+    }
   }
 
   String log() {

@@ -89,6 +89,8 @@ final class Rig implements AutoCloseable {
         WorkerOptions.newBuilder()
             .setMaxHeartbeatThrottleInterval(Duration.ofMillis(20))
             .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(20))
+            // A busy machine takes longer than the usual second to load a workflow's classes.
+            .setDefaultDeadlockDetectionTimeout(20_000)
             .build();
     Worker worker = environment.newWorker(taskQueue, prompt);
     worker.registerActivitiesImplementations(world.activities().toArray());

@@ -14,6 +14,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowHistoryLoader;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,11 @@ class WorkflowReplayTest {
               .setWorkflowClientOptions(
                   WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build())
               .build());
-  private final Worker worker = environment.newWorker(TaskQueues.CONTROL);
+  private final Worker worker =
+      environment.newWorker(
+          TaskQueues.CONTROL,
+          // A busy machine takes longer than the usual second to load a workflow's classes.
+          WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(20_000).build());
 
   WorkflowReplayTest() {
     WorkflowTypes.register(worker);
