@@ -23,11 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-  /// After its run is gone an activity goes on until a heartbeat tells it. Cut off from Temporal it
-  /// stops by itself one heartbeat timeout and five seconds (the SDK's allowance) after the last
-  /// heartbeat that was delivered.
-  static final Duration AFTERLIFE = ActivityProfiles.HEARTBEAT.plusSeconds(10);
-
   /// A record that no run has begun and that is younger than this may be a request which is being
   /// refused at this moment; its API writes its end.
   static final Duration YOUNG = Duration.ofMinutes(1);
@@ -104,7 +99,7 @@ final class Recovery {
   /// Waits until no activity of another run can be alive; a retry goes on from what was waited.
   /// Measured on this machine only: the clocks of others may be wrong.
   private void outlive(Heartbeat heartbeat) {
-    long total = AFTERLIFE.toSeconds();
+    long total = ActivityProfiles.AFTERLIFE.toSeconds();
     long waited = heartbeat.previous().map(Progress::done).orElse(0L);
     try {
       while (waited < total) {

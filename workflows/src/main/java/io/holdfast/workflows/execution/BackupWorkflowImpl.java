@@ -86,6 +86,7 @@ public final class BackupWorkflowImpl implements BackupWorkflow {
     narration.stage("Inspecting the deployment");
     Topology topology = topologies.inspect(request.operation().instance());
     BackupRules.check(request.method(), topology);
+    frame.claim(() -> topology);
     List<LogicalSource> chosen = choose(topology);
     frame.intend(new Intent.WritePayload(backup));
     enter(BackupState.RUNNING, "Listing the collections");

@@ -105,6 +105,7 @@ public final class ExternalBackupWorkflowImpl implements ExternalBackupWorkflow 
     narration.stage("Inspecting the deployment");
     Topology topology = topologies.inspect(request.operation().instance());
     BackupRules.check(request.method(), topology);
+    frame.claim(() -> topology);
     frame.intend(new Intent.WritePayload(backup));
     enter(BackupState.RUNNING, "Opening a backup cursor");
     CopyTask copied = copy.run();
