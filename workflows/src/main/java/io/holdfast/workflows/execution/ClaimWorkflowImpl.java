@@ -2,12 +2,15 @@ package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.operation.ClaimWorkflow;
-import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 
 /// Waits to be released.
 public final class ClaimWorkflowImpl implements ClaimWorkflow {
+  /// The longest heartbeat timeout that a worker can be given, and what the SDK allows beyond it.
+  private static final Duration AFTERLIFE = Duration.ofMinutes(10).plusSeconds(10);
+
   private boolean released;
 
   @Override
@@ -27,6 +30,6 @@ public final class ClaimWorkflowImpl implements ClaimWorkflow {
 
   /// The operation's workflow is gone; what its activities do may go on.
   private void outlast() {
-    var _ = Workflow.await(ActivityProfiles.AFTERLIFE, () -> released);
+    var _ = Workflow.await(AFTERLIFE, () -> released);
   }
 }

@@ -3,12 +3,14 @@ package io.holdfast.workflows.execution;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.operation.Claim;
 import io.holdfast.workflows.operation.ClaimActivities;
 import io.holdfast.workflows.operation.ClaimWorkflow;
 import io.holdfast.workflows.operation.DeploymentLock;
 import io.holdfast.workflows.operation.OperationStarter;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.holdfast.workflows.runtime.TaskQueues;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// An operation's claim on the deployment itself. The instance's lock excludes other operations on
 /// the instance; this excludes those on another instance that is the same deployment.
 final class DeploymentClaim {
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final ClaimActivities claims =
       Workflow.newActivityStub(ClaimActivities.class, ActivityProfiles.control());
@@ -35,21 +37,28 @@ final class DeploymentClaim {
     this.operation = operation;
   }
 
-  /// Claims a deployment. What an operation of the same instance has left is waited out, and at
-  /// last released: whoever holds the instance's lock knows that none runs.
+  /// Claims a deployment. What an operation of the same instance has left is released: whoever
+  /// holds the instance's lock, and has recovered, knows that nothing of it goes on.
   ///
   /// @throws HoldfastException INSTANCE_BUSY when an operation on another instance claims it
   void take(String deployment) {
-    long begin = Workflow.currentTimeMillis();
     while (!isTaken(deployment)) {
-      OperationId holder = claims.holder(deployment);
-      if (holder != null && !holder.instance().equals(operation.instance())) {
-        throw busy(holder);
-      }
-      if (Workflow.currentTimeMillis() - begin > ActivityProfiles.AFTERLIFE.toMillis()) {
-        releaseLeft(deployment);
+      Claim found = claims.find(deployment);
+      if (found != null) {
+        requireLeft(found.operation());
+        release(deployment, found);
       }
       Workflow.sleep(PAUSE);
+    }
+  }
+
+  private void requireLeft(OperationId holder) {
+    if (!holder.instance().equals(operation.instance())) {
+      throw new HoldfastException(
+          ErrorCode.INSTANCE_BUSY,
+          "'%s' is the same deployment as '%s', where %s runs."
+              .formatted(operation.instance(), holder.instance(), holder),
+          "Wait for it, or cancel it. One name for a deployment is enough.");
     }
   }
 
@@ -66,10 +75,14 @@ final class DeploymentClaim {
     var _ = end.handle((_, _) -> true).get();
   }
 
-  private static void releaseLeft(String deployment) {
+  private static void release(String deployment, Claim left) {
+    WorkflowExecution run =
+        WorkflowExecution.newBuilder()
+            .setWorkflowId(DeploymentLock.workflowId(deployment))
+            .setRunId(left.runId())
+            .build();
     try {
-      Workflow.newExternalWorkflowStub(ClaimWorkflow.class, DeploymentLock.workflowId(deployment))
-          .release();
+      Workflow.newExternalWorkflowStub(ClaimWorkflow.class, run).release();
     } catch (SignalExternalWorkflowException e) {
       // It is gone by now.
     }
@@ -97,13 +110,5 @@ final class DeploymentClaim {
         .setMemo(Map.of(OperationStarter.MEMO_OPERATION, operation.toString()))
         .setStaticSummary("claimed by " + operation)
         .build();
-  }
-
-  private HoldfastException busy(OperationId holder) {
-    return new HoldfastException(
-        ErrorCode.INSTANCE_BUSY,
-        "'%s' is the same deployment as '%s', where %s runs."
-            .formatted(operation.instance(), holder.instance(), holder),
-        "Wait for it, or cancel it. One name for a deployment is enough.");
   }
 }

@@ -1,6 +1,5 @@
 package io.holdfast.workflows.operation;
 
-import io.holdfast.workflows.model.OperationId;
 import io.temporal.activity.ActivityInterface;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface(namePrefix = "Claim.")
 public interface ClaimActivities {
 
-  /// The operation that claims the deployment now; null where none does, or it does not say.
+  /// The claim that there is now; null where there is none.
   ///
   /// @param deployment as [io.holdfast.workflows.instance.Topology#deployment] has it
-  @Nullable OperationId holder(String deployment);
+  @Nullable Claim find(String deployment);
 }

@@ -13,11 +13,6 @@ public final class ActivityProfiles {
   /// Temporal without losing the attempt, and is soon enough for a worker that was killed.
   public static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
-  /// After its run is gone an activity goes on until a heartbeat tells it. Cut off from Temporal it
-  /// stops by itself one heartbeat timeout and five seconds (the SDK's allowance) after the last
-  /// heartbeat that was delivered.
-  public static final Duration AFTERLIFE = HEARTBEAT.plusSeconds(10);
-
   private static final RetryOptions FOREVER =
       RetryOptions.newBuilder()
           // The first retry is quick: most faults are a dropped connection.

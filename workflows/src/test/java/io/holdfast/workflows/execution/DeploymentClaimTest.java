@@ -82,6 +82,8 @@ class DeploymentClaimTest {
 
     assertThat(Rig.failure(rig.start(restore)).code()).isEqualTo(ErrorCode.INSTANCE_BUSY);
     rig.world.script.release("LogicalBackup.dump");
+    // It holds the instance's lock, and so knows that nothing of the other goes on.
+    assertThat(rig.start(Samples.backup("again")).getResult(BackupResult.class)).isNotNull();
   }
 
   @Test

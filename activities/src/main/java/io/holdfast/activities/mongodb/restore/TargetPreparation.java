@@ -55,14 +55,8 @@ final class TargetPreparation {
     if (journal.isDropped()) {
       return;
     }
-    Target target = session.target();
-    boolean whole = session.task().request().selection() == null;
-    journal.allow(
-        target.doing(
-            "The look before restoring",
-            () -> whole ? TargetContent.of(target) : TargetContent.of(target, goal.namespaces())));
-    TargetContent drops = journal.drops().orElseThrow();
-    drops.drop(target);
+    TargetContent drops = session.drops("The look before restoring", goal);
+    drops.drop(session.target());
     journal.dropped(drops);
   }
 
