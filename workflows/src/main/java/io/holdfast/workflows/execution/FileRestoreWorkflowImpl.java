@@ -87,6 +87,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
   private RestoreResult bringBack() {
     enter(RestoreState.CHECKING, "Looking at the backup, the target and every member");
     FileRestorePlan plan = looking.plan(request);
+    frame.claim(plan.deployment());
     RestoreTask accepted = new RestoreTask(request, plan.plan().backup(), startedAt);
     task = accepted;
     FilePreflight preflight = new FilePreflight(request, plan, narration);

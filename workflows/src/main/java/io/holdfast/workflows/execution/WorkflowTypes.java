@@ -23,6 +23,7 @@ public final class WorkflowTypes {
         RestoreWorkflowImpl.class,
         FileRestoreWorkflowImpl.class,
         CompareWorkflowImpl.class,
+        ClaimWorkflowImpl.class,
         InspectWorkflowImpl.class,
         PlanWorkflowImpl.class);
   }

@@ -52,6 +52,7 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
                     gates),
                 members,
                 "rs0",
+                "replica-set/files",
                 "{\"_id\": \"rs0\"}"));
   }
 

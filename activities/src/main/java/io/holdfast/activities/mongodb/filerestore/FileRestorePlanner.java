@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.filerestore;
 
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
+import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.ExternalContent;
@@ -11,10 +12,12 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /// Works out whose files would take whose place. Changes nothing.
 public final class FileRestorePlanner {
@@ -53,7 +56,17 @@ public final class FileRestorePlanner {
         plan,
         target.members(),
         content.source().replicaSet(),
+        deployment(request, target),
         configuration == null ? null : configuration.toJson());
+  }
+
+  /// A standalone server has to answer to be known.
+  private @Nullable String deployment(RestoreRequest request, FileTarget target) {
+    return target.kind() == TopologyKind.STANDALONE && !target.version().isEmpty()
+        ? new TopologyInspector(connector)
+            .inspect(RegisteredInstances.require(repository.catalogue(), request.target()))
+            .deployment()
+        : target.deployment();
   }
 
   /// A deployment that is down is restored into as the backup knew it: that is when it is needed.

@@ -69,6 +69,20 @@ record FileTarget(
     return new FileTarget(TopologyKind.REPLICA_SET, version, configuration, members);
   }
 
+  /// By which a replica set is known, as [io.holdfast.workflows.instance.Topology#deployment] has
+  /// it; null for anything else.
+  @Nullable String deployment() {
+    if (configuration == null) {
+      return null;
+    }
+    BsonDocument more = configuration.getDocument("settings", new BsonDocument());
+    return more.isObjectId("replicaSetId") && !members.isEmpty()
+        ? more.getObjectId("replicaSetId").getValue().toHexString()
+            + "@"
+            + members.getFirst().address()
+        : null;
+  }
+
   /// Addresses of the members for which `field` of the set's configuration says `value`.
   List<String> membersWith(String field, BsonValue value) {
     return configuration == null
