@@ -58,24 +58,19 @@ final class AgentHost implements AutoCloseable {
         "%s --replSet rs0 --port %d --bind_ip 127.0.0.1 --nounixsocket --dbpath %s --oplogSize 128 --wiredTigerCacheSizeGB 0.25 --fork --logpath %s --logappend"
             .formatted(
                 mongod, member.port(), dbPath, folder.resolve("mongod-" + member.id() + ".log"));
-    ChildProcess started =
-        stack.agent(
-            Map.of(
-                "HOLDFAST_AGENT_INSTANCE",
-                "shop",
-                "HOLDFAST_AGENT_MEMBER",
-                "rs0/" + member.host(),
-                "HOLDFAST_AGENT_DBPATH",
-                dbPath.toString(),
-                "HOLDFAST_AGENT_MONGOD",
-                mongod,
-                "HOLDFAST_AGENT_START",
-                command),
-            folder.resolve("agent-%d-%d.log".formatted(member.id(), agents)));
-    await("the agent")
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> !started.isAlive() || started.output().contains("takes tasks"));
-    return started;
+    return stack.agent(
+        Map.of(
+            "HOLDFAST_AGENT_INSTANCE",
+            "shop",
+            "HOLDFAST_AGENT_MEMBER",
+            "rs0/" + member.host(),
+            "HOLDFAST_AGENT_DBPATH",
+            dbPath.toString(),
+            "HOLDFAST_AGENT_MONGOD",
+            mongod,
+            "HOLDFAST_AGENT_START",
+            command),
+        folder.resolve("agent-%d-%d.log".formatted(member.id(), agents)));
   }
 
   String member() {
@@ -100,7 +95,7 @@ final class AgentHost implements AutoCloseable {
   /// `kill -9`, and another one in its place.
   void killAndRestart() {
     kill();
-    agent = start();
+    restart();
   }
 
   /// `kill -9`.
@@ -110,6 +105,14 @@ final class AgentHost implements AutoCloseable {
 
   void restart() {
     agent = start();
+    awaitAgent();
+  }
+
+  /// Waits until the agent takes tasks.
+  void awaitAgent() {
+    await("the agent")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> !agent.isAlive() || agent.output().contains("takes tasks"));
   }
 
   /// Ends the agent, and the server that it has started.

@@ -40,11 +40,12 @@ final class FileRestoreRig implements AutoCloseable {
         Stack.start(own, own.resolve("repository"), Map.of("HOLDFAST_WORKER_CURSOR_POLL", "500ms"));
     set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", members);
     stack.register("shop", set.uri());
-    write(0, BACKED_UP);
-    backUp();
     for (LocalMember member : set.members()) {
       hosts.add(new AgentHost(stack, member, own));
     }
+    write(0, BACKED_UP);
+    backUp();
+    hosts.forEach(AgentHost::awaitAgent);
   }
 
   /// Inserts orders of these ids, as a majority has them.
