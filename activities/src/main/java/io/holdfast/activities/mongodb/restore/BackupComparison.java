@@ -47,7 +47,7 @@ public final class BackupComparison {
     BackupHeader backup = backups.find(restore).header();
     Topology topology = new TopologyInspector(connector).inspect(instance(request));
     RestoreRules.requireComparable(
-        new RestoreCase(restore, backup, topology, List.of(), List.of()));
+        new RestoreCase(restore, backup, topology, List.of(), List.of(), null));
     try (Target target = new Target(instance(request), connector)) {
       var _ = target.looking("The look", () -> target.requirePrivileges(Task.COMPARE));
     }

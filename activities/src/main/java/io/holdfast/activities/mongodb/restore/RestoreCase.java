@@ -5,6 +5,7 @@ import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the gates of a restore look at.
 ///
@@ -12,12 +13,14 @@ import java.util.List;
 /// @param target the deployment that is restored into
 /// @param occupied names of what it holds already and stands in the way
 /// @param names what the backup has of users' data
+/// @param room null where the server does not tell
 record RestoreCase(
     RestoreRequest request,
     BackupHeader backup,
     Topology target,
     List<String> occupied,
-    List<Namespace> names) {
+    List<Namespace> names,
+    @Nullable Room room) {
   RestoreCase {
     occupied = List.copyOf(occupied);
     names = List.copyOf(names);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The gates of a restore, in the order in which they are tried and shown.
 final class RestoreRules {
   private static final int NAMES_SHOWN = 5;
+  private static final int MEGABYTE = 1_000_000;
 
   private static final Rule<RestoreCase> LOGICAL =
       new Rule<>(
@@ -125,6 +126,15 @@ final class RestoreRules {
                   "Instance '%s' is no replica set.".formatted(restore.request().target())),
           "Restore with --replace drop.");
 
+  private static final Rule<RestoreCase> ROOM =
+      new Rule<>(
+          "restore-has-room",
+          "The target's file system has room for at least what the data weighs compressed, where the"
+              + " server tells.",
+          ErrorCode.TARGET_FULL,
+          RestoreRules::roomObjection,
+          "Make room on the target; indexes and the oplog need more than that.");
+
   static final List<Rule<RestoreCase>> ALL =
       List.of(
           LOGICAL,
@@ -135,7 +145,8 @@ final class RestoreRules {
           NAMES,
           SHADOW,
           CONSENT,
-          EMPTY);
+          EMPTY,
+          ROOM);
 
   /// Without which there is nothing to compare.
   private static final List<Rule<RestoreCase>> COMPARABLE = List.of(LOGICAL, INTO_REPLICA_SET);
@@ -168,6 +179,16 @@ final class RestoreRules {
         order < 0 || (order > 0 && !restore.request().allowVersionMismatch()),
         "Instance '%s' runs %s, the backup is of %s."
             .formatted(restore.request().target(), target.version(), backup.version()));
+  }
+
+  private static Optional<String> roomObjection(RestoreCase restore) {
+    Room room = restore.room();
+    return room == null || room.isEnough()
+        ? Optional.empty()
+        : Optional.of(
+            "Instance '%s' has room for %,d MB; the data needs at least %,d MB."
+                .formatted(
+                    restore.request().target(), room.free() / MEGABYTE, room.needed() / MEGABYTE));
   }
 
   private static Optional<String> shardObjection(RestoreCase restore) {
