@@ -152,7 +152,7 @@ enum Scenario implements Played {
   },
   RESTORE_CLAIMING {
     @Override
-    WorkflowExecutionHistory play() {
+    public WorkflowExecutionHistory play() {
       Rig rig = new Rig();
       rig.world.topology = Samples.CLUSTER;
       return ended(rig, RESTORE);
@@ -160,7 +160,7 @@ enum Scenario implements Played {
   },
   RESTORE_OF_A_CLAIMED_DEPLOYMENT {
     @Override
-    WorkflowExecutionHistory play() {
+    public WorkflowExecutionHistory play() {
       try (Rig rig = new Rig()) {
         WorkflowStub backup = rig.startHoldingDumps(BACKUP);
         Rig.awaitEnd(rig.start(RESTORE));

@@ -6,6 +6,8 @@ import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
+import io.holdfast.activities.mongodb.privilege.PrivilegeCheck;
+import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.ExternalContent;
@@ -39,6 +41,7 @@ public final class CursorHolder {
     Instance instance = instance(task);
     MongoClient client = connector.member(instance, task.source().address());
     try {
+      PrivilegeCheck.require(client, instance.id(), Task.EXTERNAL);
       return switch (task.means()) {
         case BACKUP_CURSOR -> cursor(client, instance, task, heartbeat);
         case FSYNC_LOCK -> lock(client, instance, task, heartbeat);

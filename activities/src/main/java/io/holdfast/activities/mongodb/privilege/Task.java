@@ -20,6 +20,13 @@ public enum Task {
           on("", "system.js", "collStats", "find", "listIndexes"),
           on("admin", "system.users", "collStats", "find", "listIndexes"),
           on("admin", "system.roles", "collStats", "find", "listIndexes"))),
+  /// An external backup, by a backup cursor or a lock.
+  EXTERNAL(
+      "holdfastExternal",
+      List.of(
+          LOOK.privileges(),
+          onCluster("getCmdLineOpts", "inprog", "fsync", "unlock"),
+          on("admin", "", "find"))),
   /// A comparison of a backup with an instance.
   COMPARE(
       "holdfastCompare",
