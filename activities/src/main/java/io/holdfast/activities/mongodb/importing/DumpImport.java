@@ -41,7 +41,7 @@ public final class DumpImport {
   ///
   /// @throws HoldfastException VALIDATION_FAILED when there is no dump, or it does not say the
   ///   server's version; DUMP_DAMAGED, naming the file and the byte; BACKUP_EXISTS; KEY_MISSING;
-  ///   OPLOG_UNSUPPORTED; METHOD_NOT_SUPPORTED for time series; what the store throws
+  ///   OPLOG_UNSUPPORTED; what the store throws
   public Imported run(ImportRequest request, ImportWatcher watcher) {
     repository.requireWritable();
     requireFree(request);

@@ -72,8 +72,7 @@ final class FoldedLoad {
       InsertBatch batch =
           new InsertBatch(
               target,
-              named.namespace(),
-              named.isCapped(),
+              named,
               InsertBatch.room(WRITERS),
               loaded::addAndGet);
       return new Run() {

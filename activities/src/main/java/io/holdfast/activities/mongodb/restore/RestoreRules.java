@@ -8,6 +8,7 @@ import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.ShardMapping;
 import io.holdfast.workflows.rule.Rule;
@@ -125,6 +126,21 @@ final class RestoreRules {
                   "Instance '%s' is no replica set.".formatted(restore.request().target())),
           "Restore with --replace drop.");
 
+  private static final Rule<RestoreCase> SHADOW_SERIES =
+      new Rule<>(
+          "restore-shadow-without-time-series",
+          "What is in the way is replaced by renaming where no time series is brought back: no server"
+              + " renames one.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          restore ->
+              objectionIf(
+                  restore.request().isShadowed() && !restore.chosenSeries().isEmpty(),
+                  "The backup has the time series %s."
+                      .formatted(
+                          shown(
+                              restore.chosenSeries().stream().map(Namespace::toString).toList()))),
+          "Restore with --replace drop, or exclude them and restore them by themselves.");
+
   static final List<Rule<RestoreCase>> ALL =
       List.of(
           LOGICAL,
@@ -134,6 +150,7 @@ final class RestoreRules {
           FEATURES,
           NAMES,
           SHADOW,
+          SHADOW_SERIES,
           CONSENT,
           EMPTY);
 

@@ -26,7 +26,7 @@ final class RestoreRulesTest {
   @Test
   void everyGateIsOpenForAnEmptyTargetOfTheSameVersion() {
     assertThat(RestoreRules.gates(restore("4.4.6", "4.4.6", null, false)))
-        .hasSize(9)
+        .hasSize(10)
         .allMatch(Gate::open);
   }
 
