@@ -25,15 +25,13 @@ import io.holdfast.activities.mongodb.sharding.OwnedContents;
 import io.holdfast.activities.operation.OperationActivitiesImpl;
 import io.holdfast.activities.repository.Repository;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /// Every activity that a worker runs.
 final class ActivityImplementations {
   private ActivityImplementations() {}
 
-  /// @param cursorPoll how long a held backup cursor is left alone between two looks at it
-  static List<Object> of(Repository repository, Duration cursorPoll) {
+  static List<Object> of(Repository repository, WorkerSettings settings) {
     Connector connector = new Connector(System::getenv, repository.sealing()::unseal);
     ExpectedContents contents = new ExpectedContents(repository.payloads());
     Balancer balancer = new Balancer(connector);
@@ -41,7 +39,8 @@ final class ActivityImplementations {
         new OperationActivitiesImpl(
             repository,
             id -> balancer.start(RegisteredInstances.require(repository.catalogue(), id)),
-            new OwnCursors(repository.catalogue(), connector)),
+            new OwnCursors(repository.catalogue(), connector),
+            settings.heartbeatTimeout()),
         new MongoTopologyActivities(repository.catalogue(), new TopologyInspector(connector)),
         new BackupActivitiesImpl(
             repository.catalogue(),
@@ -53,7 +52,7 @@ final class ActivityImplementations {
         new MongoClusterActivities(repository.catalogue(), balancer, new ClusterTime(connector)),
         new MongoBackupActivities(new LogicalDump(repository, connector)),
         new MongoExternalActivities(
-            new CursorHolder(repository, connector, CursorSettings.polling(cursorPoll)),
+            new CursorHolder(repository, connector, CursorSettings.polling(settings.cursorPoll())),
             new ExternalCompletion(repository, Clock.systemUTC())),
         new MongoRestoreActivities(new LogicalRestore(repository, connector)),
         new MongoCompareActivities(new BackupComparison(repository, connector)));

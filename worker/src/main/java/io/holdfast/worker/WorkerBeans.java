@@ -29,6 +29,7 @@ final class WorkerBeans {
             .orElseGet(() -> WorkerSettings.defaultBulkSlots(Runtime.getRuntime().maxMemory())),
         capacity.shutdownGrace(),
         capacity.cursorPoll(),
+        capacity.heartbeatTimeout(),
         payload(repository));
   }
 

@@ -10,6 +10,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -101,7 +102,10 @@ public final class WorkerProcess implements AutoCloseable {
             WorkflowClientOptions.newBuilder()
                 .setNamespace(settings.namespace())
                 .setDataConverter(Payloads.converter())
-                .build()));
+                .build()),
+        WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(new HeartbeatTimeouts(settings.heartbeatTimeout()))
+            .build());
   }
 
   private void start() throws InterruptedException {
@@ -111,7 +115,7 @@ public final class WorkerProcess implements AutoCloseable {
     Worker hold = factory.newWorker(TaskQueues.HOLD, options(HOLD_SLOTS));
     Worker bulk = factory.newWorker(TaskQueues.BULK, options(settings.bulkSlots()));
     WorkflowTypes.register(control);
-    Object[] activities = ActivityImplementations.of(repository, settings.cursorPoll()).toArray();
+    Object[] activities = ActivityImplementations.of(repository, settings).toArray();
     control.registerActivitiesImplementations(activities);
     hold.registerActivitiesImplementations(activities);
     bulk.registerActivitiesImplementations(activities);

@@ -2,6 +2,7 @@ package io.holdfast.worker;
 
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.runtime.ActivityProfiles;
 import java.time.Duration;
 
 /// What a worker needs to know.
@@ -13,6 +14,8 @@ import java.time.Duration;
 /// @param bulkSlots how many transfers run at a time
 /// @param shutdownGrace how long running activities may take to stop when the worker closes
 /// @param cursorPoll how long a held backup cursor is left alone between two looks at it
+/// @param heartbeatTimeout how long a long step may be silent before another worker takes it over;
+///   the same on all workers
 /// @param payload compression and keys
 public record WorkerSettings(
     String temporalAddress,
@@ -22,12 +25,19 @@ public record WorkerSettings(
     int bulkSlots,
     Duration shutdownGrace,
     Duration cursorPoll,
+    Duration heartbeatTimeout,
     PayloadSettings payload) {
   /// How long a transfer may take to notice that it is to stop: its heartbeat tells it within 2 s.
   public static final Duration DEFAULT_SHUTDOWN_GRACE = Duration.ofSeconds(20);
 
   /// The server forgets a cursor that nobody asks for within ten minutes.
   public static final Duration DEFAULT_CURSOR_POLL = Duration.ofMinutes(1);
+
+  /// A heartbeat is sent each two seconds, and noticed two later.
+  private static final Duration SHORTEST_HEARTBEAT_TIMEOUT = Duration.ofSeconds(10);
+
+  /// Longer than this a cancel of what a dead worker did would hang.
+  private static final Duration LONGEST_HEARTBEAT_TIMEOUT = Duration.ofMinutes(10);
 
   private static final Duration LONGEST_CURSOR_POLL = Duration.ofMinutes(5);
 
@@ -47,6 +57,11 @@ public record WorkerSettings(
         cursorPoll.isPositive() && cursorPoll.compareTo(LONGEST_CURSOR_POLL) <= 0,
         "A cursor is looked after at least every five minutes.",
         "WORKER_CURSOR_POLL");
+    require(
+        heartbeatTimeout.compareTo(SHORTEST_HEARTBEAT_TIMEOUT) >= 0
+            && heartbeatTimeout.compareTo(LONGEST_HEARTBEAT_TIMEOUT) <= 0,
+        "A heartbeat timeout is ten seconds to ten minutes long.",
+        "WORKER_HEARTBEAT_TIMEOUT");
   }
 
   /// Settings with every default.
@@ -59,6 +74,7 @@ public record WorkerSettings(
         defaultBulkSlots(Runtime.getRuntime().maxMemory()),
         DEFAULT_SHUTDOWN_GRACE,
         DEFAULT_CURSOR_POLL,
+        ActivityProfiles.HEARTBEAT,
         PayloadSettings.DEFAULT);
   }
 

@@ -27,6 +27,7 @@ class WorkerConfigurationTest {
                 WorkerSettings.defaultBulkSlots(Runtime.getRuntime().maxMemory()),
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
                 PayloadSettings.DEFAULT));
   }
 
@@ -46,7 +47,8 @@ class WorkerConfigurationTest {
                     Map.entry("holdfast.repository.compression-threads", "2"),
                     Map.entry("holdfast.worker.bulk-slots", "7"),
                     Map.entry("holdfast.worker.shutdown-grace", "90s"),
-                    Map.entry("holdfast.worker.cursor-poll", "30s"))))
+                    Map.entry("holdfast.worker.cursor-poll", "30s"),
+                    Map.entry("holdfast.worker.heartbeat-timeout", "15s"))))
         .isEqualTo(
             new WorkerSettings(
                 "temporal:7234",
@@ -56,6 +58,7 @@ class WorkerConfigurationTest {
                 7,
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
                 new PayloadSettings(
                     "env:A,file:/b", "file:/c", new Compression(CompressionFormat.ZSTD, 9, 2))));
   }

@@ -5,7 +5,6 @@ import io.holdfast.activities.mongodb.cursor.ExternalCompletion;
 import io.holdfast.activities.mongodb.cursor.HeldBackupCursor;
 import io.holdfast.activities.runtime.ActivityBoundary;
 import io.holdfast.activities.runtime.Heartbeat;
-import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupResult;
 import io.holdfast.workflows.external.CopyTask;
@@ -66,16 +65,6 @@ public final class MongoExternalActivities implements ExternalBackupActivities {
   public BackupResult complete(
       BackupRequest request, BackupRef backup, Topology topology, CopyTask task) {
     return ActivityBoundary.heartbeating(
-        _ -> result(completion.complete(request, backup, topology, task)));
-  }
-
-  private static BackupResult result(BackupHeader header) {
-    return new BackupResult(
-        header.backup(),
-        header.pointInTime(),
-        header.collections(),
-        header.documents(),
-        header.plainBytes(),
-        header.storedBytes());
+        _ -> BackupResult.of(completion.complete(request, backup, topology, task)));
   }
 }

@@ -10,6 +10,7 @@ import io.holdfast.workflows.operation.OperationActivities;
 import io.holdfast.workflows.operation.OperationEnd;
 import io.holdfast.workflows.operation.OperationRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /// The frame's activities, on a repository.
@@ -18,18 +19,26 @@ public final class OperationActivitiesImpl implements OperationActivities {
   private final Unfinished unfinished;
   private final Recovery recovery;
 
-  public OperationActivitiesImpl(Repository repository, Balancers balancers, LeftCursors cursors) {
+  /// @param heartbeatTimeout of the activities whose clean-up this is, on every worker
+  public OperationActivitiesImpl(
+      Repository repository, Balancers balancers, LeftCursors cursors, Duration heartbeatTimeout) {
     this(
         repository,
         new Unfinished(repository, balancers, cursors),
+        heartbeatTimeout,
         Clock.systemUTC(),
         Thread::sleep);
   }
 
-  OperationActivitiesImpl(Repository repository, Unfinished unfinished, Clock clock, Pause pause) {
+  OperationActivitiesImpl(
+      Repository repository,
+      Unfinished unfinished,
+      Duration heartbeatTimeout,
+      Clock clock,
+      Pause pause) {
     ledger = new OperationLedger(repository.catalogue(), clock);
     this.unfinished = unfinished;
-    recovery = new Recovery(repository, ledger, unfinished, clock, pause);
+    recovery = new Recovery(repository, ledger, unfinished, heartbeatTimeout, clock, pause);
   }
 
   @Override

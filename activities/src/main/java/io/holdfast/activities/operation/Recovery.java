@@ -11,7 +11,6 @@ import io.holdfast.workflows.operation.OperationEnd;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.restore.RestoreRecord;
-import io.holdfast.workflows.runtime.ActivityProfiles;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,7 @@ final class Recovery {
   /// After its run is gone an activity goes on until a heartbeat tells it. Cut off from Temporal it
   /// stops by itself one heartbeat timeout and five seconds (the SDK's allowance) after the last
   /// heartbeat that was delivered.
-  static final Duration AFTERLIFE = ActivityProfiles.HEARTBEAT.plusSeconds(10);
+  private static final Duration ALLOWANCE = Duration.ofSeconds(10);
 
   /// A record that no run has begun and that is younger than this may be a request which is being
   /// refused at this moment; its API writes its end.
@@ -42,6 +41,7 @@ final class Recovery {
   private final Repository repository;
   private final OperationLedger ledger;
   private final Unfinished unfinished;
+  private final Duration heartbeatTimeout;
   private final Clock clock;
   private final Pause pause;
 
@@ -49,11 +49,13 @@ final class Recovery {
       Repository repository,
       OperationLedger ledger,
       Unfinished unfinished,
+      Duration heartbeatTimeout,
       Clock clock,
       Pause pause) {
     this.repository = repository;
     this.ledger = ledger;
     this.unfinished = unfinished;
+    this.heartbeatTimeout = heartbeatTimeout;
     this.clock = clock;
     this.pause = pause;
   }
@@ -104,7 +106,7 @@ final class Recovery {
   /// Waits until no activity of another run can be alive; a retry goes on from what was waited.
   /// Measured on this machine only: the clocks of others may be wrong.
   private void outlive(Heartbeat heartbeat) {
-    long total = AFTERLIFE.toSeconds();
+    long total = heartbeatTimeout.plus(ALLOWANCE).toSeconds();
     long waited = heartbeat.previous().map(Progress::done).orElse(0L);
     try {
       while (waited < total) {

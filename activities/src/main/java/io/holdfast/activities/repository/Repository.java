@@ -4,7 +4,9 @@ import io.holdfast.activities.repository.key.SecretSealing;
 import io.holdfast.activities.repository.payload.Payloads;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.ObjectStores;
+import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Encryption;
+import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.catalogue.Versioned;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -12,6 +14,7 @@ import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.OperationId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// An opened repository: its marker was read and its format is known. Safe for many threads.
 public final class Repository implements AutoCloseable {
@@ -182,6 +185,24 @@ public final class Repository implements AutoCloseable {
   /// Removes what only an unfinished backup needs of its key: the manifest has it now. Idempotent.
   public void forgetPendingKey(BackupRef backup) {
     backupKeys.forget(backup);
+  }
+
+  /// The end of an operation that makes a backup: its manifest is written and kept from being
+  /// deleted, and what only the work needed goes. Idempotent: once the operation's backup exists,
+  /// its manifest is the answer.
+  ///
+  /// @param write writes the manifest
+  public BackupHeader complete(OperationId operation, BackupRef backup, Supplier<Manifest> write) {
+    BackupHeader header =
+        catalogue
+            .manifest(backup)
+            .filter(written -> written.header().operation().equals(operation))
+            .orElseGet(write)
+            .header();
+    store.retain(backup.prefix() + Manifest.KEY);
+    work(operation).clear();
+    forgetPendingKey(backup);
+    return header;
   }
 
   /// The sealing of this repository's secrets, with the keys at hand.

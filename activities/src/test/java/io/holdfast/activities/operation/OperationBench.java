@@ -71,6 +71,7 @@ final class OperationBench implements AutoCloseable {
         new OperationActivitiesImpl(
             repository,
             new Unfinished(repository, startedBalancers::add, (_, _) -> {}),
+            ActivityProfiles.HEARTBEAT,
             clock,
             clock.pause()));
     operations = environment.newActivityStub(OperationActivities.class, ActivityProfiles.closing());

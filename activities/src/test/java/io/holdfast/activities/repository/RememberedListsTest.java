@@ -3,10 +3,9 @@ package io.holdfast.activities.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.activities.repository.json.Json;
-import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.WriteCondition;
-import io.holdfast.activities.storage.fake.ForwardingStore;
+import io.holdfast.activities.storage.fake.CountingStore;
 import io.holdfast.activities.storage.fake.InMemoryStore;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.catalogue.Versioned;
@@ -17,14 +16,12 @@ import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationEnd;
 import io.holdfast.workflows.operation.OperationRecord;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,25 +31,12 @@ class RememberedListsTest {
   private static final InstanceId SHOP = GoldenRecords.SHOP;
   private static final int MANY = 1_000;
 
-  private final AtomicInteger reads = new AtomicInteger();
-  private final AtomicInteger stats = new AtomicInteger();
   private final ObjectStore store = new InMemoryStore();
+  private final CountingStore counted = new CountingStore(store);
+  private final AtomicInteger reads = counted.reads();
+  private final AtomicInteger stats = counted.stats();
   private final RepositoryCatalogue catalogue =
-      new RepositoryCatalogue(
-          GoldenRecords.REPOSITORY,
-          new ForwardingStore(store) {
-            @Override
-            public Optional<InputStream> read(String key, long offset) {
-              reads.incrementAndGet();
-              return super.read(key, offset);
-            }
-
-            @Override
-            public Optional<ObjectInfo> stat(String key) {
-              stats.incrementAndGet();
-              return super.stat(key);
-            }
-          });
+      new RepositoryCatalogue(GoldenRecords.REPOSITORY, counted);
 
   @Test
   void aWarmListReadsNothingAndChecksAShare() {

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What the manifest of one backup says.
 @Singleton
-final class BackupContents {
+public final class BackupContents {
   private final RepositoryAccess repository;
-  private final Backups backups;
+  private final BackupWalk backups;
 
-  BackupContents(RepositoryAccess repository, Backups backups) {
+  BackupContents(RepositoryAccess repository, BackupWalk backups) {
     this.repository = repository;
     this.backups = backups;
   }
@@ -48,7 +48,8 @@ final class BackupContents {
         .orElseThrow(() -> notFound(instance, name));
   }
 
-  static HoldfastException notFound(InstanceId instance, BackupName name) {
+  /// BACKUP_NOT_FOUND, of a backup in whatever state.
+  public static HoldfastException notFound(InstanceId instance, BackupName name) {
     return new HoldfastException(
         ErrorCode.BACKUP_NOT_FOUND,
         "'%s' has no backup '%s'.".formatted(instance, name),

@@ -91,7 +91,8 @@ final class BackupController {
     OperationView operation = watch.look(record);
     return HttpResponse.<BackupStarted>accepted(URI.create("/v1/operations/" + record.id()))
         .body(
-            new BackupStarted(operation, Backups.unfinished(request(record.request()), operation)));
+            new BackupStarted(
+                operation, BackupWalk.unfinished(request(record.request()), operation)));
   }
 
   private void admit(OperationRequest asked) {

@@ -4,10 +4,10 @@ import io.holdfast.api.message.BackupView;
 import io.holdfast.api.message.OperationView;
 import io.holdfast.api.operation.OperationList;
 import io.holdfast.api.paging.NewestFirst;
+import io.holdfast.api.repository.RepositoryAccess;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
-import io.holdfast.workflows.catalogue.Catalogue;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
@@ -15,6 +15,7 @@ import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.operation.OperationRequest;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,12 +34,21 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A walk through all backups, newest first, that reads no more of the repository than is asked
+/// The walk through all backups, newest first, that reads no more of the repository than is asked
 /// for: manifests' headers, and side by side with them the records of operations that may be
 /// backups without one.
-record BackupWalk(Catalogue catalogue, OperationList operations) {
+@Singleton
+final class BackupWalk {
   /// How many are looked at side by side: what runs is asked of Temporal.
   private static final int WINDOW = 64;
+
+  private final RepositoryAccess repository;
+  private final OperationList operations;
+
+  BackupWalk(RepositoryAccess repository, OperationList operations) {
+    this.repository = repository;
+    this.operations = operations;
+  }
 
   private sealed interface Seen {
     Instant at();
@@ -79,13 +89,13 @@ record BackupWalk(Catalogue catalogue, OperationList operations) {
       BackupFilter filter, Collection<InstanceId> instances, Instant newest) {
     return filter.state() == BackupState.COMPLETED
         ? Stream.empty()
-        : catalogue.newestOperations(instances, newest).map(Seen.Asked::new);
+        : repository.catalogue().newestOperations(instances, newest).map(Seen.Asked::new);
   }
 
   private Stream<Seen> complete(
       BackupFilter filter, Collection<InstanceId> instances, Instant newest) {
     return filter.state() == null || filter.state() == BackupState.COMPLETED
-        ? catalogue.newestBackups(instances, newest).map(Seen.Complete::new)
+        ? repository.catalogue().newestBackups(instances, newest).map(Seen.Complete::new)
         : Stream.empty();
   }
 
@@ -111,7 +121,7 @@ record BackupWalk(Catalogue catalogue, OperationList operations) {
   /// The newest backup of that name without a manifest.
   Optional<BackupView> unfinished(InstanceId instance, BackupName name) {
     try (Stream<OperationRecord> records =
-        catalogue.newestOperations(List.of(instance), Instant.MAX)) {
+        repository.catalogue().newestOperations(List.of(instance), Instant.MAX)) {
       return records
           .filter(record -> request(record).filter(it -> it.name().equals(name)).isPresent())
           .filter(BackupWalk::mayBeUnfinished)
@@ -169,7 +179,8 @@ record BackupWalk(Catalogue catalogue, OperationList operations) {
             intent ->
                 switch (intent) {
                   case Intent.WritePayload(var backup) ->
-                      catalogue
+                      repository
+                          .catalogue()
                           .header(backup)
                           .filter(header -> header.operation().equals(record.id()))
                           .isPresent();

@@ -95,13 +95,7 @@ final class CompareController {
   /// Refuses what the workflow would refuse as well, but sooner.
   private void admit(InstanceId source, BackupName backup, InstanceId target) {
     var _ = instances.get(target);
-    if (repository.catalogue().findBackup(source, backup).isEmpty()) {
-      throw new HoldfastException(
-          ErrorCode.BACKUP_NOT_FOUND,
-          "'%s' has no completed backup '%s'.".formatted(source, backup),
-          "'holdfast list --instance %s --state completed' shows those there are."
-              .formatted(source));
-    }
+    var _ = repository.catalogue().requireBackup(source, backup);
   }
 
   @Get("/operations/{operation}/comparison")

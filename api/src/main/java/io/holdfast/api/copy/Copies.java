@@ -1,5 +1,6 @@
 package io.holdfast.api.copy;
 
+import io.holdfast.api.backup.BackupContents;
 import io.holdfast.api.message.FilesView;
 import io.holdfast.api.message.FilesView.FileView;
 import io.holdfast.api.message.FilesView.NodeView;
@@ -108,7 +109,7 @@ final class Copies {
         repository.catalogue().operations(instance, RECORDS).stream()
             .filter(known -> isBackup(known, name))
             .findFirst()
-            .orElseThrow(() -> notFound(instance, name));
+            .orElseThrow(() -> BackupContents.notFound(instance, name));
     if (record.request() instanceof OperationRequest.Backup(var request)) {
       requireExternal(request.method(), instance + "/" + name);
     }
@@ -141,13 +142,6 @@ final class Copies {
           "%s is no external backup: its data is in the repository.".formatted(backup),
           "Only external backups have files that somebody else copies.");
     }
-  }
-
-  private static HoldfastException notFound(InstanceId instance, BackupName name) {
-    return new HoldfastException(
-        ErrorCode.BACKUP_NOT_FOUND,
-        "'%s' has no backup '%s'.".formatted(instance, name),
-        "'holdfast list --instance %s' lists those there are.".formatted(instance));
   }
 
   private static NodeView node(OpenedCursor cursor) {

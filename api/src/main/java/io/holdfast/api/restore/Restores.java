@@ -54,13 +54,7 @@ final class Restores {
   void admit(RestoreBody asked) {
     asked.requireConsentToTarget();
     var _ = instances.get(asked.into());
-    if (repository.catalogue().findBackup(asked.source(), asked.backup()).isEmpty()) {
-      throw new HoldfastException(
-          ErrorCode.BACKUP_NOT_FOUND,
-          "'%s' has no completed backup '%s'.".formatted(asked.source(), asked.backup()),
-          "'holdfast list --instance %s --state completed' shows those there are."
-              .formatted(asked.source()));
-    }
+    var _ = repository.catalogue().requireBackup(asked.source(), asked.backup());
   }
 
   /// @param target only those into this instance; null for all

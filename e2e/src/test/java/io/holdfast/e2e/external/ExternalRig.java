@@ -35,7 +35,14 @@ final class ExternalRig implements AutoCloseable {
   ExternalRig(Path folder) throws IOException {
     Path own = Files.createDirectory(folder.resolve("stack"));
     stack =
-        Stack.start(own, own.resolve("repository"), Map.of("HOLDFAST_WORKER_CURSOR_POLL", "500ms"));
+        Stack.start(
+            own,
+            own.resolve("repository"),
+            Map.of(
+                "HOLDFAST_WORKER_CURSOR_POLL",
+                "500ms",
+                "HOLDFAST_WORKER_HEARTBEAT_TIMEOUT",
+                "10s"));
     set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", 3);
     stack.register("shop", set.uri());
   }

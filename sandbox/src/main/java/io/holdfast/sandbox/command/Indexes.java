@@ -94,8 +94,7 @@ final class Indexes {
             right.spec().get("partialFilterExpression"));
   }
 
-  static void build(
-      Invocation call, StoredCollection collection, List<IndexDefinition> wanted) {
+  static void build(Invocation call, StoredCollection collection, List<IndexDefinition> wanted) {
     if (wanted.isEmpty()) {
       return;
     }

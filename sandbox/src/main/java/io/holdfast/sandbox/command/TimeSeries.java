@@ -22,8 +22,8 @@ final class TimeSeries {
   private static final String PREFIX = "system.buckets.";
   private static final String UNPACK = "$_internalUnpackBucket";
 
-  /// What `listCollections` tells of the options of the buckets (`kAllowedCollectionCreationOptions`
-  /// of `timeseries_constants.h`).
+  /// What `listCollections` tells of the options of the buckets
+  /// (`kAllowedCollectionCreationOptions` of `timeseries_constants.h`).
   private static final List<String> TOLD =
       List.of("storageEngine", "indexOptionDefaults", "collation", OPTION, "expireAfterSeconds");
 
@@ -77,7 +77,8 @@ final class TimeSeries {
     }
     String granularity = asked.string("granularity");
     String known = granularity == null ? "seconds" : granularity;
-    DocBuilder complete = new DocBuilder().put("timeField", String.valueOf(asked.string("timeField")));
+    DocBuilder complete =
+        new DocBuilder().put("timeField", String.valueOf(asked.string("timeField")));
     complete.putIfPresent("metaField", asked.get("metaField"));
     return complete
         .put("granularity", known)
@@ -139,7 +140,8 @@ final class TimeSeries {
     }
     DocBuilder converted = new DocBuilder();
     for (Field field : spec) {
-      converted.put(field.name(), field.name().equals("key") ? key.build().asValue() : field.value());
+      converted.put(
+          field.name(), field.name().equals("key") ? key.build().asValue() : field.value());
     }
     return converted.put("originalSpec", DocBuilder.from(spec).put("v", 2).build()).build();
   }

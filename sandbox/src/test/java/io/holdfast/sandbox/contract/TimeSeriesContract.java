@@ -98,12 +98,13 @@ public interface TimeSeriesContract extends ServerContract {
                 .listIndexes(BsonDocument.class)
                 .map(index -> index.getDocument("key"))
                 .into(new ArrayList<>()))
-        .contains(
-            BsonDocument.parse("{'meta.city': 1, 'control.max.t': -1, 'control.min.t': -1}"));
+        .contains(BsonDocument.parse("{'meta.city': 1, 'control.max.t': -1, 'control.min.t': -1}"));
     db.getCollection("s").dropIndex("city");
     assertThat(
-            db.getCollection("s").listIndexes().map(index -> index.getString("name")).into(
-                new ArrayList<>()))
+            db.getCollection("s")
+                .listIndexes()
+                .map(index -> index.getString("name"))
+                .into(new ArrayList<>()))
         .doesNotContain("city");
   }
 

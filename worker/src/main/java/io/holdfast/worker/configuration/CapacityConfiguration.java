@@ -11,8 +11,10 @@ import java.util.Optional;
 /// @param bulkSlots transfers at a time; by the heap where it is not set
 /// @param shutdownGrace how long running activities may take to stop
 /// @param cursorPoll how long a held backup cursor is left alone between two looks at it
+/// @param heartbeatTimeout how long a long step may be silent before another worker takes it over
 @ConfigurationProperties("holdfast.worker")
 public record CapacityConfiguration(
     Optional<Integer> bulkSlots,
     @Bindable(defaultValue = "20s") Duration shutdownGrace,
-    @Bindable(defaultValue = "1m") Duration cursorPoll) {}
+    @Bindable(defaultValue = "1m") Duration cursorPoll,
+    @Bindable(defaultValue = "1m") Duration heartbeatTimeout) {}

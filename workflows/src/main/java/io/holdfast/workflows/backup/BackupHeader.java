@@ -10,6 +10,7 @@ import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a completed backup without reading its contents.
@@ -84,5 +85,12 @@ public record BackupHeader(
         encryption,
         null,
         null);
+  }
+
+  /// The oldest format that tells how this payload is to be read.
+  public static int format(@Nullable Encryption encryption, Stream<PayloadObject> payload) {
+    return encryption == null && payload.allMatch(object -> object.compression() == null)
+        ? FORMAT
+        : NEWEST_FORMAT;
   }
 }

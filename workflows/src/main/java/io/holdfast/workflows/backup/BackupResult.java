@@ -14,4 +14,15 @@ public record BackupResult(
     int collections,
     long documents,
     long plainBytes,
-    long storedBytes) {}
+    long storedBytes) {
+  /// What the manifest of a completed backup says.
+  public static BackupResult of(BackupHeader header) {
+    return new BackupResult(
+        header.backup(),
+        header.pointInTime(),
+        header.collections(),
+        header.documents(),
+        header.plainBytes(),
+        header.storedBytes());
+  }
+}

@@ -3,6 +3,7 @@ package io.holdfast.workflows.backup;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.model.Namespace;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A collection or view in a manifest.
@@ -22,5 +23,10 @@ public record CollectionEntry(
     Content dumped) {
   public CollectionEntry {
     chunks = List.copyOf(chunks);
+  }
+
+  /// Every payload object that it consists of.
+  public Stream<PayloadObject> objects() {
+    return Stream.concat(Stream.of(metadata), chunks.stream().map(Chunk::object));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.instance.Source;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One replica set's part of a logical backup.
@@ -36,5 +37,10 @@ public record ReplicaSetContent(
       List<PayloadObject> oplog,
       List<ExpectedCollection> expected) {
     this(source, collections, oplogWindow, oplog, expected, null);
+  }
+
+  /// Every payload object: those of the collections, then the oplog.
+  public Stream<PayloadObject> objects() {
+    return Stream.concat(collections.stream().flatMap(CollectionEntry::objects), oplog.stream());
   }
 }

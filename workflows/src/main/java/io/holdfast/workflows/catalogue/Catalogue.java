@@ -4,6 +4,8 @@ import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.compare.ComparisonRecord;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
@@ -43,6 +45,32 @@ public interface Catalogue extends AutoCloseable {
 
   /// The completed backup of this name. More than one never exists.
   Optional<BackupRef> findBackup(InstanceId instance, BackupName name);
+
+  /// The completed backup of this name.
+  ///
+  /// @throws HoldfastException BACKUP_NOT_FOUND
+  default BackupRef requireBackup(InstanceId instance, BackupName name) {
+    return findBackup(instance, name)
+        .orElseThrow(
+            () ->
+                new HoldfastException(
+                    ErrorCode.BACKUP_NOT_FOUND,
+                    "'%s' has no completed backup '%s'.".formatted(instance, name),
+                    "'holdfast list --instance %s --state completed' shows those there are."
+                        .formatted(instance)));
+  }
+
+  /// Refuses a name that a completed backup has.
+  ///
+  /// @throws HoldfastException BACKUP_EXISTS
+  default void requireFree(InstanceId instance, BackupName name) {
+    if (findBackup(instance, name).isPresent()) {
+      throw new HoldfastException(
+          ErrorCode.BACKUP_EXISTS,
+          "'%s' has a backup '%s' already.".formatted(instance, name),
+          "Choose another name.");
+    }
+  }
 
   Optional<Manifest> manifest(BackupRef backup);
 

@@ -46,6 +46,7 @@ public enum ErrorCode {
 
   CONSENT_MISSING(DENIED, "A destructive act was not confirmed by the instance's name"),
   STORAGE_FULL(DENIED, "The object store has no room"),
+  TARGET_FULL(DENIED, "The restore's target has no room for the data"),
   TOKEN_REFUSED(DENIED, "The request carries no token, or one that does not allow it"),
   ACCESS_DENIED(DENIED, "The database or the store refused the credentials or the privilege"),
   KEY_MISSING(DENIED, "The repository is encrypted with a key that was not given"),

@@ -12,13 +12,11 @@ import io.holdfast.workflows.external.CopyToken;
 import io.holdfast.workflows.external.CursorEnd;
 import io.holdfast.workflows.external.OpenedCursor;
 import io.holdfast.workflows.instance.Source;
-import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.operation.Intent;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The first two stages of an external backup: a cursor is opened, and people copy what it keeps.
@@ -34,31 +32,20 @@ final class ExternalCopy {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  private final BackupCourse course;
   private final BackupRequest request;
-  private final BackupRef backup;
-  private final OperationFrame frame;
   private final Narration narration;
   private final CopyGate gate;
-  private final BiConsumer<BackupState, String> enter;
   private final CopySource sources;
   private int round;
   private @Nullable HeldCursor held;
   private @Nullable OpenedCursor cursor;
 
-  /// @param enter takes the backup over to another state, in which it does something first
-  ExternalCopy(
-      BackupRequest request,
-      BackupRef backup,
-      OperationFrame frame,
-      Narration narration,
-      CopyGate gate,
-      BiConsumer<BackupState, String> enter) {
-    this.request = request;
-    this.backup = backup;
-    this.frame = frame;
-    this.narration = narration;
+  ExternalCopy(BackupCourse course, CopyGate gate) {
+    this.course = course;
+    this.request = course.request();
+    this.narration = course.narration();
     this.gate = gate;
-    this.enter = enter;
     this.sources = new CopySource(request);
   }
 
@@ -69,7 +56,7 @@ final class ExternalCopy {
       if (isCopied(task)) {
         return task;
       }
-      enter.accept(BackupState.RUNNING, "Opening another backup cursor");
+      course.enter(BackupState.RUNNING, "Opening another backup cursor");
     }
   }
 
@@ -112,13 +99,17 @@ final class ExternalCopy {
 
   private CopyTask openOnce() {
     Source source = sources.choose();
-    frame.intend(new Intent.HoldCursor(source.address()));
+    course.intend(new Intent.HoldCursor(source.address()));
     narration.stage("Opening a backup cursor on " + source.address());
     round++;
     cursor = null;
     CopyTask task =
         new CopyTask(
-            request.operation(), backup, round, source, request.copyDeadline().toSeconds());
+            request.operation(),
+            course.backup(),
+            round,
+            source,
+            request.copyDeadline().toSeconds());
     HeldCursor holding = HeldCursor.hold(task);
     held = holding;
     Workflow.await(() -> cursor != null || holding.isOver());
@@ -136,7 +127,7 @@ final class ExternalCopy {
     Instant deadline =
         Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(request.copyDeadline());
     CopyToken token = gate.open(opened(), deadline);
-    enter.accept(BackupState.COPY_READY, "Waits until the files are copied");
+    course.enter(BackupState.COPY_READY, "Waits until the files are copied");
     tellPeople();
     boolean answered = new CopyDeadline(request.copyDeadline(), narration).await(this::isAnswered);
     HeldCursor holding = holding();
@@ -146,7 +137,7 @@ final class ExternalCopy {
     if (!answered) {
       throw overdue(token, deadline);
     }
-    enter.accept(BackupState.COPY_DONE, "Proving that the cursor is alive");
+    course.enter(BackupState.COPY_DONE, "Proving that the cursor is alive");
     CursorEnd end = holding.release();
     return end.alive() ? isDone() : isLost(task, token, end.reason());
   }
@@ -189,7 +180,7 @@ final class ExternalCopy {
   void tellPeople() {
     OpenedCursor open = cursor;
     if (open != null) {
-      narration.wish(CopyText.markdown(backup, open, gate));
+      narration.wish(CopyText.markdown(course.backup(), open, gate));
     }
   }
 

@@ -8,6 +8,7 @@ import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.activities.runtime.Moment;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Instance;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
@@ -119,7 +119,8 @@ public final class ClusterTime {
       while (lastWrite().compareTo(time) < 0) {
         heartbeat.beat(new Progress("time", null, 0, 0, "notes", 0));
         note();
-        if (lastWrite().compareTo(time) < 0 && (System.nanoTime() > deadline || !pause())) {
+        if (lastWrite().compareTo(time) < 0
+            && (System.nanoTime() > deadline || !Moment.pass(POLL))) {
           throw new HoldfastException(
               ErrorCode.DATABASE_UNREACHABLE,
               "A shard's clock does not reach %s, which another shard has.".formatted(time),
@@ -138,17 +139,6 @@ public final class ClusterTime {
 
     private BsonDocument run(BsonDocument command) {
       return client.getDatabase("admin").runCommand(session, command, BsonDocument.class);
-    }
-
-    /// False when the thread is to stop.
-    private static boolean pause() {
-      try {
-        TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
-        return true;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
     }
 
     @Override

@@ -93,6 +93,17 @@ public final class MongoErrors {
         e);
   }
 
+  /// The error to report for `e` where one member of a set was asked: if it cannot be reached,
+  /// there may be another, which is SOURCE_LOST.
+  ///
+  /// @param what what was being done, as the start of a sentence
+  public static HoldfastException translateOfSource(MongoException e, String what) {
+    HoldfastException translated = translate(e, what);
+    return translated.code() == ErrorCode.DATABASE_UNREACHABLE
+        ? new HoldfastException(ErrorCode.SOURCE_LOST, translated.message(), translated.hint(), e)
+        : translated;
+  }
+
   /// Whether the collection or view that was asked for does not exist (any more).
   public static boolean isNamespaceMissing(MongoException e) {
     return e.getCode() == NAMESPACE_NOT_FOUND;

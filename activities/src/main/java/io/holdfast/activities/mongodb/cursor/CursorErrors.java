@@ -52,14 +52,8 @@ final class CursorErrors {
               "%s knows no $backupCursor.".formatted(address),
               "Take a logical backup; for data files, run Percona Server for MongoDB.",
               e);
-      default -> lost(MongoErrors.translate(e, "The backup cursor on " + address));
+      default -> MongoErrors.translateOfSource(e, "The backup cursor on " + address);
     };
-  }
-
-  /// A member that cannot be reached now is one to do without, and to look for another.
-  private static HoldfastException lost(HoldfastException e) {
-    boolean passing = e.code() == ErrorCode.DATABASE_UNREACHABLE;
-    return passing ? new HoldfastException(ErrorCode.SOURCE_LOST, e.message(), e.hint(), e) : e;
   }
 
   private static HoldfastException refused(MongoException e, String message, String hint) {

@@ -3,19 +3,16 @@ package io.holdfast.activities.mongodb.cursor;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
-import io.holdfast.activities.mongodb.raw.Timestamps;
-import io.holdfast.workflows.model.PointInTime;
+import io.holdfast.activities.mongodb.member.Majority;
 import java.time.Instant;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
-import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /// The member whose files are kept, in the commands that it takes. They throw `MongoException`s.
 /// Does not own its client.
 final class CursorMember {
   private static final String ADMIN = "admin";
-  private static final PointInTime BEFORE_ALL = new PointInTime(0, 0);
 
   private final MongoClient client;
 
@@ -45,14 +42,9 @@ final class CursorMember {
     return Instant.ofEpochMilli(run("hello").getDateTime("localTime").getValue());
   }
 
-  /// The newest position that a majority of the set has; before all where none is known.
-  PointInTime majority() {
-    BsonTimestamp majority =
-        run("hello")
-            .getDocument("lastWrite", new BsonDocument())
-            .getDocument("majorityOpTime", new BsonDocument())
-            .getTimestamp("ts", new BsonTimestamp(0));
-    return majority.getValue() == 0 ? BEFORE_ALL : Timestamps.toPoint(majority);
+  /// How far a majority of the set is.
+  Majority majority(String address) {
+    return new Majority(address, () -> run("hello"));
   }
 
   /// The `storage` part of the options that the member was started with, as Extended JSON.

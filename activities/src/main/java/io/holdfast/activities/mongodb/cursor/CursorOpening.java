@@ -5,8 +5,6 @@ import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.ExternalContent;
-import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.model.PointInTime;
 import java.time.Duration;
@@ -99,16 +97,8 @@ final class CursorOpening {
   /// here.
   private void awaitMajority(PointInTime time) {
     Patience patience = new Patience(heartbeat, "settle");
-    while (member.majority().compareTo(time) < 0) {
-      if (patience.spent().compareTo(settings.majority()) > 0) {
-        throw new HoldfastException(
-            ErrorCode.SOURCE_LOST,
-            "What %s has did not reach a majority of its set within %d s."
-                .formatted(task.source().address(), settings.majority().toSeconds()),
-            "It is tried again; see whether the set has a primary and enough members are up.");
-      }
-      patience.pause(MOMENT);
-    }
+    var _ =
+        member.majority(task.source().address()).await(time, settings.majority(), patience::beat);
   }
 
   /// The journals that belong to the files once they reach to `time`.

@@ -30,16 +30,8 @@ public final class ExternalCompletion {
   /// @param task whose cursor was alive to the end of the copy
   public BackupHeader complete(
       BackupRequest request, BackupRef backup, Topology topology, CopyTask task) {
-    BackupHeader header =
-        repository
-            .catalogue()
-            .manifest(backup)
-            .filter(written -> written.header().operation().equals(request.operation()))
-            .orElseGet(() -> write(request, backup, topology, task))
-            .header();
-    repository.store().retain(backup.prefix() + Manifest.KEY);
-    repository.work(request.operation()).clear();
-    return header;
+    return repository.complete(
+        request.operation(), backup, () -> write(request, backup, topology, task));
   }
 
   private Manifest write(

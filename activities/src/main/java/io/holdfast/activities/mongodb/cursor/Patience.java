@@ -36,7 +36,8 @@ final class Patience {
     }
   }
 
-  private void beat() {
+  /// @throws RuntimeException when the work is to stop, as [Heartbeat#beat] says
+  void beat() {
     heartbeat.beat(new Progress(stage, null, spent().toSeconds(), 0, "seconds", 0));
   }
 

@@ -55,17 +55,8 @@ public final class BackupCompletion {
       Topology topology,
       List<LogicalSource> sources,
       Heartbeat heartbeat) {
-    BackupHeader header =
-        repository
-            .catalogue()
-            .manifest(backup)
-            .filter(written -> written.header().operation().equals(request.operation()))
-            .orElseGet(() -> write(request, backup, topology, sources, heartbeat))
-            .header();
-    repository.store().retain(backup.prefix() + Manifest.KEY);
-    repository.work(request.operation()).clear();
-    repository.forgetPendingKey(backup);
-    return header;
+    return repository.complete(
+        request.operation(), backup, () -> write(request, backup, topology, sources, heartbeat));
   }
 
   private Manifest write(
@@ -122,10 +113,8 @@ public final class BackupCompletion {
       List<ReplicaSetContent> sets,
       @Nullable ClusterContent whole) {
     Encryption encryption = repository.encryption(backup).orElse(null);
-    boolean asEver =
-        encryption == null && objects(sets).allMatch(object -> object.compression() == null);
     return new BackupHeader(
-        asEver ? BackupHeader.FORMAT : BackupHeader.NEWEST_FORMAT,
+        BackupHeader.format(encryption, objects(sets)),
         repository.id(),
         backup,
         request.operation(),
@@ -177,17 +166,6 @@ public final class BackupCompletion {
   }
 
   private static Stream<PayloadObject> objects(List<ReplicaSetContent> sets) {
-    return sets.stream()
-        .flatMap(
-            set ->
-                Stream.concat(
-                    set.oplog().stream(),
-                    set.collections().stream().flatMap(BackupCompletion::objects)));
-  }
-
-  private static Stream<PayloadObject> objects(CollectionEntry collection) {
-    return Stream.concat(
-        Stream.of(collection.metadata()),
-        collection.chunks().stream().map(chunk -> chunk.object()));
+    return sets.stream().flatMap(ReplicaSetContent::objects);
   }
 }

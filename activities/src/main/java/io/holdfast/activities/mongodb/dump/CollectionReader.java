@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A range's documents, read by the collection's id so that a rename loses nothing.
 ///
-/// Along `_id`, by its index or not, when the server kills the query (a rename, a dropped index), reading goes on behind
-/// the last document that came out. A collection that is dropped meanwhile ends there: its drop is
-/// in the oplog that the dump keeps. Throws `MongoException`s. Not safe for many threads.
+/// Along `_id`, by its index or not, when the server kills the query (a rename, a dropped index),
+/// reading goes on behind the last document that came out. A collection that is dropped meanwhile
+/// ends there: its drop is in the oplog that the dump keeps. Throws `MongoException`s. Not safe for
+/// many threads.
 final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
   /// Being killed again and again without a document in between is no rename.
   private static final int MAX_BARREN = 3;

@@ -42,7 +42,8 @@ public final class LogicalDump {
     try (SourceMember member = connect(source)) {
       var _ =
           member.reading(
-              "The beginning", () -> member.requirePrivileges(source.operation().instance(), Task.BACKUP));
+              "The beginning",
+              () -> member.requirePrivileges(source.operation().instance(), Task.BACKUP));
       return new Preparation(
               source,
               member,

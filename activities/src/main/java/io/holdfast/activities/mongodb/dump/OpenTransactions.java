@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.dump;
 
 import io.holdfast.activities.mongodb.raw.RawCursor;
 import io.holdfast.activities.mongodb.raw.Timestamps;
+import io.holdfast.activities.runtime.Moment;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.PointInTime;
@@ -20,6 +21,8 @@ final class OpenTransactions {
 
   /// Its coordinator decides within seconds, or when all its shards have a primary again.
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final SourceMember member;
 
@@ -41,7 +44,7 @@ final class OpenTransactions {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (oldest(List.of(PREPARED)).filter(begun -> begun.compareTo(time) <= 0).isPresent()) {
       beat.run();
-      if (System.nanoTime() > deadline || !SourceMember.pause()) {
+      if (System.nanoTime() > deadline || !Moment.pass(POLL)) {
         throw new HoldfastException(
             ErrorCode.SOURCE_LOST,
             "A transaction that %s has prepared is not decided for %d minutes."

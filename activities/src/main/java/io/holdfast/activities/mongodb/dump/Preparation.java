@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.dump;
 
+import io.holdfast.activities.mongodb.member.Majority;
 import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.repository.payload.PayloadWriter;
@@ -91,7 +92,7 @@ final class Preparation {
   /// majority has before anything is read: that is waited for.
   private Beginning beginning() {
     DumpProgress waiting = new DumpProgress(heartbeat, "list", "objects", 0);
-    PointInTime majority = source.awaitMajority(SourceMember.BEFORE_ALL, waiting::stillHere);
+    PointInTime majority = source.awaitMajority(Majority.BEFORE_ALL, waiting::stillHere);
     Optional<PointInTime> open = new OpenTransactions(source).oldest();
     PointInTime decided = source.newestEntry();
     var _ = source.awaitMajority(decided, waiting::stillHere);

@@ -4,12 +4,12 @@ import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.activities.mongodb.member.Majority;
 import io.holdfast.activities.mongodb.privilege.PrivilegeCheck;
 import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.mongodb.raw.RawCursor;
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.raw.Timestamps;
-import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.MemberState;
 import io.holdfast.workflows.model.InstanceId;
@@ -24,16 +24,13 @@ import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
-import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 
 /// The member that a dump reads from, in the questions that a dump asks. Closing it closes its
 /// client. Safe for many threads.
 final class SourceMember implements AutoCloseable {
-  static final PointInTime BEFORE_ALL = new PointInTime(0, 0);
   static final BsonDocument MAJORITY = new BsonDocument("level", new BsonString("majority"));
   private static final Duration MAJORITY_WAIT = Duration.ofSeconds(60);
-  private static final Duration MAJORITY_POLL = Duration.ofMillis(100);
   private static final int PRIMARY = 1;
   private static final int SECONDARY = 2;
   private static final String LOCAL = "local";
@@ -41,11 +38,14 @@ final class SourceMember implements AutoCloseable {
 
   private final MongoClient client;
   private final String address;
+  private final Majority majority;
 
   /// @param client of this member only
   SourceMember(MongoClient client, String address) {
     this.client = client;
     this.address = address;
+    majority =
+        new Majority(address, () -> run("admin", new BsonDocument("hello", new BsonInt32(1))));
   }
 
   String address() {
@@ -59,11 +59,7 @@ final class SourceMember implements AutoCloseable {
     try {
       return work.get();
     } catch (MongoException e) {
-      HoldfastException translated =
-          MongoErrors.translate(e, "%s from %s".formatted(what, address));
-      throw translated.code() == ErrorCode.DATABASE_UNREACHABLE
-          ? new HoldfastException(ErrorCode.SOURCE_LOST, translated.message(), translated.hint(), e)
-          : translated;
+      throw MongoErrors.translateOfSource(e, "%s from %s".formatted(what, address));
     }
   }
 
@@ -88,48 +84,18 @@ final class SourceMember implements AutoCloseable {
   }
 
   /// The newest position of the member that a majority of the set has, and that therefore stays;
-  /// [#BEFORE_ALL] while a member that was just started has heard of none.
+  /// [Majority#BEFORE_ALL] while a member that was just started has heard of none.
   PointInTime majorityPoint() {
-    BsonDocument hello = run("admin", new BsonDocument("hello", new BsonInt32(1)));
-    BsonTimestamp majority =
-        hello
-            .getDocument("lastWrite")
-            .getDocument("majorityOpTime", new BsonDocument())
-            .getTimestamp("ts", new BsonTimestamp(0));
-    return Timestamps.toPoint(majority);
+    return majority.point();
   }
 
   /// Waits until a majority of the set has what the member has at `position`.
   ///
   /// @param beat called while waiting
-  /// @return the majority's position by then, which is never [#BEFORE_ALL]
+  /// @return the majority's position by then, which is never [Majority#BEFORE_ALL]
   /// @throws HoldfastException SOURCE_LOST when that takes too long
   PointInTime awaitMajority(PointInTime position, Runnable beat) {
-    Instant deadline = Instant.now().plus(MAJORITY_WAIT);
-    PointInTime majority = majorityPoint();
-    while (majority.equals(BEFORE_ALL) || majority.compareTo(position) < 0) {
-      beat.run();
-      if (Instant.now().isAfter(deadline) || !pause()) {
-        throw new HoldfastException(
-            ErrorCode.SOURCE_LOST,
-            "What %s has at %s did not reach a majority of its set within %d s."
-                .formatted(address, position.instant(), MAJORITY_WAIT.toSeconds()),
-            "It is tried again; see whether the set has a primary and enough members are up.");
-      }
-      majority = majorityPoint();
-    }
-    return majority;
-  }
-
-  /// False when the thread is to stop.
-  static boolean pause() {
-    try {
-      Thread.sleep(MAJORITY_POLL);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return majority.await(position, MAJORITY_WAIT, beat);
   }
 
   /// What the member is, and how far its newest write is behind its primary's as it knows it;

@@ -28,7 +28,7 @@ final class BsonCheck {
     if (depth > DEEPEST
         || length < 5
         || last >= bytes.length
-        || int32(bytes, from) != length
+        || RawElements.int32(bytes, from) != length
         || bytes[last] != 0) {
       return false;
     }
@@ -60,19 +60,12 @@ final class BsonCheck {
   }
 
   private static boolean isScopedCode(byte[] bytes, int at, int length, int depth) {
-    int code = Integer.BYTES + int32(bytes, at + Integer.BYTES);
+    int code = Integer.BYTES + RawElements.int32(bytes, at + Integer.BYTES);
     int scope = at + Integer.BYTES + code;
     int end = at + length;
     return code > Integer.BYTES
         && scope < end
         && isText(bytes, at + Integer.BYTES, code)
         && isSound(bytes, scope, end - scope, depth + 1);
-  }
-
-  private static int int32(byte[] bytes, int at) {
-    return (bytes[at] & 0xFF)
-        | ((bytes[at + 1] & 0xFF) << 8)
-        | ((bytes[at + 2] & 0xFF) << 16)
-        | (bytes[at + 3] << 24);
   }
 }

@@ -10,8 +10,6 @@ import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.backup.VerifyLevel;
-import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.MemberState;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.BackupRef;
@@ -39,12 +37,12 @@ public final class DumpImport {
 
   /// Imports it.
   ///
-  /// @throws HoldfastException VALIDATION_FAILED when there is no dump, or it does not say the
-  ///   server's version; DUMP_DAMAGED, naming the file and the byte; BACKUP_EXISTS; KEY_MISSING;
-  ///   OPLOG_UNSUPPORTED; what the store throws
+  /// @throws io.holdfast.workflows.error.HoldfastException VALIDATION_FAILED when there is no dump,
+  ///   or it does not say the server's version; DUMP_DAMAGED, naming the file and the byte;
+  ///   BACKUP_EXISTS; KEY_MISSING; OPLOG_UNSUPPORTED; what the store throws
   public Imported run(ImportRequest request, ImportWatcher watcher) {
     repository.requireWritable();
-    requireFree(request);
+    repository.catalogue().requireFree(request.instance(), request.name());
     try (MongoDump dump = MongoDump.open(request.place())) {
       DumpOutline outline = dump.outline();
       ImportedHeader header = ImportedHeader.of(request, outline);
@@ -66,15 +64,6 @@ public final class DumpImport {
     }
   }
 
-  private void requireFree(ImportRequest request) {
-    if (repository.catalogue().findBackup(request.instance(), request.name()).isPresent()) {
-      throw new HoldfastException(
-          ErrorCode.BACKUP_EXISTS,
-          "There is a backup '%s/%s' already.".formatted(request.instance(), request.name()),
-          "Choose another name.");
-    }
-  }
-
   private Manifest write(
       BackupRef backup,
       MongoDump dump,
@@ -88,7 +77,7 @@ public final class DumpImport {
       List<CollectionEntry> collections =
           outline.collections().stream().map(payload::entry).toList();
       ReplicaSetContent content = content(backup, collections, payload, outline);
-      List<PayloadObject> objects = ImportedHeader.objects(content).toList();
+      List<PayloadObject> objects = content.objects().toList();
       repository.payloads().requireAllThere(backup, objects);
       objects.forEach(object -> repository.store().retain(backup.prefix() + object.key()));
       return repository

@@ -93,10 +93,7 @@ record DumpedCollection(
   private static DumpedCollection of(
       Namespace namespace, CollectionKind kind, @Nullable UUID uuid, BsonDocument metadata) {
     return new DumpedCollection(
-        namespace,
-        kind,
-        uuid,
-        metadata.append(NAME, new BsonString(namespace.collection())));
+        namespace, kind, uuid, metadata.append(NAME, new BsonString(namespace.collection())));
   }
 
   private static String digits(BsonDocument found) {

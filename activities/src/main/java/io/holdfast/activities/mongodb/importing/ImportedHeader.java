@@ -17,9 +17,7 @@ import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.model.Ulid;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// What the manifest of an imported backup says of itself, as far as the dump and the person tell.
 final class ImportedHeader {
@@ -63,11 +61,8 @@ final class ImportedHeader {
       boolean consistent,
       Instant now) {
     Encryption encryption = repository.encryption(backup).orElse(null);
-    List<PayloadObject> objects = objects(content).toList();
-    boolean asEver =
-        encryption == null && objects.stream().allMatch(object -> object.compression() == null);
     return new BackupHeader(
-        asEver ? BackupHeader.FORMAT : BackupHeader.NEWEST_FORMAT,
+        BackupHeader.format(encryption, content.objects()),
         repository.id(),
         backup,
         new OperationId(backup.instance(), Ulid.random(now)),
@@ -80,8 +75,8 @@ final class ImportedHeader {
         content.oplogWindow().to(),
         content.collections().size(),
         content.expected().stream().mapToLong(known -> known.content().documents()).sum(),
-        objects.stream().mapToLong(PayloadObject::plainLength).sum(),
-        objects.stream().mapToLong(PayloadObject::length).sum(),
+        content.objects().mapToLong(PayloadObject::plainLength).sum(),
+        content.objects().mapToLong(PayloadObject::length).sum(),
         encryption,
         new ImportOrigin(
             outline.form(),
@@ -89,17 +84,5 @@ final class ImportedHeader {
             outline.toolVersion(),
             consistent),
         null);
-  }
-
-  /// Every payload object.
-  static Stream<PayloadObject> objects(ReplicaSetContent content) {
-    return Stream.concat(
-        content.oplog().stream(),
-        content.collections().stream()
-            .flatMap(
-                collection ->
-                    Stream.concat(
-                        Stream.of(collection.metadata()),
-                        collection.chunks().stream().map(chunk -> chunk.object()))));
   }
 }

@@ -23,8 +23,7 @@ public enum Task {
   /// A logical backup with time series, whose buckets need privileges of their own. Servers before
   /// 5.0, which have none, do not know them.
   BACKUP_TIME_SERIES(
-      "holdfastBackupTimeSeries",
-      List.of(BACKUP.privileges(), onBuckets("collStats", "find"))),
+      "holdfastBackupTimeSeries", List.of(BACKUP.privileges(), onBuckets("collStats", "find"))),
   /// A comparison of a backup with an instance.
   COMPARE(
       "holdfastCompare",
@@ -35,8 +34,7 @@ public enum Task {
           on("", "system.js", "find", "listIndexes"))),
   /// A comparison of a backup that has time series.
   COMPARE_TIME_SERIES(
-      "holdfastCompareTimeSeries",
-      List.of(COMPARE.privileges(), onBuckets("find"))),
+      "holdfastCompareTimeSeries", List.of(COMPARE.privileges(), onBuckets("find"))),
   /// A restore that keeps the target's users and roles.
   RESTORE(
       "holdfastRestore",
@@ -66,8 +64,7 @@ public enum Task {
       "holdfastRestoreTimeSeries",
       List.of(
           onAll("collMod", "dropIndex"),
-          onBuckets(
-              "bypassDocumentValidation", "find", "insert", "remove", "update"))),
+          onBuckets("bypassDocumentValidation", "find", "insert", "remove", "update"))),
   /// A restore that takes the backup's users and roles over.
   RESTORE_WITH_USERS(
       "holdfastRestoreWithUsers",

@@ -131,6 +131,11 @@ public final class RawElements {
   }
 
   private int int32(int at) {
+    return int32(bytes, at);
+  }
+
+  /// The number at `at`, as BSON lays it out.
+  public static int int32(byte[] bytes, int at) {
     return (int) INT.get(bytes, at);
   }
 }

@@ -48,9 +48,8 @@ public final class BackupComparison {
     BackupHeader backup = manifest.header();
     Topology topology = new TopologyInspector(connector).inspect(instance(request));
     RestoreRules.requireComparable(
-        new RestoreCase(restore, backup, topology, List.of(), List.of()));
-    Task task =
-        new Outline(manifest).series().isEmpty() ? Task.COMPARE : Task.COMPARE_TIME_SERIES;
+        new RestoreCase(restore, backup, topology, List.of(), List.of(), null));
+    Task task = new Outline(manifest).series().isEmpty() ? Task.COMPARE : Task.COMPARE_TIME_SERIES;
     try (Target target = new Target(instance(request), connector)) {
       var _ = target.looking("The look", () -> target.requirePrivileges(task));
     }

@@ -22,22 +22,18 @@ final class BackupReader {
   ///
   /// @throws HoldfastException BACKUP_NOT_FOUND, MANIFEST_INVALID, FORMAT_UNKNOWN
   Manifest find(RestoreRequest request) {
-    return repository
-        .catalogue()
-        .findBackup(request.source(), request.backup())
-        .flatMap(repository.catalogue()::manifest)
-        .orElseThrow(() -> notFound(request.source() + "/" + request.backup()));
+    return require(repository.catalogue().requireBackup(request.source(), request.backup()));
   }
 
   /// The manifest of a backup that was found before.
   Manifest require(BackupRef backup) {
-    return repository.catalogue().manifest(backup).orElseThrow(() -> notFound(backup.toString()));
+    return repository.catalogue().manifest(backup).orElseThrow(() -> deleted(backup));
   }
 
-  private static HoldfastException notFound(String name) {
+  private static HoldfastException deleted(BackupRef backup) {
     return new HoldfastException(
         ErrorCode.BACKUP_NOT_FOUND,
-        "There is no backup '%s'.".formatted(name),
+        "There is no backup '%s' any more.".formatted(backup),
         "'holdfast list' shows those there are.");
   }
 

@@ -39,13 +39,7 @@ final class Exchange {
 
   /// @return how many collections are in their places
   int run() {
-    RestoreJournal journal = session.journal();
-    boolean whole = session.task().request().selection() == null;
-    journal.allow(
-        target.doing(
-            "The look before replacing",
-            () -> whole ? TargetContent.of(target) : TargetContent.of(target, goal.namespaces())));
-    TargetContent drops = journal.drops().orElseThrow();
+    TargetContent drops = session.drops("The look before replacing", goal);
     Set<String> databases = new TreeSet<>(goal.databases());
     databases.addAll(target.looking("The look", target::databases));
     databases.add(Target.ADMIN);
@@ -55,11 +49,11 @@ final class Exchange {
       target.doing("Replacing '%s'".formatted(collection.namespace()), () -> place(collection));
       meter.add(collection.namespace().toString(), 1);
     }
-    if (whole) {
+    if (session.task().request().selection() == null) {
       dropTheRest(drops);
     }
     replaceViews(meter);
-    journal.dropped(drops);
+    session.journal().dropped(drops);
     return goal.collections().size();
   }
 

@@ -70,11 +70,7 @@ final class FoldedLoad {
         DocumentLoader.beginAnew(target, named);
       }
       InsertBatch batch =
-          new InsertBatch(
-              target,
-              named,
-              InsertBatch.room(WRITERS),
-              loaded::addAndGet);
+          new InsertBatch(target, named, InsertBatch.room(WRITERS), loaded::addAndGet);
       return new Run() {
         @Override
         public void add(RawDocument document) {

@@ -6,6 +6,7 @@ import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the gates of a restore look at.
 ///
@@ -14,13 +15,15 @@ import java.util.List;
 /// @param occupied names of what it holds already and stands in the way
 /// @param names what the backup has of users' data
 /// @param series which of it are time series
+/// @param room null where the server does not tell
 record RestoreCase(
     RestoreRequest request,
     BackupHeader backup,
     Topology target,
     List<String> occupied,
     List<Namespace> names,
-    List<Namespace> series) {
+    List<Namespace> series,
+    @Nullable Room room) {
   RestoreCase {
     occupied = List.copyOf(occupied);
     names = List.copyOf(names);
@@ -33,8 +36,9 @@ record RestoreCase(
       BackupHeader backup,
       Topology target,
       List<String> occupied,
-      List<Namespace> names) {
-    this(request, backup, target, occupied, names, List.of());
+      List<Namespace> names,
+      @Nullable Room room) {
+    this(request, backup, target, occupied, names, List.of(), room);
   }
 
   /// The time series that are brought back.

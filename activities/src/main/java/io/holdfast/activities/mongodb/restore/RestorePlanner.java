@@ -46,10 +46,11 @@ final class RestorePlanner {
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     Topology topology = new TopologyInspector(connector).inspect(instance);
     requirePrivileges(request, instance, outline);
-    List<String> occupied = occupied(request, instance, outline);
-    RestoreCase restore = 
+    Site site = look(request, instance, outline, manifest);
+    List<String> occupied = site.inTheWay().names();
+    RestoreCase restore =
         new RestoreCase(
-            request, backup, topology, occupied, outline.names(), outline.series());
+            request, backup, topology, occupied, outline.names(), outline.series(), site.room());
     Extent extent = Extent.of(request.selection(), outline);
     return new RestorePlan(
         backup.backup(),
@@ -137,22 +138,26 @@ final class RestorePlanner {
     }
   }
 
-  private List<String> occupied(RestoreRequest request, Instance instance, Outline outline) {
+  /// Where the backup would go: what stands there, and the room that there is.
+  private record Site(TargetContent inTheWay, @Nullable Room room) {}
+
+  private Site look(RestoreRequest request, Instance instance, Outline outline, Manifest manifest) {
     Selection selection = request.selection();
     boolean impossible = TargetNames.objection(outline.names(), selection).isPresent();
     if (impossible) {
       // Refused in any case.
-      return List.of();
+      return new Site(new TargetContent(List.of(), List.of(), List.of()), null);
     }
     try (Target target = new Target(instance, connector)) {
-      return target
-          .doing(
-              "The look",
-              () ->
-                  selection == null
-                      ? TargetContent.of(target)
-                      : TargetContent.of(target, new TargetNames(outline.names(), selection).all()))
-          .names();
+      return target.doing(
+          "The look",
+          () -> {
+            TargetContent inTheWay =
+                selection == null
+                    ? TargetContent.of(target)
+                    : TargetContent.of(target, new TargetNames(outline.names(), selection).all());
+            return new Site(inTheWay, Room.look(target, manifest, request, inTheWay).orElse(null));
+          });
     }
   }
 

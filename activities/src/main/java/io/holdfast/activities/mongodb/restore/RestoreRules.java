@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The gates of a restore, in the order in which they are tried and shown.
 final class RestoreRules {
   private static final int NAMES_SHOWN = 5;
+  private static final int MEGABYTE = 1_000_000;
 
   private static final Rule<RestoreCase> LOGICAL =
       new Rule<>(
@@ -69,7 +70,7 @@ final class RestoreRules {
           ErrorCode.VERSION_MISMATCH,
           restore ->
               objectionIf(
-                  compare(
+                  VersionOrder.compare(
                           restore.target().server().featureCompatibilityVersion(),
                           restore.backup().server().featureCompatibilityVersion())
                       < 0,
@@ -141,6 +142,15 @@ final class RestoreRules {
                               restore.chosenSeries().stream().map(Namespace::toString).toList()))),
           "Restore with --replace drop, or exclude them and restore them by themselves.");
 
+  private static final Rule<RestoreCase> ROOM =
+      new Rule<>(
+          "restore-has-room",
+          "The target's file system has room for at least what the data weighs compressed, where the"
+              + " server tells.",
+          ErrorCode.TARGET_FULL,
+          RestoreRules::roomObjection,
+          "Make room on the target; indexes and the oplog need more than that.");
+
   static final List<Rule<RestoreCase>> ALL =
       List.of(
           LOGICAL,
@@ -152,7 +162,8 @@ final class RestoreRules {
           SHADOW,
           SHADOW_SERIES,
           CONSENT,
-          EMPTY);
+          EMPTY,
+          ROOM);
 
   /// Without which there is nothing to compare.
   private static final List<Rule<RestoreCase>> COMPARABLE = List.of(LOGICAL, INTO_REPLICA_SET);
@@ -180,11 +191,21 @@ final class RestoreRules {
   private static Optional<String> versionObjection(RestoreCase restore) {
     ServerVersion target = restore.target().server();
     ServerVersion backup = restore.backup().server();
-    int order = compare(target.major(), backup.major());
+    int order = VersionOrder.compare(target.major(), backup.major());
     return objectionIf(
         order < 0 || (order > 0 && !restore.request().allowVersionMismatch()),
         "Instance '%s' runs %s, the backup is of %s."
             .formatted(restore.request().target(), target.version(), backup.version()));
+  }
+
+  private static Optional<String> roomObjection(RestoreCase restore) {
+    Room room = restore.room();
+    return room == null || room.isEnough()
+        ? Optional.empty()
+        : Optional.of(
+            "Instance '%s' has room for %,d MB; the data needs at least %,d MB."
+                .formatted(
+                    restore.request().target(), room.free() / MEGABYTE, room.needed() / MEGABYTE));
   }
 
   private static Optional<String> shardObjection(RestoreCase restore) {
@@ -217,24 +238,5 @@ final class RestoreRules {
     String first = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
     int more = names.size() - NAMES_SHOWN;
     return more > 0 ? "%s and %d more".formatted(first, more) : first;
-  }
-
-  /// Compares versions such as `4.4` and `10.0` part by part, as numbers.
-  private static int compare(String a, String b) {
-    String[] left = a.split("\\.", -1);
-    String[] right = b.split("\\.", -1);
-    for (int i = 0; i < Math.max(left.length, right.length); i++) {
-      int order = Integer.compare(part(left, i), part(right, i));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
-  }
-
-  private static int part(String[] version, int index) {
-    return index < version.length && version[index].matches("[0-9]{1,9}")
-        ? Integer.parseInt(version[index])
-        : 0;
   }
 }

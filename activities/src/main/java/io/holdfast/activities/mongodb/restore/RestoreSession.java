@@ -99,6 +99,18 @@ final class RestoreSession implements AutoCloseable {
     return Snapshot.of(manifest, sets, meter);
   }
 
+  /// What this restore drops: what the target held when it was first asked.
+  ///
+  /// @param step what errors say that was being done
+  TargetContent drops(String step, Goal goal) {
+    boolean whole = task.request().selection() == null;
+    journal.allow(
+        target.doing(
+            step,
+            () -> whole ? TargetContent.of(target) : TargetContent.of(target, goal.namespaces())));
+    return journal.drops().orElseThrow();
+  }
+
   /// What the target is to hold in the end.
   Goal goal(Snapshot snapshot) {
     return new Goal(snapshot, task.request().selection());

@@ -55,7 +55,8 @@ final class StructureComparison {
           namespace,
           found == null
               ? "the collection is missing"
-              : "it is a %s, not a %s".formatted(shown(found), SHOWN.getOrDefault(expected, COLLECTION)));
+              : "it is a %s, not a %s"
+                  .formatted(shown(found), SHOWN.getOrDefault(expected, COLLECTION)));
       return;
     }
     if (!CollectionOptions.same(collection.options(), options(found))) {

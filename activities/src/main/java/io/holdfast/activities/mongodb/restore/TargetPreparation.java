@@ -69,14 +69,8 @@ final class TargetPreparation {
     if (journal.isDropped()) {
       return;
     }
-    Target target = session.target();
-    boolean whole = session.task().request().selection() == null;
-    journal.allow(
-        target.doing(
-            "The look before restoring",
-            () -> whole ? TargetContent.of(target) : TargetContent.of(target, goal.namespaces())));
-    TargetContent drops = journal.drops().orElseThrow();
-    drops.drop(target);
+    TargetContent drops = session.drops("The look before restoring", goal);
+    drops.drop(session.target());
     journal.dropped(drops);
   }
 
@@ -127,8 +121,7 @@ final class TargetPreparation {
     if (Commands.create(session.target(), collection)) {
       return true;
     }
-    RawBsonDocument found =
-        session.target().documents(collection.stored(), false).find().first();
+    RawBsonDocument found = session.target().documents(collection.stored(), false).find().first();
     if (found != null) {
       throw new HoldfastException(
           ErrorCode.TARGET_NOT_EMPTY,

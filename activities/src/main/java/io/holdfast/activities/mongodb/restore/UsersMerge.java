@@ -42,7 +42,8 @@ final class UsersMerge {
   private void fill(Namespace temporary, List<RawDocument> documents) {
     Commands.dropIfThere(target, temporary);
     Commands.create(target, temporary, new BsonDocument());
-    InsertBatch batch = new InsertBatch(target, CollectionAt.plain(temporary), InsertBatch.room(1), count -> {});
+    InsertBatch batch =
+        new InsertBatch(target, CollectionAt.plain(temporary), InsertBatch.room(1), count -> {});
     documents.forEach(batch::add);
     batch.finish(LoadConcern.MAJORITY);
   }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Structure {
   /// By the ids that the oplog has for them.
   private final Map<UUID, TrackedCollection> collections = new LinkedHashMap<>();
+
   /// Those whose id nobody told yet, by the names that the oplog has for them.
   private final Map<Namespace, TrackedCollection> anonymous = new HashMap<>();
 
@@ -97,7 +98,8 @@ public final class Structure {
   /// not among them: they belong to a command that was running, and go with it.
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException OPLOG_UNSUPPORTED when the oplog changed
-  ///   a collection that is still there and that the dump does not have, or made a time series without buckets
+  ///   a collection that is still there and that the dump does not have, or made a time series
+  ///   without buckets
   public List<CollectionAt> collections() {
     strangers.forEach(
         (uuid, entry) -> {

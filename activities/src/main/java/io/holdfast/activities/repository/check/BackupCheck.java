@@ -2,8 +2,6 @@ package io.holdfast.activities.repository.check;
 
 import io.holdfast.activities.repository.Layout;
 import io.holdfast.activities.repository.Repository;
-import io.holdfast.workflows.backup.Chunk;
-import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.backup.ReplicaSetContent;
@@ -22,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The check of one backup that has a manifest: the manifest, every object that it lists, and what
@@ -66,7 +63,8 @@ final class BackupCheck {
   private void check(BackupRef backup, Manifest manifest, Folder folder) {
     Set<String> listed = new HashSet<>(Set.of(Layout.manifest(backup)));
     List<PayloadObject> objects = new ArrayList<>();
-    objects(manifest)
+    manifest.replicaSets().stream()
+        .flatMap(ReplicaSetContent::objects)
         .forEach(
             object -> {
               if (listed.add(backup.prefix() + object.key())) {
@@ -88,20 +86,6 @@ final class BackupCheck {
               }
             });
     tally.backupDone();
-  }
-
-  private static Stream<PayloadObject> objects(Manifest manifest) {
-    return manifest.replicaSets().stream().flatMap(BackupCheck::objects);
-  }
-
-  private static Stream<PayloadObject> objects(ReplicaSetContent set) {
-    return Stream.concat(
-        set.collections().stream().flatMap(BackupCheck::objects), set.oplog().stream());
-  }
-
-  private static Stream<PayloadObject> objects(CollectionEntry collection) {
-    return Stream.concat(
-        Stream.of(collection.metadata()), collection.chunks().stream().map(Chunk::object));
   }
 
   private void verify(BackupRef backup, List<PayloadObject> objects, Folder folder) {

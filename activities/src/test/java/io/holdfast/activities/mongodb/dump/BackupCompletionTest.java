@@ -51,7 +51,7 @@ class BackupCompletionTest {
   void openBench() {
     Faults.PLAN.none();
     bench = new DumpBench("faulty://" + folder.resolve("repository"), SET.uri());
-    bench.database(DumpContract.DATABASE).drop();
+    bench.database(DumpBench.DATABASE).drop();
     insert(0, 200);
   }
 
@@ -128,7 +128,7 @@ class BackupCompletionTest {
   @Test
   void anObjectThatRotsBeforeTheManifestIsFoundByName() throws IOException {
     bench.run(SMALL);
-    PayloadObject victim = bench.entry(DumpContract.DATABASE, "orders").chunks().get(1).object();
+    PayloadObject victim = bench.entry(DumpBench.DATABASE, "orders").chunks().get(1).object();
     Path file = folder.resolve("repository").resolve(bench.source.backup().prefix() + victim.key());
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 1;
@@ -145,7 +145,7 @@ class BackupCompletionTest {
   @EnumSource(VerifyLevel.class)
   void anObjectThatTheStoreDidNotKeepIsFoundByName(VerifyLevel verify) throws IOException {
     bench.run(SMALL);
-    PayloadObject victim = bench.entry(DumpContract.DATABASE, "orders").chunks().get(1).object();
+    PayloadObject victim = bench.entry(DumpBench.DATABASE, "orders").chunks().get(1).object();
     Path file = folder.resolve("repository").resolve(bench.source.backup().prefix() + victim.key());
     byte[] whole = Files.readAllBytes(file);
 
@@ -198,12 +198,12 @@ class BackupCompletionTest {
   }
 
   private static CollectionEntry orders(List<CollectionEntry> entries) {
-    Namespace orders = new Namespace(DumpContract.DATABASE, "orders");
+    Namespace orders = new Namespace(DumpBench.DATABASE, "orders");
     return entries.stream().filter(e -> e.namespace().equals(orders)).findFirst().orElseThrow();
   }
 
   private static ExpectedCollection expectedOrders(ReplicaSetContent set) {
-    Namespace orders = new Namespace(DumpContract.DATABASE, "orders");
+    Namespace orders = new Namespace(DumpBench.DATABASE, "orders");
     return set.expected().stream()
         .filter(e -> e.namespace().equals(orders))
         .findFirst()
@@ -228,10 +228,10 @@ class BackupCompletionTest {
 
   private void insert(int from, int to) {
     bench
-        .database(DumpContract.DATABASE)
+        .database(DumpBench.DATABASE)
         .getCollection("orders", BsonDocument.class)
         .insertMany(
-            DumpContract.numbered(from, to).stream()
+            SomeDocuments.numbered(from, to).stream()
                 .map(document -> (BsonDocument) document.view())
                 .toList());
     bench.settle();

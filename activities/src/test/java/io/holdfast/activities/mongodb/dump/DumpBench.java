@@ -39,6 +39,7 @@ import org.bson.BsonInt32;
 
 /// A registered instance, a fresh repository, and one backup to be made of it.
 final class DumpBench implements AutoCloseable {
+  static final String DATABASE = "holdfast_it_dump";
   private static final InstanceId INSTANCE = new InstanceId("shop");
 
   final Connector connector = new Connector(name -> null);

@@ -4,7 +4,7 @@ import io.holdfast.activities.mongodb.RealDeployment;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 
-class DumpIT extends DumpContract {
+class DumpIT extends DumpSuites {
   @AutoClose private static RealDeployment deployment;
 
   @BeforeAll

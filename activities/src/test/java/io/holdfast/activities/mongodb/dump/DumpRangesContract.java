@@ -2,7 +2,6 @@ package io.holdfast.activities.mongodb.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.WriteConcern;
 import com.mongodb.client.model.Collation;
 import com.mongodb.client.model.CreateCollectionOptions;
 import io.holdfast.activities.mongodb.raw.RawDocument;
@@ -11,55 +10,37 @@ import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.backup.LogicalSource;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a dump promises of collections that it cuts into ranges; tried on whatever replica set a
 /// subclass offers.
-abstract class DumpRangesContract {
-  private static final String DATABASE = DumpContract.DATABASE;
+abstract class DumpRangesContract extends DumpGround {
   private static final int CHUNK = 500;
   private static final int RANGE = 2_000;
 
-  @TempDir Path folder;
-  private DumpBench bench;
-
-  /// A connection string to the replica set.
-  abstract String uri();
-
   @BeforeEach
-  void openBench() {
-    bench = new DumpBench(DumpBench.directory(folder), uri());
+  void cutIntoRanges() {
     bench.rangeBytes = RANGE;
-    bench.everywhere(DATABASE).drop();
-  }
-
-  @AfterEach
-  void closeBench() {
-    bench.everywhere(DATABASE).drop();
-    bench.close();
   }
 
   @Test
   void aLargeCollectionIsCutAndReadWhole() {
-    insert("orders", DumpContract.numbered(0, 1_000));
+    insert("orders", SomeDocuments.numbered(0, 1_000));
 
     bench.run(CHUNK);
 
     assertThat(ranges("orders")).hasSizeBetween(10, 20);
-    assertSame("orders", DumpContract.numbered(0, 1_000));
+    assertSame("orders", SomeDocuments.numbered(0, 1_000));
   }
 
   @Test
   void aSampleOfAVeryLargeOneCutsItToo() {
-    List<RawDocument> written = DumpContract.numbered(0, SplitPoints.FEW + 1_000);
+    List<RawDocument> written = SomeDocuments.numbered(0, SplitPoints.FEW + 1_000);
     insert("orders", written);
     bench.rangeBytes = 40_000;
 
@@ -73,7 +54,7 @@ abstract class DumpRangesContract {
   @Test
   void idsOfEveryTypeAreCutInTheIndexsOrder() {
     List<RawDocument> written =
-        DumpContract.idsInTheServersOrder().stream()
+        SomeDocuments.idsInTheServersOrder().stream()
             .map(id -> RawDocument.of(new BsonDocument("_id", id)))
             .toList();
     insert("ids", written.reversed());
@@ -111,7 +92,7 @@ abstract class DumpRangesContract {
         .everywhere(DATABASE)
         .createCollection(
             "capped", new CreateCollectionOptions().capped(true).sizeInBytes(1_000_000));
-    List<RawDocument> written = DumpContract.numbered(0, 1_000).reversed();
+    List<RawDocument> written = SomeDocuments.numbered(0, 1_000).reversed();
     insert("capped", written);
 
     bench.run(CHUNK);
@@ -122,7 +103,7 @@ abstract class DumpRangesContract {
 
   @Test
   void anAttemptRepeatsAtMostOneChunkOfEachRange() {
-    insert("orders", DumpContract.numbered(0, 1_000));
+    insert("orders", SomeDocuments.numbered(0, 1_000));
     bench.dump(CHUNK).prepare(bench.source, Heartbeat.none());
     int attempts = 0;
     // A range that is done beats too.
@@ -133,12 +114,12 @@ abstract class DumpRangesContract {
     bench.dump(CHUNK).captureOplog(bench.source, Heartbeat.none());
 
     assertThat(attempts).isGreaterThan(5);
-    assertSame("orders", DumpContract.numbered(0, 1_000));
+    assertSame("orders", SomeDocuments.numbered(0, 1_000));
   }
 
   @Test
   void theBoundsAreNoPartOfTheBackup() {
-    insert("orders", DumpContract.numbered(0, 1_000));
+    insert("orders", SomeDocuments.numbered(0, 1_000));
 
     bench.run(CHUNK);
 
@@ -153,7 +134,7 @@ abstract class DumpRangesContract {
 
   @Test
   void aLimitOnTheRateHolds() {
-    insert("orders", DumpContract.numbered(0, 4_000));
+    insert("orders", SomeDocuments.numbered(0, 4_000));
     LogicalSource slow =
         new LogicalSource(
             bench.source.operation(),
@@ -186,15 +167,6 @@ abstract class DumpRangesContract {
         .map(new PlannedRanges(bench.source.backup(), bench.repository.payloads())::of)
         .findFirst()
         .orElseThrow();
-  }
-
-  private void insert(String collection, List<RawDocument> documents) {
-    bench
-        .database(DATABASE)
-        .withWriteConcern(WriteConcern.MAJORITY)
-        .getCollection(collection, BsonDocument.class)
-        .insertMany(documents.stream().map(document -> (BsonDocument) document.view()).toList());
-    bench.settle();
   }
 
   private void assertSame(String collection, List<RawDocument> written) {

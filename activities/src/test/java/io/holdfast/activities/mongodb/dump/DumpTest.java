@@ -4,7 +4,7 @@ import io.holdfast.sandbox.SandboxOptions;
 import io.holdfast.sandbox.SandboxReplicaSet;
 import org.junit.jupiter.api.AfterAll;
 
-class DumpTest extends DumpContract {
+class DumpTest extends DumpSuites {
   private static final SandboxReplicaSet SET =
       SandboxReplicaSet.start(SandboxOptions.defaults().hidden(2));
 

@@ -2,11 +2,7 @@ package io.holdfast.activities.mongodb.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import com.mongodb.MongoNamespace;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.ReplaceOptions;
 import io.holdfast.activities.mongodb.raw.RawCursor;
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.raw.Timestamps;
@@ -17,60 +13,43 @@ import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.PointInTime;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
-import org.bson.BsonString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a dump promises when others write, rename and drop meanwhile, when the store fails, and
-/// when attempts meet; tried on whatever replica set a subclass offers.
-abstract class DumpUnderFireContract {
-  private static final String DATABASE = DumpContract.DATABASE;
+/// What a dump promises when others write meanwhile, when the store fails, and when attempts meet;
+/// tried on whatever replica set a subclass offers.
+abstract class DumpUnderFireContract extends DumpGround {
   private static final String NAMESPACE = DATABASE + ".orders";
-  private static final int SMALL = 2_000;
-  private static final int LARGE = 1024 * 1024;
-  private static final int MANY = 3_000;
 
-  @TempDir Path folder;
-  private DumpBench bench;
-
-  /// A connection string to the replica set.
-  abstract String uri();
+  @Override
+  String repository() {
+    return "faulty://" + folder.resolve("repository");
+  }
 
   @BeforeEach
-  void openBench() {
-    Faults.PLAN.none();
-    bench = new DumpBench("faulty://" + folder.resolve("repository"), uri());
+  void cutIntoRanges() {
     bench.rangeBytes = 4 * SMALL;
-    bench.database(DATABASE).drop();
   }
 
   @AfterEach
-  void closeBench() {
+  void endFaults() {
     Faults.PLAN.none();
-    bench.database(DATABASE).drop();
-    bench.close();
   }
 
   @Test
   void dumpAndOplogTogetherAreTheSourceAtThePointInTime() {
     PointInTime beginning = position();
     insert(0, 500);
-    try (Writer writer = new Writer()) {
+    try (OrderWriter writer = new OrderWriter(orders())) {
       writer.awaitWrites(20);
       bench.dump(SMALL).prepare(bench.source, Heartbeat.none());
       writer.awaitWrites(50);
@@ -165,61 +144,6 @@ abstract class DumpUnderFireContract {
   }
 
   @Test
-  void aRenamedCollectionIsReadToItsEnd() {
-    insertLarge();
-    bench.dump(LARGE).prepare(bench.source, Heartbeat.none());
-    StumblingHeartbeat renaming =
-        new StumblingHeartbeat(
-            2,
-            () -> {
-              orders().renameCollection(new MongoNamespace(DATABASE, "renamed"));
-              settle();
-            });
-
-    bench.dump(LARGE).dump(bench.source, renaming);
-
-    assertThat(dumped())
-        .extracting(DumpUnderFireContract::id)
-        .hasSize(MANY)
-        .doesNotHaveDuplicates();
-  }
-
-  @Test
-  void aDroppedCollectionEndsWhereItWasAndItsDropIsInTheOplog() {
-    insertLarge();
-    bench.dump(LARGE).prepare(bench.source, Heartbeat.none());
-    StumblingHeartbeat dropping =
-        new StumblingHeartbeat(
-            2,
-            () -> {
-              orders().drop();
-              settle();
-            });
-
-    bench.dump(LARGE).dump(bench.source, dropping);
-    bench.dump(SMALL).captureOplog(bench.source, Heartbeat.none());
-
-    assertThat(dumped()).hasSizeBetween(1, MANY - 1);
-    assertThat(bench.documents(bench.finished().oplog()))
-        .anySatisfy(
-            entry ->
-                assertThat(entry.view().getDocument("o").get("drop"))
-                    .isEqualTo(new BsonString("orders")));
-  }
-
-  @Test
-  void aCollectionThatWasDroppedBeforeItsTurnIsEmpty() {
-    insert(0, 100);
-    bench.dump(SMALL).prepare(bench.source, Heartbeat.none());
-    orders().drop();
-    settle();
-
-    bench.dump(SMALL).dump(bench.source, Heartbeat.none());
-
-    assertThat(dumped()).isEmpty();
-  }
-
-  @Test
   void theCaptureFailsByNameWhenTheWindowsBeginningIsGone() {
     insert(0, 10);
     bench.dump(SMALL).prepare(bench.source, Heartbeat.none());
@@ -282,72 +206,11 @@ abstract class DumpUnderFireContract {
     return document.view().getInt32("_id").getValue();
   }
 
-  private MongoCollection<BsonDocument> orders() {
-    return bench.database(DATABASE).getCollection("orders", BsonDocument.class);
-  }
-
   private void insert(int from, int to) {
-    orders()
-        .insertMany(
-            DumpContract.numbered(from, to).stream()
-                .map(document -> (BsonDocument) document.view())
-                .toList());
-    settle();
-  }
-
-  /// More than fits into a batch or two.
-  private void insertLarge() {
-    BsonString filler = new BsonString("x".repeat(4_000));
-    orders()
-        .insertMany(
-            IntStream.range(0, MANY)
-                .mapToObj(i -> new BsonDocument("_id", new BsonInt32(i)).append("x", filler))
-                .toList());
-    settle();
-  }
-
-  private void settle() {
-    bench.settle();
+    insert("orders", SomeDocuments.numbered(from, to));
   }
 
   private SourceMember member() {
     return bench.member();
-  }
-
-  /// Somebody who inserts, replaces and deletes orders all the time.
-  private final class Writer implements AutoCloseable {
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private final AtomicInteger writes = new AtomicInteger();
-    private final Thread thread = Thread.ofPlatform().start(this::write);
-
-    private void write() {
-      Random random = new Random(4711);
-      while (!stopped.get()) {
-        BsonInt32 id = new BsonInt32(random.nextInt(1_000));
-        BsonDocument key = new BsonDocument("_id", id);
-        BsonDocument value = key.clone().append("n", new BsonInt32(random.nextInt()));
-        switch (random.nextInt(3)) {
-          case 0 -> orders().deleteOne(key);
-          case 1 -> orders().replaceOne(key, value);
-          default -> orders().replaceOne(key, value, new ReplaceOptions().upsert(true));
-        }
-        writes.incrementAndGet();
-      }
-    }
-
-    void awaitWrites(int more) {
-      int target = writes.get() + more;
-      await().until(() -> writes.get() >= target);
-    }
-
-    @Override
-    public void close() {
-      stopped.set(true);
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -120,7 +120,7 @@ class LagWatchTest {
 
   private void insert() {
     bench
-        .database(DumpContract.DATABASE)
+        .database(DumpBench.DATABASE)
         .getCollection("orders", BsonDocument.class)
         .insertOne(new BsonDocument());
   }

@@ -50,7 +50,7 @@ class LaggingMajorityTest {
 
   private static void insert(DumpBench bench) {
     bench
-        .database(DumpContract.DATABASE)
+        .database(DumpBench.DATABASE)
         .getCollection("orders", BsonDocument.class)
         .insertOne(new BsonDocument("_id", new BsonInt32(1)));
   }

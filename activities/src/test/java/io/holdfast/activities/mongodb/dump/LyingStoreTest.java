@@ -111,12 +111,12 @@ class LyingStoreTest {
   }
 
   private static void fill(DumpBench bench) {
-    bench.database(DumpContract.DATABASE).drop();
+    bench.database(DumpBench.DATABASE).drop();
     bench
-        .database(DumpContract.DATABASE)
+        .database(DumpBench.DATABASE)
         .getCollection("orders", BsonDocument.class)
         .insertMany(
-            DumpContract.numbered(0, DOCUMENTS).stream()
+            SomeDocuments.numbered(0, DOCUMENTS).stream()
                 .map(document -> (BsonDocument) document.view())
                 .toList());
     bench.settle();

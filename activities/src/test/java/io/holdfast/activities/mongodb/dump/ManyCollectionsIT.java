@@ -27,7 +27,7 @@ class ManyCollectionsIT {
     try (SandboxReplicaSet set = SandboxReplicaSet.start(one);
         DumpBench bench = new DumpBench(DumpBench.directory(folder), set.uri())) {
       for (int i = 0; i < COLLECTIONS; i++) {
-        bench.database(DumpContract.DATABASE).createCollection("c" + i);
+        bench.database(DumpBench.DATABASE).createCollection("c" + i);
       }
       insertInto(bench, "c4711");
 
@@ -44,7 +44,7 @@ class ManyCollectionsIT {
       assertThat(entries)
           .filteredOn(entry -> !entry.chunks().isEmpty())
           .extracting(CollectionEntry::namespace)
-          .containsExactly(new Namespace(DumpContract.DATABASE, "c4711"));
+          .containsExactly(new Namespace(DumpBench.DATABASE, "c4711"));
       assertThat(largestRecord(bench, bench.source)).isLessThan(400_000);
     }
   }
@@ -64,7 +64,7 @@ class ManyCollectionsIT {
 
   private static void insertInto(DumpBench bench, String collection) {
     bench
-        .database(DumpContract.DATABASE)
+        .database(DumpBench.DATABASE)
         .getCollection(collection, BsonDocument.class)
         .insertOne(new BsonDocument("_id", new BsonInt32(1)));
     bench.settle();

@@ -143,7 +143,7 @@ class OplogRolloverTest {
   private void write(String collection, int documents) {
     BsonString filler = new BsonString("x".repeat(1_000));
     bench
-        .database(DumpContract.DATABASE)
+        .database(DumpBench.DATABASE)
         .getCollection(collection, BsonDocument.class)
         .insertMany(
             IntStream.range(0, documents)

@@ -107,7 +107,7 @@ class RandomDeathsTest {
 
   private static List<ByteBuffer> contents(DumpBench bench) {
     return List.of("orders", "customers").stream()
-        .map(name -> bench.documents(bench.entry(DumpContract.DATABASE, name)))
+        .map(name -> bench.documents(bench.entry(DumpBench.DATABASE, name)))
         .flatMap(List::stream)
         .map(RawDocument::buffer)
         .toList();
@@ -115,7 +115,7 @@ class RandomDeathsTest {
 
   private static void insert(DumpBench bench, String collection, int from, int to) {
     bench
-        .database(DumpContract.DATABASE)
+        .database(DumpBench.DATABASE)
         .getCollection(collection, BsonDocument.class)
         .insertMany(
             IntStream.range(from, to)

@@ -46,14 +46,14 @@ abstract class SourceLossContract {
       assertThatThrownBy(() -> bench.dump(CHUNK).dump(bench.source, killing))
           .isInstanceOfSatisfying(
               HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_LOST))
-          .hasMessageContaining(DumpContract.DATABASE + ".orders")
+          .hasMessageContaining(DumpBench.DATABASE + ".orders")
           .hasMessageContaining(source.host());
 
       set().restart(source);
       awaitSecondary(bench, source);
       bench.dump(CHUNK).dump(bench.source, Heartbeat.none());
       bench.dump(CHUNK).captureOplog(bench.source, Heartbeat.none());
-      assertThat(bench.documents(bench.entry(DumpContract.DATABASE, "orders")))
+      assertThat(bench.documents(bench.entry(DumpBench.DATABASE, "orders")))
           .extracting(document -> document.view().getInt32("_id").getValue())
           .containsExactlyElementsOf(IntStream.range(0, MANY).boxed().toList());
     }
@@ -76,7 +76,7 @@ abstract class SourceLossContract {
       bench.dump(CHUNK).dump(other, Heartbeat.none());
       OplogWindow window = bench.dump(CHUNK).captureOplog(other, Heartbeat.none());
 
-      assertThat(bench.documents(bench.entry(DumpContract.DATABASE, "orders")))
+      assertThat(bench.documents(bench.entry(DumpBench.DATABASE, "orders")))
           .extracting(document -> document.view().getInt32("_id").getValue())
           .doesNotHaveDuplicates()
           .containsAll(IntStream.range(0, MANY).boxed().toList());
@@ -104,16 +104,16 @@ abstract class SourceLossContract {
 
   private static void insertLater(DumpBench bench) {
     bench
-        .database(DumpContract.DATABASE)
+        .database(DumpBench.DATABASE)
         .getCollection("later", BsonDocument.class)
         .insertOne(new BsonDocument("_id", new BsonInt32(-7)));
   }
 
   private static void insertMany(DumpBench bench) {
     BsonString filler = new BsonString("x".repeat(4_000));
-    bench.database(DumpContract.DATABASE).drop();
+    bench.database(DumpBench.DATABASE).drop();
     bench
-        .database(DumpContract.DATABASE)
+        .database(DumpBench.DATABASE)
         .getCollection("orders", BsonDocument.class)
         .insertMany(
             IntStream.range(0, MANY)

@@ -38,7 +38,7 @@ class StumblingHeartbeat implements Heartbeat {
 
   boolean counts(Progress progress) {
     String item = progress.item();
-    return item != null && item.startsWith(DumpContract.DATABASE);
+    return item != null && item.startsWith(DumpBench.DATABASE);
   }
 
   @Override

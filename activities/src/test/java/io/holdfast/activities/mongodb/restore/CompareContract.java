@@ -84,7 +84,7 @@ abstract class CompareContract extends RestoreContract {
   void aBackupThatIsNotThereIsNotFound() {
     assertThatThrownBy(() -> compare(Rig.SOURCE, "none"))
         .isInstanceOf(HoldfastException.class)
-        .hasMessageContaining("source/none");
+        .hasMessageContaining("no completed backup 'none'");
   }
 
   private void fill() {

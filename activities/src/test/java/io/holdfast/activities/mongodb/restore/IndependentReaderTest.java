@@ -85,9 +85,8 @@ final class IndependentReaderTest extends RestoreContract {
     new DumpExport(rig().repository(), NamespaceFilter.ALL, false)
         .run(header.backup(), ours, soFar -> {});
 
-    for (String file : 
-        List.of(
-            "shop/a.bson", "shop/odd+name%2F%C3%BC.bson", "shop/system.buckets.series.bson")) {
+    for (String file :
+        List.of("shop/a.bson", "shop/odd+name%2F%C3%BC.bson", "shop/system.buckets.series.bson")) {
       assertThat(theirs.resolve(file)).hasSameBinaryContentAs(ours.resolve(file));
     }
     assertThat(metadata(theirs.resolve("shop/v.metadata.bson")).getString("type").getValue())

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ final class RestoreRulesTest {
   @Test
   void everyGateIsOpenForAnEmptyTargetOfTheSameVersion() {
     assertThat(RestoreRules.gates(restore("4.4.6", "4.4.6", null, false)))
-        .hasSize(10)
+        .hasSize(11)
         .allMatch(Gate::open);
   }
 
@@ -54,7 +55,8 @@ final class RestoreRulesTest {
             new Topology(
                 TopologyKind.REPLICA_SET, new ServerVersion("4.4.6", "4.2", "x"), List.of()),
             List.of(),
-            List.of());
+            List.of(),
+            null);
 
     assertThat(closed(restore)).containsExactly("restore-feature-compatibility");
   }
@@ -67,7 +69,8 @@ final class RestoreRulesTest {
             Headers.header(Method.PHYSICAL, TopologyKind.SHARDED_CLUSTER, "4.4.6"),
             topology(TopologyKind.STANDALONE, "4.4.6"),
             List.of(),
-            List.of());
+            List.of(),
+            null);
 
     assertThat(closed(restore))
         .containsExactly("restore-logical-backups", "restore-into-a-replica-set-or-cluster");
@@ -102,7 +105,8 @@ final class RestoreRulesTest {
             null,
             Headers.cluster("a", "b")),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   @ParameterizedTest
@@ -121,7 +125,8 @@ final class RestoreRulesTest {
             Headers.header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
             topology(TopologyKind.REPLICA_SET, "4.4.6"),
             occupied == null ? List.of() : List.of(occupied),
-            List.of());
+            List.of(),
+            null);
 
     assertThat(closed(restore)).isEqualTo(refusedBy.isEmpty() ? List.of() : List.of(refusedBy));
   }
@@ -148,7 +153,8 @@ final class RestoreRulesTest {
                     Headers.header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
                     topology(TopologyKind.SHARDED_CLUSTER, "4.4.6"),
                     List.of("a"),
-                    List.of())))
+                    List.of(),
+                    null)))
         .containsExactly("restore-shadow-into-a-replica-set");
   }
 
@@ -160,14 +166,18 @@ final class RestoreRulesTest {
             Headers.header(Method.LOGICAL, TopologyKind.REPLICA_SET, "4.4.6"),
             topology(TopologyKind.REPLICA_SET, "4.4.6"),
             List.of("a", "b", "c", "d", "e", "f", "g"),
-            List.of());
+            List.of(),
+            null);
 
-    assertThat(RestoreRules.gates(restore).getLast().refusal())
-        .satisfies(refusal -> assertThat(refusal).isNotNull())
-        .extracting(refusal -> refusal == null ? "" : refusal.message())
-        .asString()
-        .contains("a, b, c, d, e and 2 more");
-    assertThat(RestoreRules.ALL.getLast().code()).isEqualTo(ErrorCode.TARGET_NOT_EMPTY);
+    assertThat(RestoreRules.gates(restore))
+        .filteredOn(gate -> gate.name().equals("restore-into-an-empty-target"))
+        .singleElement()
+        .extracting(gate -> Objects.requireNonNull(gate.refusal()))
+        .satisfies(
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(ErrorCode.TARGET_NOT_EMPTY);
+              assertThat(refusal.message()).contains("a, b, c, d, e and 2 more");
+            });
   }
 
   @Test
@@ -189,6 +199,22 @@ final class RestoreRulesTest {
         .toList();
   }
 
+  @ParameterizedTest
+  @CsvSource({"5, 5, ''", "6, 5, restore-has-room"})
+  void whatIsTooLargeForTheDiskIsRefusedWhereThatIsKnown(long needed, long free, String refusedBy) {
+    RestoreCase roomy = restore("4.4.6", "4.4.6", null, false);
+    RestoreCase restore =
+        new RestoreCase(
+            roomy.request(),
+            roomy.backup(),
+            roomy.target(),
+            List.of(),
+            List.of(),
+            new Room(needed, free));
+
+    assertThat(closed(restore).stream().findFirst().orElse("")).isEqualTo(refusedBy);
+  }
+
   private static RestoreCase restore(
       String backup, String target, @Nullable String consent, boolean allowed) {
     return new RestoreCase(
@@ -196,7 +222,8 @@ final class RestoreRulesTest {
         Headers.header(Method.LOGICAL, TopologyKind.REPLICA_SET, backup),
         topology(TopologyKind.REPLICA_SET, target),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static RestoreRequest request(@Nullable String consent, boolean allowed) {

@@ -133,4 +133,12 @@ abstract class RestoreSuites {
       return RestoreSuites.this.servers();
     }
   }
+
+  @Nested
+  class TimeSeriesNames extends TimeSeriesNamesContract {
+    @Override
+    Servers servers() {
+      return RestoreSuites.this.servers();
+    }
+  }
 }

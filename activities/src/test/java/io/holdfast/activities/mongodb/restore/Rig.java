@@ -3,6 +3,7 @@ package io.holdfast.activities.mongodb.restore;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.dump.BackupCompletion;
 import io.holdfast.activities.mongodb.dump.LogicalDump;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
@@ -77,6 +78,11 @@ final class Rig implements AutoCloseable {
 
   MongoClient target() {
     return targetClient;
+  }
+
+  /// The target as a restore sees it; to be closed.
+  Target openTarget() {
+    return new Target(RegisteredInstances.require(repository.catalogue(), TARGET), connector);
   }
 
   LogicalRestore engine() {

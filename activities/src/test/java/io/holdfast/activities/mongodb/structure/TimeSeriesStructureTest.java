@@ -119,9 +119,7 @@ final class TimeSeriesStructureTest {
     list(CREATE, U.toString());
 
     follow(
-        command(
-            OTHER,
-            CREATE.replace("buckets.weather'", "buckets.tmp.agg_out.1', temp: true")),
+        command(OTHER, CREATE.replace("buckets.weather'", "buckets.tmp.agg_out.1', temp: true")),
         command(
             OTHER,
             "{renameCollection: 'shop.system.buckets.tmp.agg_out.1',"
@@ -142,9 +140,7 @@ final class TimeSeriesStructureTest {
 
     assertThat(only().uuid()).isEqualTo(U);
     assertThat(only().options()).containsOnlyKeys("timeseries");
-    follow(
-        command(OTHER, "{drop: 'system.buckets.weather'}"),
-        command(UUID.randomUUID(), CREATE));
+    follow(command(OTHER, "{drop: 'system.buckets.weather'}"), command(UUID.randomUUID(), CREATE));
     assertThat(only().dumped()).isNull();
   }
 
@@ -178,8 +174,7 @@ final class TimeSeriesStructureTest {
     options.remove("clusteredIndex");
     PayloadObject nowhere = new PayloadObject("metadata", 0, "", 0);
     BsonDocument metadata =
-        new BsonDocument("options", options)
-            .append("uuid", new BsonString(uuid.replace("-", "")));
+        new BsonDocument("options", options).append("uuid", new BsonString(uuid.replace("-", "")));
     structure.list(
         new CollectionEntry(
             WEATHER, CollectionKind.TIME_SERIES, U.toString(), nowhere, List.of(), Content.EMPTY),

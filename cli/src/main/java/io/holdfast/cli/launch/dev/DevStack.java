@@ -90,6 +90,7 @@ public record DevStack(TemporalServer temporal, URI api, Path repository, Path l
         usual.bulkSlots(),
         SHUTDOWN_GRACE,
         usual.cursorPoll(),
+        usual.heartbeatTimeout(),
         payload);
   }
 }

@@ -153,10 +153,7 @@ final class DocumentUpdateTest {
     String bucket = "{_id: 1, data: {t: %s, x: 1}}";
     String update =
         "{$v: 2, diff: {scontrol: {u: {n: 2}}, sdata: {b: {t: {o: %d, d: %s}, gone: {o: 0, d: %s}}}}}"
-            .formatted(
-                offset,
-                column.formatted(data, "00"),
-                column.formatted(data, "00"));
+            .formatted(offset, column.formatted(data, "00"), column.formatted(data, "00"));
 
     assertThat(apply(bucket.formatted(column.formatted(before, "07")), update))
         .isEqualTo(BsonDocument.parse(bucket.formatted(column.formatted(after, "07"))));

@@ -1,74 +1,28 @@
 package io.holdfast.activities.mongodb.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CreateCollectionOptions;
-import io.holdfast.activities.mongodb.export.DumpExport;
 import io.holdfast.activities.mongodb.export.Exported;
 import io.holdfast.activities.mongodb.export.NamespaceFilter;
-import io.holdfast.sandbox.real.RealReplicaSet;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Content;
-import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.model.NamespacePattern;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.bson.BsonDocument;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 
-/// What an export promises, held by the real `mongorestore` and `mongodump` on a real `mongod`.
-@EnabledIf(
-    value = "areThere",
-    disabledReason = "needs mongod, mongorestore and mongodump on the PATH")
-final class PlainMongorestoreIT extends RestoreContract {
-  private static Servers servers;
-
-  @TempDir private Path temporary;
-
-  static boolean areThere() {
-    return RealReplicaSet.find().isPresent()
-        && MongoTool.find("mongorestore").isPresent()
-        && MongoTool.find("mongodump").isPresent();
-  }
-
-  @BeforeAll
-  static void start() {
-    Path mongod = RealReplicaSet.find().orElseThrow();
-    servers =
-        new Servers(
-            RealReplicaSet.start(mongod, "source", 1), RealReplicaSet.start(mongod, "target", 1));
-  }
-
-  @AfterAll
-  static void stop() {
-    servers.close();
-  }
-
-  @Override
-  Servers servers() {
-    return servers;
-  }
-
+/// What an export promises, held by the real `mongorestore`.
+abstract class ExportContract extends ExportGround {
   @Test
   void aBackupTakenUnderWritesComesBackAsOfItsPointInTime() throws Exception {
     assertComesBack(backupUnderWrites("writes"), false);
@@ -130,28 +84,15 @@ final class PlainMongorestoreIT extends RestoreContract {
   }
 
   private Map<Namespace, Content> expected(BackupHeader header) {
-    return rig()
-        .repository()
-        .catalogue()
-        .manifest(header.backup())
-        .orElseThrow()
-        .replicaSets()
-        .getFirst()
-        .expected()
-        .stream()
+    return content(header).expected().stream()
         .filter(known -> !known.namespace().database().equals("admin"))
         .collect(Collectors.toMap(it -> it.namespace(), it -> it.content()));
   }
 
-  private Exported export(
-      BackupHeader header, Path directory, NamespaceFilter filter, boolean gzip) {
-    return new DumpExport(rig().repository(), filter, gzip)
-        .run(header.backup(), directory, soFar -> {});
-  }
-
   private void mongorestore(Path directory, boolean gzip, String... more) throws Exception {
     List<String> arguments =
-        new ArrayList<>(List.of("--uri", servers.target().uri(), "--oplogReplay", "--stopOnError"));
+        new ArrayList<>(
+            List.of("--uri", servers().target().uri(), "--oplogReplay", "--stopOnError"));
     if (gzip) {
       arguments.add("--gzip");
     }
@@ -210,93 +151,5 @@ final class PlainMongorestoreIT extends RestoreContract {
 
     Namespace a = new Namespace("shop", "a");
     assertThat(Contents.of(rig().target())).containsOnly(Map.entry(a, expected(header).get(a)));
-  }
-
-  @Test
-  void theLayoutIsMongodumps() throws Exception {
-    insert("a", "{_id: 1, d: {$numberDecimal: '1.50'}}", "{_id: 2}");
-    insert("odd name/with %?ö&+,:;=@!'()*~", "{_id: 1}");
-    insert("l" + "ö".repeat(90), "{_id: 1}");
-    shop().getCollection("a").createIndex(json("{x: 1, y: -1}"));
-    shop().createView("v", "a", List.of());
-    BackupHeader header = rig().backup("layout");
-    for (boolean gzip : new boolean[] {false, true}) {
-      Path ours = temporary.resolve("ours" + gzip);
-      Path theirs = temporary.resolve("theirs" + gzip);
-      export(header, ours, NamespaceFilter.ALL, gzip);
-      List<String> arguments =
-          new ArrayList<>(
-              List.of("--uri", servers.source().uri(), "--oplog", "--out", theirs.toString()));
-      if (gzip) {
-        arguments.add("--gzip");
-      }
-      var _ = MongoTool.find("mongodump").orElseThrow().run(arguments.toArray(String[]::new));
-
-      assertThat(files(ours.resolve("shop"))).isEqualTo(files(theirs.resolve("shop")));
-      assertThat(ours.resolve("oplog.bson")).exists();
-      assertThat(theirs.resolve("oplog.bson")).exists();
-      for (String name : files(ours.resolve("shop"))) {
-        Path own = ours.resolve("shop").resolve(name);
-        Path peer = theirs.resolve("shop").resolve(name);
-        if (name.contains(".metadata.json")) {
-          assertThat(json(text(own))).as(name).isEqualTo(json(text(peer)));
-        } else {
-          assertThat(content(own)).as(name).isEqualTo(content(peer));
-        }
-      }
-    }
-  }
-
-  private static List<String> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  private static String text(Path file) throws IOException {
-    return new String(content(file), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] content(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
-      return plain.readAllBytes();
-    }
-  }
-
-  @Test
-  void aDamagedBackupIsNotExportedAndNothingIsLeft() throws Exception {
-    insert("a", "{_id: 1}");
-    BackupHeader header = rig().backup("damaged");
-    Path object = directory().resolve(header.backup().prefix()).resolve(chunkOfA(header));
-    byte[] bytes = Files.readAllBytes(object);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(object, bytes);
-    Path target = temporary.resolve("export");
-
-    assertThatThrownBy(() -> export(header, target, NamespaceFilter.ALL, false))
-        .isInstanceOfSatisfying(
-            HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OBJECT_CORRUPT));
-    assertThat(target).doesNotExist();
-    assertThat(temporary.resolve("export.partial")).doesNotExist();
-  }
-
-  /// The key of the only chunk of `shop.a`.
-  private String chunkOfA(BackupHeader header) {
-    Namespace a = new Namespace("shop", "a");
-    return rig()
-        .repository()
-        .catalogue()
-        .manifest(header.backup())
-        .orElseThrow()
-        .replicaSets()
-        .getFirst()
-        .collections()
-        .stream()
-        .filter(entry -> entry.namespace().equals(a))
-        .flatMap(entry -> entry.chunks().stream())
-        .map(chunk -> chunk.object().key())
-        .findFirst()
-        .orElseThrow();
   }
 }

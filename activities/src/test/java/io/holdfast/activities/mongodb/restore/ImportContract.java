@@ -7,7 +7,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CreateCollectionOptions;
 import io.holdfast.activities.mongodb.importing.DumpImport;
 import io.holdfast.activities.mongodb.importing.ImportRequest;
-import io.holdfast.sandbox.real.RealReplicaSet;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.restore.Proof;
@@ -21,37 +20,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the real `mongodump` writes comes back from Holdfast, as it was on the real `mongod`.
-@EnabledIf(value = "areThere", disabledReason = "needs mongod and mongodump on the PATH")
-final class MongodumpImportIT extends RestoreContract {
-  @AutoClose private static Servers servers;
-
-  @TempDir private Path temporary;
-
-  static boolean areThere() {
-    return RealReplicaSet.find().isPresent() && MongoTool.find("mongodump").isPresent();
-  }
-
-  @BeforeAll
-  static void start() {
-    Path mongod = RealReplicaSet.find().orElseThrow();
-    servers =
-        new Servers(
-            RealReplicaSet.start(mongod, "source", 1), RealReplicaSet.start(mongod, "target", 1));
-  }
-
-  @Override
-  Servers servers() {
-    return servers;
-  }
+abstract class ImportContract extends RestoreContract {
+  @TempDir Path temporary;
 
   @ParameterizedTest
   @ValueSource(strings = {"--out", "--out --gzip", "--archive", "--archive --gzip"})
@@ -151,8 +127,8 @@ final class MongodumpImportIT extends RestoreContract {
     }
   }
 
-  private static void mongodump(Path dump, String options) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("--uri", servers.source().uri()));
+  private void mongodump(Path dump, String options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("--uri", servers().source().uri()));
     for (String option : options.split(" ", -1)) {
       boolean place = option.equals("--out") || option.equals("--archive");
       arguments.add(place ? option + "=" + dump : option);
