@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InstanceTest {
@@ -40,7 +41,8 @@ class InstanceTest {
 
   @Test
   void aRegisteredInstanceIsShownAsItWasSentWithItsDefaults() {
-    Answer created = rig.http.post("/v1/instances", WITH_LOGIN.formatted("with-login")).is(201);
+    String body = WITH_LOGIN.formatted("with-login").replace("db1", "db-of-its-own");
+    Answer created = rig.http.post("/v1/instances", body).is(201);
 
     assertThat(created.header("Location")).isEqualTo("/v1/instances/with-login");
     Answer shown = rig.http.get("/v1/instances/with-login").is(200);
@@ -51,6 +53,21 @@ class InstanceTest {
     assertThat(shown.at("/credentials/password")).isEqualTo("env:SHOP_PASSWORD");
     assertThat(rig.http.get("/v1/instances").json().at("/items").findValuesAsString("id"))
         .contains("with-login");
+  }
+
+  @Test
+  void aRegistrationIsToldWhichInstancesHaveTheSameHosts() {
+    String body = "{\"id\": \"%s\", \"connectionString\": \"mongodb://%s/\"}";
+    rig.http.post("/v1/instances", body.formatted("first-name", "twice1,twice2:27018")).is(201);
+
+    Answer second =
+        rig.http.post("/v1/instances", body.formatted("second-name", "twice3,TWICE1:27017"));
+    Answer third = rig.http.post("/v1/instances", body.formatted("neighbour", "twice2:27017"));
+
+    assertThat(second.is(201).json().at("/sharesHostsWith").valueStream())
+        .extracting(JsonNode::asString)
+        .containsExactly("first-name");
+    assertThat(third.is(201).json().has("sharesHostsWith")).isFalse();
   }
 
   @Test

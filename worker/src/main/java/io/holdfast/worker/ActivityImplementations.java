@@ -24,6 +24,7 @@ import io.holdfast.activities.mongodb.restore.LogicalRestore;
 import io.holdfast.activities.mongodb.sharding.OwnedContents;
 import io.holdfast.activities.operation.OperationActivitiesImpl;
 import io.holdfast.activities.repository.Repository;
+import io.holdfast.workflows.operation.TemporalClaims;
 import java.time.Clock;
 import java.util.List;
 
@@ -41,6 +42,7 @@ final class ActivityImplementations {
             id -> balancer.start(RegisteredInstances.require(repository.catalogue(), id)),
             new OwnCursors(repository.catalogue(), connector),
             settings.heartbeatTimeout()),
+        new TemporalClaims(),
         new MongoTopologyActivities(repository.catalogue(), new TopologyInspector(connector)),
         new BackupActivitiesImpl(
             repository.catalogue(),

@@ -67,7 +67,8 @@ final class InstanceController {
   HttpResponse<InstanceView> register(@Body InstanceBody body) {
     Instance instance = instances.register(body);
     return HttpResponse.created(
-        InstanceView.of(instance), URI.create("/v1/instances/" + instance.id()));
+        InstanceView.of(instance).among(instances.all()),
+        URI.create("/v1/instances/" + instance.id()));
   }
 
   @Get("/{instance}")

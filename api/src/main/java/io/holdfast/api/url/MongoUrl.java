@@ -2,7 +2,10 @@ package io.holdfast.api.url;
 
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// The form of a MongoDB connection string
@@ -16,6 +19,8 @@ public final class MongoUrl {
   private static final Pattern DATABASE = Pattern.compile("[^/\\\\. \"$*<>:|?]{0,63}");
   private static final Pattern OPTION = Pattern.compile("[A-Za-z]+=[^=&]*(?:=[^&]*)?");
   private static final int MAX_PORT = 65_535;
+  private static final Pattern PORT = Pattern.compile(":\\d+$");
+  private static final String USUAL_PORT = ":27017";
 
   private MongoUrl() {}
 
@@ -40,6 +45,22 @@ public final class MongoUrl {
     if (!parts.options().stream().allMatch(option -> OPTION.matcher(option).matches())) {
       throw malformed("has an option that is not of the form name=value");
     }
+  }
+
+  /// Whether two connection strings, both of them checked, name a host in common: then they lead to
+  /// one deployment. That they do not says nothing.
+  public static boolean shareHosts(String one, String other) {
+    return !Collections.disjoint(hosts(one), hosts(other));
+  }
+
+  private static List<String> hosts(String url) {
+    String address = UrlParts.of(url).address();
+    int slash = address.indexOf('/');
+    boolean srv = url.startsWith("mongodb+srv:");
+    return Arrays.stream((slash < 0 ? address : address.substring(0, slash)).split(","))
+        .map(host -> host.toLowerCase(Locale.ROOT))
+        .map(host -> srv || PORT.matcher(host).find() ? host : host + USUAL_PORT)
+        .toList();
   }
 
   private static void checkAddress(String address, boolean srv) {

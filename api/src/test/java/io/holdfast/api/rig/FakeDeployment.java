@@ -17,6 +17,7 @@ import io.holdfast.workflows.instance.TopologyActivities;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Progress;
+import io.holdfast.workflows.operation.TemporalClaims;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.List;
@@ -71,6 +72,7 @@ public final class FakeDeployment {
         new FakeRestores(catalogue),
         new FakeComparisons(catalogue),
         new FakeCursors(catalogue),
+        new TemporalClaims(),
         new Topologies(),
         new Backups(),
         new Dumps());

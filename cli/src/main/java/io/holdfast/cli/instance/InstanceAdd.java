@@ -6,6 +6,7 @@ import io.holdfast.cli.rest.Paths;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.model.InstanceId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -76,14 +77,21 @@ public final class InstanceAdd extends ApiCommand {
                 .with("connectionString", connectionString)
                 .with("credentials", login == null ? null : login.body(terminal()))
                 .with("description", description));
-    printer()
-        .print(
-            added,
-            () ->
-                List.of(
-                    "Instance %s is registered.".formatted(id),
-                    "Next: holdfast instance show %s looks whether it can be reached".formatted(id),
-                    "      holdfast backup %s --wait".formatted(id)));
+    printer().print(added, () -> lines(added));
     return 0;
+  }
+
+  private List<String> lines(JsonNode added) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Instance %s is registered.".formatted(id));
+    for (JsonNode other : added.path("sharesHostsWith")) {
+      lines.add(
+          "Note: %s has the same hosts. One name for a deployment is enough; operations on two are"
+                  .formatted(other.asString())
+              + " refused while one runs.");
+    }
+    lines.add("Next: holdfast instance show %s looks whether it can be reached".formatted(id));
+    lines.add("      holdfast backup %s --wait".formatted(id));
+    return lines;
   }
 }

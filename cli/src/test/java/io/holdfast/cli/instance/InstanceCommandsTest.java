@@ -57,6 +57,19 @@ class InstanceCommandsTest {
   }
 
   @Test
+  void addTellsOfAnInstanceThatHasTheSameHosts() {
+    api.answer(
+        "POST /v1/instances",
+        201,
+        SHOP.replace("\"orders\"", "\"orders\", \"sharesHostsWith\": [\"boutique\"]"));
+
+    CommandRun run = CommandRun.of(api, "instance", "add", "shop", "mongodb://db1");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Note: boutique has the same hosts.");
+  }
+
+  @Test
   void aLoginIsGivenWholeOrNotAtAll() {
     CommandRun run =
         CommandRun.of(api, "instance", "add", "shop", "mongodb://db1", "--user", "holdfast");

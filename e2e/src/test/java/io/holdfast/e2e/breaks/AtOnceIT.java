@@ -1,6 +1,7 @@
 package io.holdfast.e2e.breaks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.e2e.stack.Rest;
 import io.holdfast.e2e.stack.Stack;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Requests that meet each other.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -60,6 +62,32 @@ class AtOnceIT {
     assertThat(stack.rest().get("/v1/backups?instance=shop").body().path("items").valueStream())
         .filteredOn(backup -> backup.path("name").asString().equals("onlyonce"))
         .hasSize(1);
+  }
+
+  @Test
+  void aSecondNameOfTheDeploymentIsToldWhatRunsUnderTheFirst() {
+    stack.register("boutique", shop.uri());
+    Map<String, Object> slowly = Map.of("name", "slowly", "maxBytesPerSecond", 1 << 20);
+    String running = stack.rest().post("/v1/instances/shop/backups", slowly).operation();
+    await("the dump")
+        .atMost(LIMIT)
+        .until(() -> operation(running).path("state").asString().equals("running"));
+
+    String asked = stack.rest().post("/v1/instances/boutique/backups", Map.of()).operation();
+
+    JsonNode end = stack.rest().awaitEnd(asked, LIMIT);
+    assertThat(operation(running).path("state").asString()).isEqualTo("running");
+    assertThat(end.path("state").asString()).isEqualTo("failed");
+    assertThat(end.path("failure").path("code").asString()).isEqualTo("INSTANCE_BUSY");
+    assertThat(end.path("failure").path("message").asString())
+        .contains("'boutique' is the same deployment as 'shop'", running);
+    assertThat(stack.rest().post("/v1/operations/%s/cancel".formatted(running), Map.of()).status())
+        .isEqualTo(202);
+    stack.rest().awaitEnd(running, LIMIT);
+  }
+
+  private JsonNode operation(String id) {
+    return stack.rest().get("/v1/operations/" + id).body();
   }
 
   private List<Rest.Answer> both(

@@ -75,14 +75,16 @@ final class BackupCourse {
     return frame.run(stages, () -> undo(undoing, release), this::close);
   }
 
-  /// Admits the request and looks at the deployment.
+  /// Admits the request, looks at the deployment and claims it.
   ///
-  /// @throws io.holdfast.workflows.error.HoldfastException METHOD_NOT_SUPPORTED by a rule
+  /// @throws io.holdfast.workflows.error.HoldfastException METHOD_NOT_SUPPORTED by a rule,
+  ///   INSTANCE_BUSY
   Topology admit() {
     backups.admit(request);
     narration.stage("Inspecting the deployment");
     Topology topology = topologies.inspect(request.operation().instance());
     BackupRules.check(request.method(), topology);
+    frame.claim(() -> topology);
     return topology;
   }
 

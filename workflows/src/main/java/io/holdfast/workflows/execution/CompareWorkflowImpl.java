@@ -7,6 +7,7 @@ import io.holdfast.workflows.compare.CompareTask;
 import io.holdfast.workflows.compare.CompareWorkflow;
 import io.holdfast.workflows.compare.ComparisonRecord;
 import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.instance.TopologyActivities;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
@@ -19,6 +20,8 @@ import java.util.Optional;
 
 /// The stages of a comparison.
 public final class CompareWorkflowImpl implements CompareWorkflow {
+  private final TopologyActivities topologies =
+      Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.control());
   private final CompareActivities looking =
       Workflow.newActivityStub(CompareActivities.class, ActivityProfiles.control());
   private final CompareActivities comparing =
@@ -55,6 +58,7 @@ public final class CompareWorkflowImpl implements CompareWorkflow {
 
   private Proof compare() {
     enter(CompareState.COMPARING, "Looking at the backup and the instance");
+    frame.claim(() -> topologies.inspect(request.target()));
     CompareTask task = looking.admit(request);
     narration.stage("Comparing every collection with the manifest");
     Proof verdict = comparing.compare(task);

@@ -4,6 +4,7 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationActivities;
 import io.holdfast.workflows.operation.OperationEnd;
@@ -27,13 +28,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /// What every locking operation has around its own work: the beginning of its record, the clean-up
-/// after an unclean predecessor, the undoing of what it leaves unfinished itself, and the record's
-/// end.
+/// after an unclean predecessor, the claim on its deployment, the undoing of what it leaves
+/// unfinished itself, and the record's end.
 ///
 /// The record's end is the truth about an operation. Temporal's own status is not: the SDK closes
 /// every run whose cancel was requested as cancelled, also when its work was complete by then.
 final class OperationFrame {
   private static final Logger LOG = Workflow.getLogger(OperationFrame.class);
+
+  /// Since this change an operation claims its deployment.
+  private static final String CLAIMING = "claim-the-deployment";
 
   /// The refusals of `begin` after which the record is not this run's to end.
   private static final Set<ErrorCode> NOT_OURS =
@@ -47,11 +51,13 @@ final class OperationFrame {
   private final OperationActivities closing =
       Workflow.newActivityStub(OperationActivities.class, ActivityProfiles.closing());
   private final OperationRequest request;
+  private final DeploymentClaim claim;
   private boolean begun;
   private boolean intends;
 
   OperationFrame(OperationRequest request) {
     this.request = request;
+    claim = new DeploymentClaim(request.operation());
   }
 
   /// Runs `stages` between the record's beginning and its end. When they fail or are cancelled, the
@@ -69,6 +75,7 @@ final class OperationFrame {
       begun = true;
       closing.recover(request.operation());
       R result = stages.get();
+      release();
       end(OperationOutcome.COMPLETED, null);
       return result;
     } catch (TemporalFailure | HoldfastException e) {
@@ -77,6 +84,21 @@ final class OperationFrame {
       // Of the workflow's input this is the sender's error and fails the workflow (WorkflowTypes);
       // of an activity's result it is a bug, which must stall and not skip the clean-up.
       throw new IllegalStateException("an activity's result cannot be read", e);
+    }
+  }
+
+  /// Claims the operation's deployment until the operation ends, so that none on another instance
+  /// that is the same deployment runs meanwhile. Call it before anything is done to the deployment.
+  ///
+  /// @param look tells what the deployment is
+  /// @throws HoldfastException INSTANCE_BUSY when such an operation runs
+  void claim(Supplier<Topology> look) {
+    if (Workflow.getVersion(CLAIMING, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+      return;
+    }
+    String deployment = look.get().deployment();
+    if (deployment != null) {
+      claim.take(deployment);
     }
   }
 
@@ -102,6 +124,7 @@ final class OperationFrame {
     OperationOutcome outcome = cancelled ? OperationOutcome.CANCELLED : OperationOutcome.FAILED;
     CompletablePromise<R> salvaged = Workflow.newPromise();
     insist("undoing", () -> undo.get().ifPresent(salvaged::complete));
+    release();
     if (salvaged.isCompleted()) {
       end(OperationOutcome.COMPLETED, null);
       return salvaged.get();
@@ -122,6 +145,10 @@ final class OperationFrame {
     } catch (ActivityFailure e) {
       LOG.error("{}: {} failed", request.operation(), what, e);
     }
+  }
+
+  private void release() {
+    Workflow.newDetachedCancellationScope(claim::release).run();
   }
 
   private void end(OperationOutcome outcome, @Nullable FailureInfo why) {

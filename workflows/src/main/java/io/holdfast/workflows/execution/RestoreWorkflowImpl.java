@@ -3,6 +3,7 @@ package io.holdfast.workflows.execution;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.TopologyActivities;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The stages of a restore.
 public final class RestoreWorkflowImpl implements RestoreWorkflow {
+  private final TopologyActivities topologies =
+      Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.control());
   private final RestoreActivities looking =
       Workflow.newActivityStub(RestoreActivities.class, ActivityProfiles.control());
   private final RestoreActivities restoring =
@@ -65,6 +68,7 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
 
   private RestoreResult bringBack() {
     enter(RestoreState.CHECKING, "Looking at the backup and the target");
+    frame.claim(() -> topologies.inspect(request.target()));
     RestorePlan plan = looking.plan(request);
     RestoreTask accepted = accept(plan);
     narration.stage("Reading the whole backup before the target is touched");

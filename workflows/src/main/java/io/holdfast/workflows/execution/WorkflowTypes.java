@@ -22,6 +22,7 @@ public final class WorkflowTypes {
         ExternalBackupWorkflowImpl.class,
         RestoreWorkflowImpl.class,
         CompareWorkflowImpl.class,
+        ClaimWorkflowImpl.class,
         InspectWorkflowImpl.class,
         PlanWorkflowImpl.class);
   }

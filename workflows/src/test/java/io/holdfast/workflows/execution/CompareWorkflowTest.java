@@ -29,6 +29,7 @@ class CompareWorkflowTest {
         .containsExactly(
             "Operation.begin",
             "Operation.recover",
+            "Topology.inspect",
             "Compare.admit",
             "Compare.compare",
             "Compare.record",

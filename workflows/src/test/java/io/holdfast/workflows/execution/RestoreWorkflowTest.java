@@ -35,6 +35,7 @@ class RestoreWorkflowTest {
         .containsExactly(
             "Operation.begin",
             "Operation.recover",
+            "Topology.inspect",
             "Restore.plan",
             "Restore.verify",
             "Restore.prepare",
@@ -71,6 +72,7 @@ class RestoreWorkflowTest {
         .containsExactly(
             "Operation.begin",
             "Operation.recover",
+            "Topology.inspect",
             "Restore.plan",
             "Restore.record",
             "Operation.end");

@@ -225,6 +225,26 @@ enum Scenario {
       return ended(rig, SHADOWED_RESTORE);
     }
   },
+  RESTORE_CLAIMING {
+    @Override
+    WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.topology = Samples.CLUSTER;
+      return ended(rig, RESTORE);
+    }
+  },
+  RESTORE_OF_A_CLAIMED_DEPLOYMENT {
+    @Override
+    WorkflowExecutionHistory play() {
+      try (Rig rig = new Rig()) {
+        WorkflowStub backup = rig.startHoldingDumps(BACKUP);
+        Rig.awaitEnd(rig.start(RESTORE));
+        rig.world.script.release("LogicalBackup.dump");
+        Rig.awaitEnd(backup);
+        return rig.history(RESTORE);
+      }
+    }
+  },
   COMPARE_COMPLETED {
     @Override
     WorkflowExecutionHistory play() {

@@ -26,6 +26,7 @@ import io.holdfast.workflows.operation.OperationActivities;
 import io.holdfast.workflows.operation.OperationEnd;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.operation.TemporalClaims;
 import io.holdfast.workflows.restore.RestoreRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,7 @@ final class World {
   List<Object> activities() {
     return List.of(
         new Operations(),
+        new TemporalClaims(),
         new Topologies(),
         new Backups(),
         new Logical(),
@@ -91,10 +93,10 @@ final class World {
 
   /// The one restore record that was written.
   RestoreRecord restoreRecord() {
-    if (restores.records.size() != 1) {
-      throw new AssertionError("restore records: " + restores.records);
-    }
-    return restores.records.getFirst();
+    return Optional.of(restores.records)
+        .filter(records -> records.size() == 1)
+        .orElseThrow(() -> new AssertionError("restore records: " + restores.records))
+        .getFirst();
   }
 
   /// The next completion writes the manifest and then fails with `e`.

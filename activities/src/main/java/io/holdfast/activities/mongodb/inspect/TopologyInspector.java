@@ -74,7 +74,10 @@ public final class TopologyInspector {
     ServerVersion version =
         BuildInfo.version(run(client, "buildInfo"), featureCompatibilityVersion(client));
     if (!hello.containsKey("setName")) {
-      return new Topology(TopologyKind.STANDALONE, version, List.of(standalone(hosts)));
+      // Servers before 4.4 do not tell.
+      BsonValue process = hello.getDocument("topologyVersion", new BsonDocument()).get("processId");
+      return new Topology(
+          TopologyKind.STANDALONE, version, List.of(standalone(hosts)), identity(process), null);
     }
     BsonDocument config = run(client, "replSetGetConfig").getDocument("config");
     ReplicaSet set = ReplicaSetReport.read(config, run(client, "replSetGetStatus"));
