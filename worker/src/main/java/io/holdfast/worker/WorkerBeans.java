@@ -1,9 +1,11 @@
 package io.holdfast.worker;
 
 import io.holdfast.activities.mongodb.agent.AgentSettings;
+import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.activities.repository.payload.Compression;
 import io.holdfast.worker.configuration.AgentConfiguration;
 import io.holdfast.worker.configuration.CapacityConfiguration;
+import io.holdfast.worker.configuration.CopyConfiguration;
 import io.holdfast.worker.configuration.RepositoryConfiguration;
 import io.holdfast.worker.configuration.TemporalConfiguration;
 import io.holdfast.workflows.backup.CompressionFormat;
@@ -24,7 +26,8 @@ final class WorkerBeans {
   WorkerSettings settings(
       TemporalConfiguration temporal,
       RepositoryConfiguration repository,
-      CapacityConfiguration capacity) {
+      CapacityConfiguration capacity,
+      CopyConfiguration copies) {
     return new WorkerSettings(
         temporal.address(),
         temporal.namespace(),
@@ -36,6 +39,9 @@ final class WorkerBeans {
         capacity.shutdownGrace(),
         capacity.cursorPoll(),
         capacity.heartbeatTimeout(),
+        copies
+            .copyCommand()
+            .map(program -> new CopyCommand(Path.of(program), copies.copyTimeLimit())),
         payload(repository));
   }
 

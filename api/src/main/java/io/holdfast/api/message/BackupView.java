@@ -4,6 +4,7 @@ import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.backup.ImportOrigin;
+import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.TopologyKind;
@@ -45,7 +46,12 @@ public record BackupView(
       @Schema(description = "Before compression.", example = "18432000") long plainBytes,
       @Schema(description = "In the repository.", example = "4096000") long storedBytes,
       @Schema(description = "Where it comes from, when it was made of a dump of mongodump.")
-          @Nullable ImportOrigin imported) {}
+          @Nullable ImportOrigin imported,
+      @Schema(
+              description =
+                  "What kept the files of an external backup as they were; absent for a backup"
+                      + " cursor.")
+          @Nullable Keeping keeping) {}
 
   /// A completed backup.
   public static BackupView of(BackupHeader header) {
@@ -69,7 +75,8 @@ public record BackupView(
             header.documents(),
             header.plainBytes(),
             header.storedBytes(),
-            header.imported()));
+            header.imported(),
+            header.keeping()));
   }
 
   /// A backup without a manifest: one that is on its way or came to nothing.

@@ -1,6 +1,7 @@
 package io.holdfast.cli.rest;
 
 import io.holdfast.workflows.backup.ImportOrigin;
+import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.BackupName;
@@ -36,7 +37,8 @@ public record BackupView(
       long documents,
       long plainBytes,
       long storedBytes,
-      @Nullable ImportOrigin imported) {
+      @Nullable ImportOrigin imported,
+      @Nullable Keeping keeping) {
 
     /// Whether it is the state of one time, as everything is but a dump without an oplog.
     public boolean consistent() {

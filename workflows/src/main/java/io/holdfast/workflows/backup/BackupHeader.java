@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///   Holdfast took it
 /// @param cluster the shards that it is of, and whether they were being balanced; null unless the
 ///   deployment is a sharded cluster
+/// @param keeping what kept the files of an external backup as they were; null for a backup cursor,
+///   and unless it is external
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupHeader(
     int format,
@@ -44,7 +46,8 @@ public record BackupHeader(
     long storedBytes,
     @Nullable Encryption encryption,
     @Nullable ImportOrigin imported,
-    @Nullable Cluster cluster) {
+    @Nullable Cluster cluster,
+    @Nullable Keeping keeping) {
   public static final int FORMAT = 1;
   public static final int NEWEST_FORMAT = 2;
 
@@ -84,6 +87,49 @@ public record BackupHeader(
         storedBytes,
         encryption,
         null,
+        null,
+        null);
+  }
+
+  /// A backup whose files no lock kept.
+  public BackupHeader(
+      int format,
+      String repositoryId,
+      BackupRef backup,
+      OperationId operation,
+      Method method,
+      Trigger trigger,
+      String description,
+      Instant completedAt,
+      TopologyKind topology,
+      ServerVersion server,
+      PointInTime pointInTime,
+      int collections,
+      long documents,
+      long plainBytes,
+      long storedBytes,
+      @Nullable Encryption encryption,
+      @Nullable ImportOrigin imported,
+      @Nullable Cluster cluster) {
+    this(
+        format,
+        repositoryId,
+        backup,
+        operation,
+        method,
+        trigger,
+        description,
+        completedAt,
+        topology,
+        server,
+        pointInTime,
+        collections,
+        documents,
+        plainBytes,
+        storedBytes,
+        encryption,
+        imported,
+        cluster,
         null);
   }
 

@@ -45,6 +45,7 @@ public enum ErrorCode {
   COPY_WRONG(CONFLICT, "The copied files are not those of the backup"),
   MEMBER_UNFIT(CONFLICT, "A member is not as a restore of data files needs it"),
   COPY_OVERDUE(CONFLICT, "Nobody said before the deadline that the files are copied"),
+  COPY_COMMAND_FAILED(CONFLICT, "The command that copies a member's files failed"),
 
   CONSENT_MISSING(DENIED, "A destructive act was not confirmed by the instance's name"),
   STORAGE_FULL(DENIED, "The object store has no room"),
@@ -59,6 +60,7 @@ public enum ErrorCode {
   CURSOR_LOST(UNAVAILABLE, "A backup cursor ended before the files were copied"),
   AGENT_MISSING(UNAVAILABLE, "No agent answers for the member"),
   SERVER_CONTROL_FAILED(UNAVAILABLE, "A database server did not stop or start"),
+  COPY_COMMAND_MISSING(UNAVAILABLE, "Nobody who may run a copy command takes it"),
   STORAGE_UNAVAILABLE(UNAVAILABLE, "The object store does not answer or failed"),
   TEMPORAL_UNAVAILABLE(UNAVAILABLE, "The Temporal service cannot be reached"),
   STEP_TIMED_OUT(UNAVAILABLE, "A step of the operation gave no answer in time"),

@@ -80,6 +80,7 @@ final class Rig implements AutoCloseable {
     var _ = newWorker(TaskQueues.BULK);
     var _ = newWorker(TaskQueues.HOLD);
     FakeFileRestores.MEMBERS.forEach(member -> newWorker(AgentQueue.of(Samples.CLONE, member)));
+    var _ = newWorker(TaskQueues.COPY);
     environment.start();
     starter = new OperationStarter(client(), () -> registered);
   }
@@ -89,8 +90,7 @@ final class Rig implements AutoCloseable {
         WorkerOptions.newBuilder()
             .setMaxHeartbeatThrottleInterval(Duration.ofMillis(20))
             .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(20))
-            // A busy machine takes longer than the usual second to load a workflow's classes.
-            .setDefaultDeadlockDetectionTimeout(20_000)
+            .setDefaultDeadlockDetectionTimeout(10_000)
             .build();
     Worker worker = environment.newWorker(taskQueue, prompt);
     worker.registerActivitiesImplementations(world.activities().toArray());

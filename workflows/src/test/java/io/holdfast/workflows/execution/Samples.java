@@ -2,6 +2,7 @@ package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.backup.ExternalOptions;
 import io.holdfast.workflows.compare.CompareRequest;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -31,6 +32,7 @@ import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Requests and findings that the tests share.
 final class Samples {
@@ -67,6 +69,14 @@ final class Samples {
           TopologyKind.REPLICA_SET,
           new ServerVersion("4.4.6", "4.4", "Percona Server for MongoDB"),
           TOPOLOGY.replicaSets());
+
+  static final Topology PERCONA_CLUSTER =
+      new Topology(
+          CLUSTER.kind(),
+          PERCONA.server(),
+          CLUSTER.replicaSets(),
+          CLUSTER.identity(),
+          CLUSTER.cluster());
 
   static final Topology STANDALONE =
       new Topology(TopologyKind.STANDALONE, SERVER, TOPOLOGY.replicaSets());
@@ -106,6 +116,12 @@ final class Samples {
 
   /// @param deadline how long it waits for the copy
   static OperationRequest.Backup external(String key, Duration deadline) {
+    return external(key, deadline, null);
+  }
+
+  /// @param options what is asked for
+  static OperationRequest.Backup external(
+      String key, Duration deadline, @Nullable ExternalOptions options) {
     return new OperationRequest.Backup(
         new BackupRequest(
             new OperationId(SHOP, Ulid.ofKey("", key)),
@@ -116,7 +132,8 @@ final class Samples {
             false,
             null,
             null,
-            deadline.toSeconds()));
+            deadline.toSeconds(),
+            options));
   }
 
   static OperationRequest.Restore restore(String key) {
