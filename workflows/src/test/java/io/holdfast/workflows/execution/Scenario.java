@@ -150,44 +150,6 @@ enum Scenario implements Played {
       return ended(rig, SHADOWED_RESTORE);
     }
   },
-  FILE_RESTORE_COMPLETED {
-    @Override
-    WorkflowExecutionHistory play() {
-      return ofFiles(new Rig(), (rig, _) -> finish(rig, 1));
-    }
-  },
-  FILE_RESTORE_COPIED_TWICE {
-    @Override
-    WorkflowExecutionHistory play() {
-      Rig rig = new Rig();
-      rig.world.script.fail("Member.check", 1, Samples.error(ErrorCode.COPY_WRONG));
-      return ofFiles(
-          rig,
-          (waiting, _) -> {
-            finish(waiting, 1);
-            finish(waiting, 2);
-          });
-    }
-  },
-  FILE_RESTORE_FAILED {
-    @Override
-    WorkflowExecutionHistory play() {
-      Rig rig = new Rig();
-      rig.world.script.fail("Member.recover", 1, Samples.lasting());
-      return ofFiles(rig, (waiting, _) -> finish(waiting, 1));
-    }
-  },
-  FILE_RESTORE_CANCELLED {
-    @Override
-    WorkflowExecutionHistory play() {
-      return ofFiles(
-          new Rig(),
-          (rig, run) -> {
-            var _ = rig.awaitRestoreCopy(FILE_RESTORE, 1);
-            run.cancel();
-          });
-    }
-  },
   RESTORE_CLAIMING {
     @Override
     public WorkflowExecutionHistory play() {
@@ -224,8 +186,6 @@ enum Scenario implements Played {
   private static final OperationRequest.Backup BACKUP = Samples.backup("history");
   private static final OperationRequest RESTORE = Samples.restore("history");
   private static final OperationRequest SHADOWED_RESTORE = Samples.shadowedRestore("history");
-  private static final OperationRequest FILE_RESTORE =
-      Samples.fileRestore("history", Duration.ofDays(1));
   private static final OperationRequest COMPARE = Samples.compare("history");
 
   private static WorkflowExecutionHistory ended(Rig rig, OperationRequest request) {
@@ -233,19 +193,6 @@ enum Scenario implements Played {
       Rig.awaitEnd(rig.start(request));
       return rig.history(request);
     }
-  }
-
-  private static WorkflowExecutionHistory ofFiles(Rig rig, BiConsumer<Rig, WorkflowStub> people) {
-    try (rig) {
-      WorkflowStub run = rig.start(FILE_RESTORE);
-      people.accept(rig, run);
-      Rig.awaitEnd(run);
-      return rig.history(FILE_RESTORE);
-    }
-  }
-
-  private static void finish(Rig rig, int attempt) {
-    var _ = rig.finishRestore(FILE_RESTORE, rig.awaitRestoreCopy(FILE_RESTORE, attempt));
   }
 
   private static WorkflowExecutionHistory cancelled(String activity, OperationRequest request) {
