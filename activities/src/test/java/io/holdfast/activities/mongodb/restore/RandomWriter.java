@@ -95,10 +95,11 @@ final class RandomWriter implements AutoCloseable {
     MongoCollection<BsonDocument> collection = collection();
     switch (random.nextInt(8)) {
       case 0, 1 -> collection.deleteOne(key());
-      case 2 -> collection.replaceOne(key(), json("{'%s': %d}".formatted(field(), number())));
-      case 3 ->
-          collection.updateOne(
-              key(), json("{$unset: {'%s': 1, 'in.%s': 1}}".formatted(field(), field())));
+      case 2 ->
+          collection.replaceOne(
+              key(), json("{'%s': %d, was: {zeta: 1, alpha: 1}}".formatted(field(), number())));
+      // Of what is removed and set again, a dump that was read afterwards does not tell the place.
+      case 3 -> collection.updateOne(key(), json("{$unset: {'was.%s': 1}}".formatted(field())));
       case 4 -> collection.updateMany(json("{}"), json("{$inc: {n: 1}}"));
       case 5 -> collection.updateOne(key(), json("{$push: {list: %d}}".formatted(number())));
       default ->
