@@ -2,6 +2,7 @@ package io.holdfast.api.message;
 
 import io.holdfast.api.problem.Refusal;
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.error.ErrorCode;
@@ -55,7 +56,13 @@ public record BackupBody(
             description =
                 "External backups: how long the backup waits for its files to be copied, each time"
                     + " that they have to be (1 to 518400; a day when left out).")
-        @Nullable Long copyDeadlineSeconds) {
+        @Nullable Long copyDeadlineSeconds,
+    @Schema(
+            description =
+                "Of which time it is to be. 'none' is for a standalone, which has no oplog: each"
+                    + " document is then of the time when it was read.",
+            defaultValue = "point_in_time")
+        @Nullable Consistency consistency) {
 
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'b'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -93,7 +100,8 @@ public record BackupBody(
         Boolean.TRUE.equals(allowPrimary),
         verify,
         limits(),
-        copyDeadlineSeconds);
+        copyDeadlineSeconds,
+        consistency);
   }
 
   private @Nullable LoadLimits limits() {

@@ -3,6 +3,7 @@ package io.holdfast.api.message;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.backup.ImportOrigin;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.ServerVersion;
@@ -45,7 +46,12 @@ public record BackupView(
       @Schema(description = "Before compression.", example = "18432000") long plainBytes,
       @Schema(description = "In the repository.", example = "4096000") long storedBytes,
       @Schema(description = "Where it comes from, when it was made of a dump of mongodump.")
-          @Nullable ImportOrigin imported) {}
+          @Nullable ImportOrigin imported,
+      @Schema(
+              description =
+                  "'none' where each document is of the time when it was read: then the point in"
+                      + " time is when the reading ended.")
+          @Nullable Consistency consistency) {}
 
   /// A completed backup.
   public static BackupView of(BackupHeader header) {
@@ -69,7 +75,8 @@ public record BackupView(
             header.documents(),
             header.plainBytes(),
             header.storedBytes(),
-            header.imported()));
+            header.imported(),
+            header.consistency()));
   }
 
   /// A backup without a manifest: one that is on its way or came to nothing.

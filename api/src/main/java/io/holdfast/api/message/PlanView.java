@@ -1,5 +1,6 @@
 package io.holdfast.api.message;
 
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupName;
@@ -39,7 +40,12 @@ public record PlanView(
     @Schema(description = "How many views would be restored.", example = "2") int views,
     @Schema(description = "What becomes of users and roles.") @Nullable PlannedUsers users,
     @Schema(description = "How what is in the way would be replaced.")
-        @Nullable Replacement replacement) {
+        @Nullable Replacement replacement,
+    @Schema(
+            description =
+                "'none' where what would be restored is not of one time: then the point in time is"
+                    + " when its reading ended.")
+        @Nullable Consistency consistency) {
 
   public PlanView {
     drops = List.copyOf(drops);
@@ -78,6 +84,7 @@ public record PlanView(
         Objects.requireNonNullElse(plan.unlisted(), 0),
         Objects.requireNonNullElse(plan.views(), 0),
         plan.users(),
-        plan.replacement());
+        plan.replacement(),
+        plan.consistency());
   }
 }

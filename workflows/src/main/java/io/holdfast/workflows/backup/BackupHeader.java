@@ -1,5 +1,6 @@
 package io.holdfast.workflows.backup;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.ServerVersion;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///   Holdfast took it
 /// @param cluster the shards that it is of, and whether they were being balanced; null unless the
 ///   deployment is a sharded cluster
+/// @param consistency NONE where each document is of the time when it was read, and the point in
+///   time is when the dump ended; null for one point in time
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupHeader(
     int format,
@@ -44,7 +47,8 @@ public record BackupHeader(
     long storedBytes,
     @Nullable Encryption encryption,
     @Nullable ImportOrigin imported,
-    @Nullable Cluster cluster) {
+    @Nullable Cluster cluster,
+    @Nullable Consistency consistency) {
   public static final int FORMAT = 1;
   public static final int NEWEST_FORMAT = 2;
 
@@ -85,6 +89,54 @@ public record BackupHeader(
         encryption,
         null,
         null);
+  }
+
+  /// A backup of one point in time.
+  public BackupHeader(
+      int format,
+      String repositoryId,
+      BackupRef backup,
+      OperationId operation,
+      Method method,
+      Trigger trigger,
+      String description,
+      Instant completedAt,
+      TopologyKind topology,
+      ServerVersion server,
+      PointInTime pointInTime,
+      int collections,
+      long documents,
+      long plainBytes,
+      long storedBytes,
+      @Nullable Encryption encryption,
+      @Nullable ImportOrigin imported,
+      @Nullable Cluster cluster) {
+    this(
+        format,
+        repositoryId,
+        backup,
+        operation,
+        method,
+        trigger,
+        description,
+        completedAt,
+        topology,
+        server,
+        pointInTime,
+        collections,
+        documents,
+        plainBytes,
+        storedBytes,
+        encryption,
+        imported,
+        cluster,
+        null);
+  }
+
+  /// Whether all of it is of one time.
+  @JsonIgnore
+  public boolean consistent() {
+    return consistency != Consistency.NONE && (imported == null || imported.consistent());
   }
 
   /// The oldest format that tells how this payload is to be read.

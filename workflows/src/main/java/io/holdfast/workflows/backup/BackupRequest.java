@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits how hard it may work; null where nobody said
 /// @param copyDeadlineSeconds how long an external backup waits for its files to be copied, each
 ///   time that they have to be; null for a day
+/// @param consistency of which time it is to be; null for one point in time
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupRequest(
     OperationId operation,
@@ -31,7 +32,8 @@ public record BackupRequest(
     boolean allowPrimary,
     @Nullable VerifyLevel verify,
     @Nullable LoadLimits limits,
-    @Nullable Long copyDeadlineSeconds) {
+    @Nullable Long copyDeadlineSeconds,
+    @Nullable Consistency consistency) {
   private static final Duration USUAL_COPY_DEADLINE = Duration.ofDays(1);
   private static final Duration LONGEST_COPY_DEADLINE = Duration.ofDays(6);
   private static final int MAX_DESCRIPTION = 256;
@@ -45,7 +47,7 @@ public record BackupRequest(
       Trigger trigger,
       String description,
       boolean allowPrimary) {
-    this(operation, name, method, trigger, description, allowPrimary, null, null, null);
+    this(operation, name, method, trigger, description, allowPrimary, null, null);
   }
 
   /// A request of a backup that Holdfast reads itself, and so waits for nobody.
@@ -58,7 +60,31 @@ public record BackupRequest(
       boolean allowPrimary,
       @Nullable VerifyLevel verify,
       @Nullable LoadLimits limits) {
-    this(operation, name, method, trigger, description, allowPrimary, verify, limits, null);
+    this(operation, name, method, trigger, description, allowPrimary, verify, limits, null, null);
+  }
+
+  /// A request of a backup that is of one point in time.
+  public BackupRequest(
+      OperationId operation,
+      BackupName name,
+      Method method,
+      Trigger trigger,
+      String description,
+      boolean allowPrimary,
+      @Nullable VerifyLevel verify,
+      @Nullable LoadLimits limits,
+      @Nullable Long copyDeadlineSeconds) {
+    this(
+        operation,
+        name,
+        method,
+        trigger,
+        description,
+        allowPrimary,
+        verify,
+        limits,
+        copyDeadlineSeconds,
+        null);
   }
 
   /// How long it waits for somebody to copy the files.

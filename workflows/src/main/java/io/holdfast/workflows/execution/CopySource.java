@@ -1,12 +1,10 @@
 package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupRequest;
-import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.instance.SourceChoice;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyActivities;
-import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.rule.BackupRules;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.workflow.Workflow;
@@ -26,13 +24,6 @@ final class CopySource {
   Source choose() {
     Topology topology = topologies.inspect(request.operation().instance());
     BackupRules.check(request.method(), topology);
-    ReplicaSet only = topology.replicaSets().getFirst();
-    return topology.kind() == TopologyKind.STANDALONE
-        ? new Source(
-            only.name(),
-            only.members().getFirst().address(),
-            only.members().getFirst().state(),
-            "It is the only server.")
-        : SourceChoice.choose(only, request.allowPrimary());
+    return SourceChoice.choose(topology.replicaSets().getFirst(), request.allowPrimary());
   }
 }

@@ -2,6 +2,7 @@ package io.holdfast.workflows.restore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.backup.CollectionKind;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.PointInTime;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param views how many views would be brought back; null in the short form
 /// @param users what becomes of users and roles; null in the short form
 /// @param replacement how what is in the way would be replaced; null in the short form
+/// @param consistency NONE where what is brought back is not of one time; null where it is
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestorePlan(
     BackupRef backup,
@@ -34,7 +36,8 @@ public record RestorePlan(
     @Nullable Integer unlisted,
     @Nullable Integer views,
     @Nullable PlannedUsers users,
-    @Nullable Replacement replacement) {
+    @Nullable Replacement replacement,
+    @Nullable Consistency consistency) {
   /// A plan is passed through Temporal, which takes two megabytes at most.
   public static final int MOST_NAMESPACES = 2_000;
 
@@ -67,7 +70,27 @@ public record RestorePlan(
         null,
         null,
         null,
+        null,
         null);
+  }
+
+  /// The same plan for a backup that is not of one time.
+  public RestorePlan ofNoOneTime() {
+    return new RestorePlan(
+        backup,
+        pointInTime,
+        target,
+        collections,
+        documents,
+        plainBytes,
+        drops,
+        gates,
+        namespaces,
+        unlisted,
+        views,
+        users,
+        replacement,
+        Consistency.NONE);
   }
 
   /// The same plan with everything that would be brought back.
@@ -88,7 +111,8 @@ public record RestorePlan(
         all.size() - listed,
         Math.toIntExact(found),
         authorization,
-        how);
+        how,
+        consistency);
   }
 
   /// Whether every gate is open.
