@@ -88,48 +88,7 @@ public record BackupHeader(
         storedBytes,
         encryption,
         null,
-        null);
-  }
-
-  /// A backup of one point in time.
-  public BackupHeader(
-      int format,
-      String repositoryId,
-      BackupRef backup,
-      OperationId operation,
-      Method method,
-      Trigger trigger,
-      String description,
-      Instant completedAt,
-      TopologyKind topology,
-      ServerVersion server,
-      PointInTime pointInTime,
-      int collections,
-      long documents,
-      long plainBytes,
-      long storedBytes,
-      @Nullable Encryption encryption,
-      @Nullable ImportOrigin imported,
-      @Nullable Cluster cluster) {
-    this(
-        format,
-        repositoryId,
-        backup,
-        operation,
-        method,
-        trigger,
-        description,
-        completedAt,
-        topology,
-        server,
-        pointInTime,
-        collections,
-        documents,
-        plainBytes,
-        storedBytes,
-        encryption,
-        imported,
-        cluster,
+        null,
         null);
   }
 

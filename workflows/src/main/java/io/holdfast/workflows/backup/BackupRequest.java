@@ -63,30 +63,6 @@ public record BackupRequest(
     this(operation, name, method, trigger, description, allowPrimary, verify, limits, null, null);
   }
 
-  /// A request of a backup that is of one point in time.
-  public BackupRequest(
-      OperationId operation,
-      BackupName name,
-      Method method,
-      Trigger trigger,
-      String description,
-      boolean allowPrimary,
-      @Nullable VerifyLevel verify,
-      @Nullable LoadLimits limits,
-      @Nullable Long copyDeadlineSeconds) {
-    this(
-        operation,
-        name,
-        method,
-        trigger,
-        description,
-        allowPrimary,
-        verify,
-        limits,
-        copyDeadlineSeconds,
-        null);
-  }
-
   /// How long it waits for somebody to copy the files.
   @JsonIgnore
   public Duration copyDeadline() {

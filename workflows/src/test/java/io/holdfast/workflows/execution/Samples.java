@@ -115,7 +115,8 @@ final class Samples {
             false,
             null,
             null,
-            deadline.toSeconds()));
+            deadline.toSeconds(),
+            null));
   }
 
   static OperationRequest.Restore restore(String key) {

@@ -83,6 +83,7 @@ final class ImportedHeader {
             request.place().toAbsolutePath().normalize().toString(),
             outline.toolVersion(),
             consistent),
+        null,
         null);
   }
 }

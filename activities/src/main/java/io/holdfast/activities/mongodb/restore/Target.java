@@ -105,7 +105,8 @@ final class Target implements AutoCloseable {
     return ask(ADMIN, new BsonDocument("hello", new BsonInt32(1)));
   }
 
-  /// A client of the primary alone, of one router, or of the standalone that it is, to read through. To be closed by the caller.
+  /// A client of the primary alone, of one router, or of the standalone that it is, to read
+  /// through. To be closed by the caller.
   MongoClient primary() {
     BsonDocument hello = hello();
     return connector.member(
