@@ -55,7 +55,8 @@ def extract(folder, manifest, out):
             stem = out / name["database"] / urllib.parse.quote_plus(name["collection"], safe="~")
             stem.parent.mkdir(parents=True, exist_ok=True)
             stem.with_name(stem.name + ".metadata.bson").write_bytes(plain(folder, entry["metadata"]))
-            with open(stem.with_name(stem.name + ".bson"), "xb") as file:
+            buckets = "system.buckets." if entry["kind"] == "time_series" else ""
+            with open(stem.with_name(buckets + stem.name + ".bson"), "xb") as file:
                 for chunk in entry["chunks"]:
                     data = plain(folder, chunk["object"])
                     require(content(data) == chunk["content"], f"{chunk['object']['key']}: other documents")

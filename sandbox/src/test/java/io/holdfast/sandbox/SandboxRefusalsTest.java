@@ -49,7 +49,7 @@ class SandboxRefusalsTest {
         "{find: 'a', filter: {$where: 'oddity'}}",
         "{find: 'a', projection: {oddity: {$slice: 1}}}",
         "{find: 'a', collation: {locale: 'oddity'}}",
-        "{create: 'b', timeseries: {timeField: 'oddity'}}",
+        "{create: 'b', timeseries: {metaField: 'oddity'}}",
         "{update: 'a', updates: [{q: {}, u: {$oddity: {x: 1}}}]}",
         "{update: 'a', updates: [{q: {}, u: {$set: {x: 1}}, arrayFilters: []}]}",
         "{update: 'a', updates: [{q: {}, u: [{$set: {x: 1}}]}]}",

@@ -92,7 +92,10 @@ public final class RestoreText {
               ? "a view"
               : "%s, %s"
                   .formatted(
-                      Human.count(part.documents(), "document"), Human.bytes(part.plainBytes()));
+                      Human.count(
+                          part.documents(),
+                          part.kind().equals("time_series") ? "bucket" : "document"),
+                      Human.bytes(part.plainBytes()));
       lines.add("    %s %s: %s".formatted(part.replaces() ? "replace" : "create", name, content));
     }
     int more = parts.size() - lines.size() + (plan.unlisted() == null ? 0 : plan.unlisted());

@@ -143,6 +143,9 @@ final class ApplyOps {
     if (operation.op().equals("u") && !alwaysUpsert(call)) {
       requireTarget(call, operation);
     }
+    if (operation.op().equals("i")) {
+      TimeSeries.check(call.member().applier().collection(operation), operation.o());
+    }
     call.member().applier().apply(operation);
     return true;
   }

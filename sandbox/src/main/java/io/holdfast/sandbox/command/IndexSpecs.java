@@ -40,7 +40,8 @@ final class IndexSpecs {
           "bits",
           "min",
           "max",
-          "wildcardProjection");
+          "wildcardProjection",
+          "originalSpec");
   private static final Set<String> KINDS =
       Set.of("text", "hashed", "2d", "2dsphere", "geoHaystack");
   private static final List<String> FLAGS = List.of("unique", "hidden");

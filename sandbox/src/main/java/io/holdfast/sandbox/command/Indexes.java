@@ -35,12 +35,16 @@ final class Indexes {
     List<Doc> given = call.documents("indexes");
     call.write(
         () -> {
-          boolean absent = call.catalog().find(call.namespace()) == null;
-          StoredCollection collection = Implicit.collection(call, call.namespace());
+          Namespace stored = TimeSeries.stored(call.catalog(), call.namespace());
+          boolean absent = call.catalog().find(stored) == null;
+          StoredCollection collection = Implicit.collection(call, stored);
+          boolean measured = !stored.equals(call.namespace());
           int before = collection.indexes().size();
           List<IndexDefinition> wanted = new ArrayList<>();
           for (Doc spec : given) {
-            IndexDefinition index = IndexSpecs.normalise(spec, collection);
+            IndexDefinition index =
+                IndexSpecs.normalise(
+                    measured ? TimeSeries.ofBuckets(collection, spec) : spec, collection);
             if (!alreadyThere(collection, index)) {
               wanted.add(index);
             }
@@ -90,8 +94,7 @@ final class Indexes {
             right.spec().get("partialFilterExpression"));
   }
 
-  private static void build(
-      Invocation call, StoredCollection collection, List<IndexDefinition> wanted) {
+  static void build(Invocation call, StoredCollection collection, List<IndexDefinition> wanted) {
     if (wanted.isEmpty()) {
       return;
     }
@@ -122,7 +125,8 @@ final class Indexes {
     }
     call.write(
         () -> {
-          StoredCollection collection = call.catalog().require(call.namespace());
+          StoredCollection collection =
+              call.catalog().require(TimeSeries.stored(call.catalog(), call.namespace()));
           reply.put("nIndexesWas", collection.indexes().size());
           for (IndexDefinition index : chosen(collection, which)) {
             Doc o =

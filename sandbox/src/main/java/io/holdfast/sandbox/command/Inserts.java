@@ -46,6 +46,7 @@ final class Inserts {
   /// Inserts a document as the server would: with an `_id`, and that first.
   static void insert(DocumentWriter writer, StoredCollection collection, Doc given) {
     Doc document = Incoming.complete(given);
+    TimeSeries.check(collection, document);
     Value key = Objects.requireNonNull(document.get("_id"), "an incoming document has _id");
     writer.claim(collection, List.of(key));
     writer.insert(collection, document);

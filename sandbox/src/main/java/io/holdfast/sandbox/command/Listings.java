@@ -101,7 +101,7 @@ final class Listings {
     }
     StoredCollection views = call.catalog().find(new Namespace(call.db(), "system.views"));
     if (views != null) {
-      views.snapshot().forEach(view -> listed.add(view(view)));
+      views.snapshot().forEach(view -> listed.add(view(call, view)));
     }
     return listed;
   }
@@ -124,7 +124,12 @@ final class Listings {
     return line.build();
   }
 
-  private static Doc view(Doc view) {
+  private static Doc view(Invocation call, Doc view) {
+    StoredCollection buckets =
+        TimeSeries.buckets(call.catalog(), Namespace.parse(String.valueOf(view.string("_id"))));
+    if (buckets != null) {
+      return TimeSeries.line(buckets);
+    }
     DocBuilder options = new DocBuilder();
     for (Field field : view) {
       if (!field.name().equals("_id")) {
@@ -145,6 +150,11 @@ final class Listings {
         () -> {
           Targets target = Targets.resolve(call, name);
           Namespace namespace = target.namespace();
+          StoredCollection buckets = TimeSeries.buckets(call.catalog(), namespace);
+          if (buckets != null) {
+            Cursors.complete(namespace.full(), measured(buckets), reply);
+            return true;
+          }
           if (!(target instanceof Targets.Stored(StoredCollection collection))) {
             Implicit.refuseView(call, namespace);
             throw ServerError.NAMESPACE_NOT_FOUND.because("ns does not exist: " + namespace);
@@ -153,5 +163,11 @@ final class Listings {
           Cursors.complete(namespace.full(), specs, reply);
           return true;
         });
+  }
+
+  private static List<Doc> measured(StoredCollection buckets) {
+    return buckets.indexes().stream()
+        .map(index -> TimeSeries.ofMeasurements(index.spec()))
+        .toList();
   }
 }

@@ -40,7 +40,14 @@ final class Structure {
             "collMod",
             Command.Access.PRIMARY,
             List.of(
-                "validator", "validationLevel", "validationAction", "index", "viewOn", "pipeline"),
+                "validator",
+                "validationLevel",
+                "validationAction",
+                "index",
+                "viewOn",
+                "pipeline",
+                "expireAfterSeconds",
+                CollectionOptions.MIXED_SCHEMA),
             Structure::collMod));
   }
 
@@ -71,6 +78,8 @@ final class Structure {
           }
           if (call.body().has("viewOn")) {
             createView(call, namespace);
+          } else if (TimeSeries.isOne(call.body())) {
+            createSeries(call, namespace);
           } else {
             create(call, namespace, call.body());
           }
@@ -89,6 +98,21 @@ final class Structure {
       o.put("idIndex", given == null ? IndexDefinition.primary(collation).spec().asValue() : given);
     }
     perform(call, Operation.command(namespace.db(), UUID.randomUUID(), o.build(), null));
+  }
+
+  private static void createSeries(Invocation call, Namespace namespace) {
+    Doc options = TimeSeries.options(call.body());
+    Doc view = TimeSeries.view(namespace, options);
+    Namespace named = new Namespace(namespace.db(), String.valueOf(view.string("viewOn")));
+    create(call, named, options);
+    StoredCollection buckets = call.catalog().require(named);
+    writer(call)
+        .insert(Implicit.collection(call, new Namespace(namespace.db(), "system.views")), view);
+    Doc index = TimeSeries.firstIndex(options);
+    if (index != null) {
+      Doc converted = TimeSeries.ofBuckets(buckets, index);
+      Indexes.build(call, buckets, List.of(IndexSpecs.normalise(converted, buckets)));
+    }
   }
 
   private static void createView(Invocation call, Namespace namespace) {
@@ -121,6 +145,10 @@ final class Structure {
         () -> {
           StoredCollection collection = call.catalog().find(namespace);
           if (collection == null) {
+            StoredCollection buckets = TimeSeries.buckets(call.catalog(), namespace);
+            if (buckets != null) {
+              drop(call, buckets);
+            }
             dropView(call, namespace);
             reply.put("ns", namespace.full());
             return true;
@@ -168,13 +196,15 @@ final class Structure {
     Namespace namespace = call.namespace();
     call.write(
         () -> {
-          StoredCollection collection = call.catalog().find(namespace);
+          StoredCollection collection =
+              call.catalog().find(TimeSeries.stored(call.catalog(), namespace));
           if (collection == null) {
             modifyView(call, namespace);
             return true;
           }
           DocBuilder o = new DocBuilder();
-          call.body().forEach(field -> copyOption(o, field));
+          o.put("collMod", collection.namespace().collection());
+          call.body().fields().stream().skip(1).forEach(field -> copyOption(o, field));
           Doc old = DocBuilder.from(collection.options()).put("uuid", collection.uuid()).build();
           Doc o2 = new DocBuilder().put("collectionOptions_old", old).build();
           perform(call, Operation.command(call.db(), collection.uuid(), o.build(), o2));

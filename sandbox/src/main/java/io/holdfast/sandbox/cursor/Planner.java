@@ -86,7 +86,8 @@ public final class Planner {
   }
 
   private boolean hasKeyIndex() {
-    return collection.indexes().stream().anyMatch(IndexDefinition::isPrimary);
+    return collection.clustered()
+        || collection.indexes().stream().anyMatch(IndexDefinition::isPrimary);
   }
 
   /// 1 or -1 when the sort begins with `_id`, which nothing after it can change.
@@ -139,6 +140,9 @@ public final class Planner {
   }
 
   private DocSource natural(boolean forward) {
+    if (collection.clustered()) {
+      return alongKey(null, null, forward);
+    }
     Long from = forward && isOplog() ? oplogStart() : null;
     return new Scan(last -> open(last, from, forward), doc -> true, this::result);
   }

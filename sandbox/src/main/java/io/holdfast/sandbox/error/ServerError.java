@@ -42,6 +42,7 @@ public enum ServerError {
   INVALID_PIPELINE_OPERATOR(168, "InvalidPipelineOperator"),
   QUERY_PLAN_KILLED(175, "QueryPlanKilled"),
   INVALID_INDEX_SPECIFICATION_OPTION(197, "InvalidIndexSpecificationOption"),
+  MIXED_SCHEMA(408, "CannotInsertTimeseriesBucketsWithMixedSchema"),
   UPDATE_OPERATION_FAILED(218, "UpdateOperationFailed"),
   TRANSACTION_TOO_OLD(225, "TransactionTooOld"),
   NO_SUCH_TRANSACTION(251, "NoSuchTransaction"),

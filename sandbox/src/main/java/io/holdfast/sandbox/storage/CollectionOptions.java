@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The options of a `create` command in the form and order in which the server keeps them.
 public final class CollectionOptions {
+  /// Whether the buckets of a time series may hold values of different types in a field.
+  public static final String MIXED_SCHEMA = "timeseriesBucketsMayHaveMixedSchemaData";
+
   /// Every option that is kept, in the server's order.
   public static final List<String> NAMES =
       List.of(
@@ -26,7 +29,9 @@ public final class CollectionOptions {
           "collation",
           "changeStreamPreAndPostImages",
           "clusteredIndex",
-          "expireAfterSeconds");
+          "expireAfterSeconds",
+          "timeseries",
+          MIXED_SCHEMA);
 
   private CollectionOptions() {}
 

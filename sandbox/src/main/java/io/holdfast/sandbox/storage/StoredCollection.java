@@ -23,6 +23,7 @@ public final class StoredCollection implements DocReader {
   private final Map<String, UniqueIndex> unique = new LinkedHashMap<>();
   private final TreeMap<Long, StoredDoc> natural = new TreeMap<>();
   private final TreeMap<Value, StoredDoc> byKey = new TreeMap<>(ValueOrder.INSTANCE);
+  private final boolean clustered;
   private final boolean keyed;
   private long nextRecord = 1;
   private long bytes;
@@ -32,7 +33,8 @@ public final class StoredCollection implements DocReader {
     this.uuid = uuid;
     this.namespace = namespace;
     this.options = options;
-    this.keyed = primary != null;
+    this.clustered = options.has("clusteredIndex");
+    this.keyed = primary != null || clustered;
     if (primary != null) {
       indexes.put(primary.name(), primary);
     }
@@ -61,6 +63,11 @@ public final class StoredCollection implements DocReader {
   /// Whether it drops its oldest documents when it grows beyond its size.
   public boolean capped() {
     return options.flag("capped");
+  }
+
+  /// Whether its documents lie in the order of `_id`.
+  public boolean clustered() {
+    return clustered;
   }
 
   /// The indexes, that on `_id` first.
@@ -112,7 +119,9 @@ public final class StoredCollection implements DocReader {
     if (keyed && key != null) {
       StoredDoc holder = byKey.get(key);
       if (holder != null && holder != itself) {
-        throw UniqueIndex.duplicate(namespace, indexes.values().iterator().next(), List.of(key));
+        IndexDefinition primary =
+            clustered ? IndexDefinition.primary(null) : indexes.values().iterator().next();
+        throw UniqueIndex.duplicate(namespace, primary, List.of(key));
       }
     }
     for (UniqueIndex index : unique.values()) {

@@ -11,4 +11,5 @@ public interface MongoServerContract
         ApplyOpsContract,
         SessionContract,
         UserContract,
-        ErrorContract {}
+        ErrorContract,
+        TimeSeriesContract {}

@@ -7,5 +7,8 @@ public enum CollectionKind {
   @JsonProperty("collection")
   COLLECTION,
   @JsonProperty("view")
-  VIEW
+  VIEW,
+  /// A collection of measurements. Its documents here are its buckets, each with many of them.
+  @JsonProperty("time_series")
+  TIME_SERIES
 }

@@ -4,11 +4,17 @@ import com.mongodb.MongoException;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.raw.RawCursor;
 import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.timeseries.TimeSeries;
+import io.holdfast.workflows.backup.CollectionKind;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.model.Namespace;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.bson.BsonArray;
@@ -31,9 +37,10 @@ final class CollectionListing {
     this.role = role;
   }
 
-  /// Everything that [DumpScope] includes.
+  /// Everything that [DumpScope] includes, time series by their own names.
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException METHOD_NOT_SUPPORTED for a time series
+  ///   without buckets
   List<ListedCollection> all() {
     List<ListedCollection> all = new ArrayList<>();
     for (String database : databases()) {
@@ -55,15 +62,31 @@ final class CollectionListing {
 
   private void list(String database, List<ListedCollection> into) {
     BsonDocument command = new BsonDocument("listCollections", new BsonInt32(1));
+    Map<Namespace, ListedCollection> found = new LinkedHashMap<>();
     try (RawCursor entries = source.open(database, command)) {
       while (entries.hasNext()) {
         ListedCollection listed = ListedCollection.of(database, entries.next());
-        if (DumpScope.includes(listed.namespace(), role)) {
-          DumpScope.RULES.forEach(rule -> rule.check(listed));
-          into.add(listed);
+        if (DumpScope.includes(listed.stored(), role)) {
+          found.merge(listed.namespace(), listed, CollectionListing::withId);
         }
       }
     }
+    for (ListedCollection listed : found.values()) {
+      DumpScope.RULES.forEach(rule -> rule.check(listed));
+      into.add(listed);
+    }
+  }
+
+  /// A time series is listed twice; the entry of its buckets has all that there is to know.
+  private static ListedCollection withId(ListedCollection one, ListedCollection other) {
+    if (!one.type().equals(ListedCollection.SERIES) || !one.type().equals(other.type())) {
+      throw new HoldfastException(
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          "%s is there beside %s, the buckets of a time series of that name."
+              .formatted(one.namespace(), TimeSeries.buckets(one.namespace())),
+          "Rename the one, or drop the other, which belongs to nothing.");
+    }
+    return one.uuid() == null ? other : one;
   }
 
   /// How large a collection is; nothing for a view and for one that is gone.
@@ -71,7 +94,7 @@ final class CollectionListing {
     if (listed.order() == ReadOrder.NOTHING) {
       return CollectionSize.NOTHING;
     }
-    Namespace namespace = listed.namespace();
+    Namespace namespace = listed.stored();
     BsonDocument command = new BsonDocument("collStats", new BsonString(namespace.collection()));
     try {
       BsonDocument stats = source.run(namespace.database(), command);
@@ -93,7 +116,7 @@ final class CollectionListing {
   Optional<RawDocument> metadata(ListedCollection listed) {
     try {
       UUID uuid = listed.uuid();
-      BsonArray indexes = uuid == null ? new BsonArray() : indexes(listed.namespace(), uuid);
+      BsonArray indexes = uuid == null ? new BsonArray() : indexes(listed, uuid);
       return Optional.of(
           RawDocument.of(
               new BsonDocument("options", listed.options())
@@ -109,10 +132,15 @@ final class CollectionListing {
     }
   }
 
-  private BsonArray indexes(Namespace namespace, UUID uuid) {
+  /// Those of a time series by its name: its buckets would tell theirs.
+  private BsonArray indexes(ListedCollection listed, UUID uuid) {
     BsonArray indexes = new BsonArray();
-    BsonDocument command = new BsonDocument("listIndexes", new BsonBinary(uuid));
-    try (RawCursor entries = source.open(namespace.database(), command)) {
+    BsonValue which =
+        listed.kind() == CollectionKind.TIME_SERIES
+            ? new BsonString(listed.namespace().collection())
+            : new BsonBinary(uuid);
+    BsonDocument command = new BsonDocument("listIndexes", which);
+    try (RawCursor entries = source.open(listed.namespace().database(), command)) {
       entries.forEachRemaining(entry -> indexes.add(entry.view()));
     }
     return indexes;

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A range's documents, read by the collection's id so that a rename loses nothing.
 ///
-/// Along `_id`, when the server kills the query (a rename, a dropped index), reading goes on behind
-/// the last document that came out. A collection that is dropped meanwhile ends there: its drop is
-/// in the oplog that the dump keeps. Throws `MongoException`s. Not safe for many threads.
+/// Along `_id`, by its index or not, when the server kills the query (a rename, a dropped index),
+/// reading goes on behind the last document that came out. A collection that is dropped meanwhile
+/// ends there: its drop is in the oplog that the dump keeps. Throws `MongoException`s. Not safe for
+/// many threads.
 final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
   /// Being killed again and again without a document in between is no rename.
   private static final int MAX_BARREN = 3;
@@ -90,7 +91,7 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
     }
     boolean killed =
         e.getCode() == MongoErrors.QUERY_PLAN_KILLED || e.getCode() == MongoErrors.CURSOR_NOT_FOUND;
-    if (!killed || collection.order() != ReadOrder.BY_ID || ++barren > MAX_BARREN) {
+    if (!killed || collection.order() == ReadOrder.NATURAL || ++barren > MAX_BARREN) {
       throw e;
     }
   }
@@ -98,7 +99,10 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
   private RawCursor open() {
     RawCursor opened = source.open(collection.namespace().database(), query());
     cursor = opened;
-    bounded = range.to() == null && (last != null || range.from() != null);
+    bounded =
+        collection.order() == ReadOrder.BY_ID
+            && range.to() == null
+            && (last != null || range.from() != null);
     if (last != null && opened.hasNext()) {
       RawDocument first = opened.next();
       if (!isLast(first)) {
@@ -124,8 +128,15 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
             // A slow store must not cost the cursor.
             .append("noCursorTimeout", BsonBoolean.TRUE)
             .append("hint", new BsonDocument(hintField(), new BsonInt32(1)));
-    // Bounds of the index, since $gt would compare within one BSON type only.
     RawDocument from = last != null ? last : range.from();
+    if (collection.order() == ReadOrder.CLUSTERED) {
+      return from == null
+          ? find
+          : find.append(
+              "filter",
+              new BsonDocument("_id", new BsonDocument("$gte", DocumentKey.of(from).id())));
+    }
+    // Bounds of the index, since $gt would compare within one BSON type only.
     if (from != null) {
       find.append("min", DocumentKey.of(from).bound());
     }

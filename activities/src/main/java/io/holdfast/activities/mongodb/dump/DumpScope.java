@@ -1,6 +1,8 @@
 package io.holdfast.activities.mongodb.dump;
 
 import io.holdfast.activities.mongodb.scope.Scope;
+import io.holdfast.activities.mongodb.timeseries.TimeSeries;
+import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.model.Namespace;
@@ -26,26 +28,30 @@ final class DumpScope {
 
   private static final String INTERNAL = "__mdb_internal";
 
-  private static final Rule<ListedCollection> NO_TIME_SERIES =
+  private static final Rule<ListedCollection> BUCKETS =
       new Rule<>(
-          "logical-no-time-series",
-          "A logical backup of time-series collections is not in this version.",
+          "logical-time-series-with-buckets",
+          "A time series is backed up by the collection of its buckets, which servers before 8.3"
+              + " show.",
           ErrorCode.METHOD_NOT_SUPPORTED,
           listed ->
-              isTimeSeries(listed)
-                  ? Optional.of("%s is a time series.".formatted(listed.namespace()))
+              isHalfASeries(listed)
+                  ? Optional.of(
+                      "%s is a time series without its buckets, or buckets without a time series."
+                          .formatted(listed.namespace()))
                   : Optional.empty(),
-          "Back up an instance without time series.");
+          "Back up an instance without such time series.");
+
+  private static boolean isHalfASeries(ListedCollection listed) {
+    return listed.kind() == CollectionKind.TIME_SERIES
+        ? listed.uuid() == null
+        : TimeSeries.isBuckets(listed.namespace());
+  }
 
   /// What everything that is dumped must be.
-  static final List<Rule<ListedCollection>> RULES = List.of(NO_TIME_SERIES);
+  static final List<Rule<ListedCollection>> RULES = List.of(BUCKETS);
 
   private DumpScope() {}
-
-  private static boolean isTimeSeries(ListedCollection listed) {
-    return listed.type().equals("timeseries")
-        || listed.namespace().collection().startsWith("system.buckets.");
-  }
 
   /// @param role what the set is within its cluster; null when it is a deployment of its own
   static boolean includes(String database, @Nullable SetRole role) {

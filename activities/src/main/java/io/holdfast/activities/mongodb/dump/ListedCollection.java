@@ -1,6 +1,7 @@
 package io.holdfast.activities.mongodb.dump;
 
 import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.timeseries.TimeSeries;
 import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.model.Namespace;
 import java.util.UUID;
@@ -8,13 +9,15 @@ import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
-/// A collection or view as `listCollections` tells of it.
+/// A collection, view or time series as `listCollections` tells of it. Of a time series it tells
+/// twice, as of what users know and as of the buckets, which alone have an id: here it is one.
 ///
 /// @param type `collection`, `view` or `timeseries`
-/// @param uuid null for a view
+/// @param uuid null for a view; that of the buckets for a time series
 /// @param options as the server gave them
 record ListedCollection(
     Namespace namespace, String type, @Nullable UUID uuid, ReadOrder order, BsonDocument options) {
+  static final String SERIES = "timeseries";
   private static final String VIEW = "view";
 
   static ListedCollection of(String database, RawDocument entry) {
@@ -23,8 +26,17 @@ record ListedCollection(
     BsonDocument info = listed.getDocument("info", new BsonDocument());
     String type = listed.getString("type", new BsonString("collection")).getValue();
     UUID uuid = info.containsKey("uuid") ? info.getBinary("uuid").asUuid() : null;
+    Namespace namespace = new Namespace(database, listed.getString("name").getValue());
+    if (TimeSeries.isBuckets(namespace) && TimeSeries.isOne(options)) {
+      return new ListedCollection(
+          TimeSeries.ofBuckets(namespace),
+          SERIES,
+          uuid,
+          ReadOrder.CLUSTERED,
+          TimeSeries.options(options));
+    }
     return new ListedCollection(
-        new Namespace(database, listed.getString("name").getValue()),
+        namespace,
         type,
         uuid,
         type.equals(VIEW) ? ReadOrder.NOTHING : order(listed, options),
@@ -44,6 +56,15 @@ record ListedCollection(
   }
 
   CollectionKind kind() {
-    return type.equals(VIEW) ? CollectionKind.VIEW : CollectionKind.COLLECTION;
+    return switch (type) {
+      case VIEW -> CollectionKind.VIEW;
+      case SERIES -> CollectionKind.TIME_SERIES;
+      default -> CollectionKind.COLLECTION;
+    };
+  }
+
+  /// The collection that its documents lie in.
+  Namespace stored() {
+    return type.equals(SERIES) ? TimeSeries.buckets(namespace) : namespace;
   }
 }

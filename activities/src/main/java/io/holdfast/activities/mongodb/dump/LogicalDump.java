@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.dump;
 
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
+import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.DumpPlan;
@@ -41,7 +42,8 @@ public final class LogicalDump {
     try (SourceMember member = connect(source)) {
       var _ =
           member.reading(
-              "The beginning", () -> member.requirePrivileges(source.operation().instance()));
+              "The beginning",
+              () -> member.requirePrivileges(source.operation().instance(), Task.BACKUP));
       return new Preparation(
               source,
               member,

@@ -1,11 +1,13 @@
 package io.holdfast.activities.mongodb.dump;
 
 import io.holdfast.activities.mongodb.member.Majority;
+import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.repository.payload.PayloadWriter;
 import io.holdfast.activities.repository.payload.Payloads;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.runtime.SharedWork;
+import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.backup.DumpPlan;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.backup.PayloadObject;
@@ -104,7 +106,11 @@ final class Preparation {
 
   /// Largest first, so that the threads of the dump end at about the same time.
   private List<Sized> sized() {
-    return listing.all().stream()
+    List<ListedCollection> all = listing.all();
+    if (all.stream().anyMatch(listed -> listed.kind() == CollectionKind.TIME_SERIES)) {
+      var _ = source.requirePrivileges(backup.instance(), Task.BACKUP_TIME_SERIES);
+    }
+    return all.stream()
         .map(listed -> new Sized(listed, listing.size(listed)))
         .sorted(
             Comparator.comparingLong((Sized sized) -> sized.size.bytes())

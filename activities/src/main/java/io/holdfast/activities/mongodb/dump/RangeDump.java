@@ -49,7 +49,7 @@ final class RangeDump {
       }
       next =
           switch (collection.order()) {
-            case BY_ID -> inChunks(next, done);
+            case BY_ID, CLUSTERED -> inChunks(next, done);
             case NATURAL -> inOneGo(0);
             case NOTHING -> throw new IllegalStateException("a view is not dumped");
           };

@@ -92,8 +92,8 @@ final class SourceMember implements AutoCloseable {
   /// Refuses to begin what would stop half-way.
   ///
   /// @throws HoldfastException ACCESS_DENIED
-  boolean requirePrivileges(InstanceId instance) {
-    PrivilegeCheck.require(client, instance, Task.BACKUP);
+  boolean requirePrivileges(InstanceId instance, Task task) {
+    PrivilegeCheck.require(client, instance, task);
     return true;
   }
 

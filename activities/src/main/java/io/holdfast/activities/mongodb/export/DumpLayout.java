@@ -14,7 +14,7 @@ import java.util.Base64;
 ///
 /// @param root the directory
 /// @param gzip whether files are compressed, each by itself
-record DumpLayout(Path root, boolean gzip) {
+public record DumpLayout(Path root, boolean gzip) {
   /// Bytes of UTF-8 beside letters and digits that stay as they are; a space becomes `+`. So does
   /// Go's `url.QueryEscape`.
   private static final String PLAIN = "-_.~";
@@ -52,7 +52,7 @@ record DumpLayout(Path root, boolean gzip) {
   }
 
   /// A collection's name as the beginning of a file's.
-  static String fileName(String collection) {
+  public static String fileName(String collection) {
     String escaped = escape(collection);
     return escaped.length() <= LONGEST
         ? escaped

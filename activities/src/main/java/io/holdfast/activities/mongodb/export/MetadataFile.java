@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.export;
 
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.mongodb.structure.ViewAt;
+import io.holdfast.activities.mongodb.timeseries.TimeSeries;
 import io.holdfast.workflows.model.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,13 +21,14 @@ final class MetadataFile {
 
   private MetadataFile() {}
 
+  /// A time series has no id of its own: its buckets have.
   static byte[] of(CollectionAt collection) {
     return json(
         collection.options(),
         collection.indexes(),
-        plain(collection.uuid()),
+        collection.isTimeSeries() ? "" : plain(collection.uuid()),
         collection.namespace(),
-        "collection");
+        collection.isTimeSeries() ? TimeSeries.OPTION : "collection");
   }
 
   static byte[] of(ViewAt view) {

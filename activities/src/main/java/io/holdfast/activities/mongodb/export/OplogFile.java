@@ -25,7 +25,7 @@ final class OplogFile {
                 "ts", new BsonTimestamp((int) change.at().seconds(), (int) change.at().increment()))
             .append("t", new BsonInt64(1))
             .append("v", new BsonInt32(VERSION));
-    String namespace = collection.namespace().toString();
+    String namespace = collection.stored().toString();
     switch (change) {
       case DocumentChange.Insert insert -> put(entry, "i", namespace, insert.document());
       case DocumentChange.Delete delete -> put(entry, "d", namespace, delete.key());

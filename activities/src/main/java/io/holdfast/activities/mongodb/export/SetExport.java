@@ -134,7 +134,7 @@ final class SetExport {
   }
 
   private DumpFile create(CollectionAt collection) {
-    return DumpFile.create(layout.documents(collection.namespace()), layout.gzip());
+    return DumpFile.create(layout.documents(collection.stored()), layout.gzip());
   }
 
   private void writeMetadata(CollectionAt collection) {

@@ -16,7 +16,10 @@ final class ArchiveBlocks {
   private final DocumentInput in;
   private final DocumentReceiver receiver;
   private final Map<Namespace, Crc64> open = new HashMap<>();
-  private final Set<Namespace> expected = new HashSet<>();
+
+  /// The collections that are wanted, by the names that their blocks have.
+  private final Map<Namespace, Namespace> expected = new HashMap<>();
+
   private final Set<Namespace> ended = new HashSet<>();
 
   /// @param in behind the list
@@ -24,10 +27,10 @@ final class ArchiveBlocks {
     this.in = in;
     this.receiver = receiver;
     outline.collections().stream()
-        .filter(collection -> collection.kind() == CollectionKind.COLLECTION)
-        .forEach(collection -> expected.add(collection.namespace()));
+        .filter(collection -> collection.kind() != CollectionKind.VIEW)
+        .forEach(collection -> expected.put(collection.stored(), collection.namespace()));
     if (outline.oplog()) {
-      expected.add(MongoDump.OPLOG);
+      expected.put(MongoDump.OPLOG, MongoDump.OPLOG);
     }
   }
 
@@ -69,8 +72,9 @@ final class ArchiveBlocks {
       switch (in.next()) {
         case DocumentInput.Document(RawDocument document) -> {
           crc.update(document.bytes(), document.offset(), document.length());
-          if (expected.contains(namespace)) {
-            receiver.document(namespace, document);
+          Namespace wanted = expected.get(namespace);
+          if (wanted != null) {
+            receiver.document(wanted, document);
           }
         }
         case DocumentInput.Mark.TERMINATOR -> {
@@ -96,13 +100,14 @@ final class ArchiveBlocks {
     }
     open.remove(namespace);
     ended.add(namespace);
-    if (expected.contains(namespace)) {
-      receiver.end(namespace);
+    Namespace wanted = expected.get(namespace);
+    if (wanted != null) {
+      receiver.end(wanted);
     }
   }
 
   private void requireAllEnded(long at) {
-    for (Namespace namespace : expected) {
+    for (Namespace namespace : expected.keySet()) {
       if (!ended.contains(namespace)) {
         throw DumpFaults.damaged(
             in.name(), at, "it ends there, before the end of %s".formatted(namespace));

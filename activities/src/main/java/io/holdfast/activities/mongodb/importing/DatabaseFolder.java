@@ -1,6 +1,6 @@
 package io.holdfast.activities.mongodb.importing;
 
-import io.holdfast.workflows.backup.CollectionKind;
+import io.holdfast.activities.mongodb.export.DumpLayout;
 import io.holdfast.workflows.model.Namespace;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /// The folder of one database in a dump's directory: `NAME.bson` and `NAME.metadata.json` for each
 /// collection, the latter alone for a view. A name is escaped, and cut where it is long; the
-/// metadata has it whole.
+/// metadata has it whole. The documents of a time series `NAME` are in `system.buckets.NAME.bson`.
 final class DatabaseFolder {
   private static final String DOCUMENTS = ".bson";
   private static final String METADATA = ".metadata.json";
@@ -31,7 +31,7 @@ final class DatabaseFolder {
     this.database = folder.getFileName().toString();
   }
 
-  /// @throws io.holdfast.workflows.error.HoldfastException DUMP_DAMAGED, METHOD_NOT_SUPPORTED
+  /// @throws io.holdfast.workflows.error.HoldfastException DUMP_DAMAGED
   void look() {
     for (Path child : DumpDirectory.children(folder)) {
       if (Files.isDirectory(child)) {
@@ -40,6 +40,7 @@ final class DatabaseFolder {
         sort(dump.file(child));
       }
     }
+    metadata.forEach(this::add);
     documents.forEach(
         (name, file) -> {
           if (isTaken(name) && !metadata.containsKey(name)) {
@@ -48,7 +49,6 @@ final class DatabaseFolder {
                     .formatted(file.shown(), folder.resolve(name + METADATA)));
           }
         });
-    metadata.forEach(this::add);
   }
 
   private void sort(DumpFile file) {
@@ -79,13 +79,36 @@ final class DatabaseFolder {
     }
     DumpedCollection collection =
         DumpedCollection.parse(file.text(), database, decoded(name), file.shown());
+    switch (collection.kind()) {
+      case VIEW -> dump.add(collection, null);
+      case COLLECTION -> dump.add(collection, data(name, file));
+      case TIME_SERIES -> addSeries(collection, name, file);
+    }
+  }
+
+  private DumpFile data(String name, DumpFile metadataFile) {
     DumpFile data = documents.get(name);
-    if (collection.kind() == CollectionKind.COLLECTION && data == null) {
+    if (data == null) {
       throw DumpFaults.damaged(
           "%s has no documents: %s is missing"
-              .formatted(file.shown(), folder.resolve(name + DOCUMENTS)));
+              .formatted(metadataFile.shown(), folder.resolve(name + DOCUMENTS)));
     }
-    dump.add(collection, data);
+    return data;
+  }
+
+  /// Old tools wrote the measurements, too, and metadata of the buckets: neither is needed.
+  private void addSeries(DumpedCollection series, String name, DumpFile file) {
+    String seriesName = DumpLayout.fileName(series.namespace().collection());
+    if (!name.equals(seriesName) && metadata.containsKey(seriesName)) {
+      return;
+    }
+    String buckets = DumpLayout.fileName(series.stored().collection());
+    dump.add(series, data(buckets, file));
+    documents.remove(buckets);
+    DumpFile measurements = documents.remove(seriesName);
+    if (measurements != null) {
+      dump.leaveOut(measurements.shown());
+    }
   }
 
   private boolean isTaken(String name) {

@@ -1,6 +1,5 @@
 package io.holdfast.activities.mongodb.importing;
 
-import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.backup.ImportOrigin;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -140,7 +139,7 @@ final class DumpDirectory implements MongoDump {
   public void read(DocumentReceiver receiver) {
     for (DumpedCollection collection : collections) {
       DumpFile file = documents.get(collection.namespace());
-      if (collection.kind() == CollectionKind.COLLECTION && file != null) {
+      if (file != null) {
         read(collection.namespace(), file, receiver);
       }
     }

@@ -39,8 +39,7 @@ public final class DumpImport {
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException VALIDATION_FAILED when there is no dump,
   ///   or it does not say the server's version; DUMP_DAMAGED, naming the file and the byte;
-  ///   BACKUP_EXISTS; KEY_MISSING; OPLOG_UNSUPPORTED; METHOD_NOT_SUPPORTED for time series; what
-  ///   the store throws
+  ///   BACKUP_EXISTS; KEY_MISSING; OPLOG_UNSUPPORTED; what the store throws
   public Imported run(ImportRequest request, ImportWatcher watcher) {
     repository.requireWritable();
     repository.catalogue().requireFree(request.instance(), request.name());

@@ -43,6 +43,25 @@ sealed interface Resource {
     }
   }
 
+  /// The collections that hold the buckets of time series, which the server takes for its own.
+  ///
+  /// @param database empty for every database
+  /// @param series name of the time series; empty for all
+  record Buckets(String database, String series) implements Resource {
+    private boolean covers(Buckets wanted) {
+      return (database.isEmpty() || database.equals(wanted.database))
+          && (series.isEmpty() || series.equals(wanted.series));
+    }
+
+    @Override
+    public String toString() {
+      return "the buckets of %s in %s"
+          .formatted(
+              series.isEmpty() ? "time series" : "'%s'".formatted(series),
+              database.isEmpty() ? "every database" : "database '%s'".formatted(database));
+    }
+  }
+
   /// Everything there is.
   record Anything() implements Resource {
     @Override
@@ -71,7 +90,9 @@ sealed interface Resource {
         && resource.get("collection") instanceof BsonString collection) {
       return new Collections(database.getValue(), collection.getValue());
     }
-    return new Other();
+    return resource.get("system_buckets") instanceof BsonString series
+        ? new Buckets(resource.getString("db", new BsonString("")).getValue(), series.getValue())
+        : new Other();
   }
 
   private static boolean isTrue(BsonDocument resource, String name) {
@@ -84,6 +105,7 @@ sealed interface Resource {
       case Anything _ -> true;
       case Other _ -> false;
       case Cluster _ -> needed instanceof Cluster;
+      case Buckets granted -> needed instanceof Buckets wanted && granted.covers(wanted);
       case Collections granted ->
           needed instanceof Collections wanted
               && granted.coversDatabase(wanted.database)

@@ -20,6 +20,10 @@ public enum Task {
           on("", "system.js", "collStats", "find", "listIndexes"),
           on("admin", "system.users", "collStats", "find", "listIndexes"),
           on("admin", "system.roles", "collStats", "find", "listIndexes"))),
+  /// A logical backup with time series, whose buckets need privileges of their own. Servers before
+  /// 5.0, which have none, do not know them.
+  BACKUP_TIME_SERIES(
+      "holdfastBackupTimeSeries", List.of(BACKUP.privileges(), onBuckets("collStats", "find"))),
   /// A comparison of a backup with an instance.
   COMPARE(
       "holdfastCompare",
@@ -28,6 +32,9 @@ public enum Task {
           onCluster("listDatabases"),
           onAll("find", "listCollections", "listIndexes"),
           on("", "system.js", "find", "listIndexes"))),
+  /// A comparison of a backup that has time series.
+  COMPARE_TIME_SERIES(
+      "holdfastCompareTimeSeries", List.of(COMPARE.privileges(), onBuckets("find"))),
   /// A restore that keeps the target's users and roles.
   RESTORE(
       "holdfastRestore",
@@ -52,6 +59,12 @@ public enum Task {
               "insert",
               "remove",
               "update"))),
+  /// What a restore of time series needs beside.
+  RESTORE_TIME_SERIES(
+      "holdfastRestoreTimeSeries",
+      List.of(
+          onAll("collMod", "dropIndex"),
+          onBuckets("bypassDocumentValidation", "find", "insert", "remove", "update"))),
   /// A restore that takes the backup's users and roles over.
   RESTORE_WITH_USERS(
       "holdfastRestoreWithUsers",
@@ -79,6 +92,11 @@ public enum Task {
   /// On every database of users, and every collection that is not the server's own.
   private static List<Privilege> onAll(String... actions) {
     return on("", "", actions);
+  }
+
+  /// On the buckets of all time series.
+  private static List<Privilege> onBuckets(String... actions) {
+    return privileges(new Resource.Buckets("", ""), actions);
   }
 
   private static List<Privilege> on(String database, String collection, String... actions) {

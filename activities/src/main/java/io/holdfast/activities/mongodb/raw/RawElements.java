@@ -13,6 +13,7 @@ public final class RawElements {
   public static final int STRING = 0x02;
   public static final int DOCUMENT = 0x03;
   public static final int ARRAY = 0x04;
+  public static final int BINARY = 0x05;
   public static final int NULL = 0x0A;
   public static final int SYMBOL = 0x0E;
   public static final int INT32 = 0x10;

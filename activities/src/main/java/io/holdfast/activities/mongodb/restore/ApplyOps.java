@@ -8,6 +8,7 @@ import io.holdfast.workflows.model.Namespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -32,6 +33,10 @@ final class ApplyOps {
 
   private final Target target;
   private final List<BsonDocument> operations = new ArrayList<>();
+
+  /// Time series whose buckets are among those that wait.
+  private final Set<Namespace> series = new TreeSet<>();
+
   private long bytes;
 
   ApplyOps(Target target) {
@@ -39,10 +44,9 @@ final class ApplyOps {
   }
 
   /// Puts one document into a collection at once, exactly as it is.
-  ///
-  /// @param capped whether nothing can be deleted from the collection
-  void insert(Namespace namespace, boolean capped, RawDocument document) {
-    put(namespace, capped, document);
+  void insert(CollectionAt collection, RawDocument document) {
+    note(collection);
+    put(collection.stored(), collection.isCapped(), document);
     flush();
   }
 
@@ -54,7 +58,8 @@ final class ApplyOps {
 
   /// Adds a change of a collection.
   void add(CollectionAt collection, DocumentChange change) {
-    Namespace namespace = collection.namespace();
+    note(collection);
+    Namespace namespace = collection.stored();
     switch (change) {
       case DocumentChange.Insert insert -> put(namespace, collection.isCapped(), insert.document());
       case DocumentChange.Delete delete ->
@@ -68,6 +73,12 @@ final class ApplyOps {
               weight(change));
         }
       }
+    }
+  }
+
+  private void note(CollectionAt collection) {
+    if (collection.isTimeSeries()) {
+      series.add(collection.namespace());
     }
   }
 
@@ -106,6 +117,7 @@ final class ApplyOps {
       from += send(operations.subList(from, operations.size()));
     }
     operations.clear();
+    series.clear();
     bytes = 0;
   }
 
@@ -121,6 +133,11 @@ final class ApplyOps {
       var _ = target.change(Target.ADMIN, command);
       return batch.size();
     } catch (MongoCommandException e) {
+      if (SeriesCreation.isMixedSchema(e.getErrorCode()) && !series.isEmpty()) {
+        series.forEach(name -> SeriesCreation.allowMixedSchema(target, name));
+        series.clear();
+        return send(batch);
+      }
       return onlyMissing(batch, e);
     }
   }

@@ -44,12 +44,14 @@ public final class BackupComparison {
     RestoreRequest restore =
         new RestoreRequest(
             request.operation(), request.source(), request.backup(), null, UsersPolicy.KEEP, true);
-    BackupHeader backup = backups.find(restore).header();
+    Manifest manifest = backups.find(restore);
+    BackupHeader backup = manifest.header();
     Topology topology = new TopologyInspector(connector).inspect(instance(request));
     RestoreRules.requireComparable(
         new RestoreCase(restore, backup, topology, List.of(), List.of(), null));
+    Task task = new Outline(manifest).series().isEmpty() ? Task.COMPARE : Task.COMPARE_TIME_SERIES;
     try (Target target = new Target(instance(request), connector)) {
-      var _ = target.looking("The look", () -> target.requirePrivileges(Task.COMPARE));
+      var _ = target.looking("The look", () -> target.requirePrivileges(task));
     }
     return new CompareTask(request, backup.backup());
   }

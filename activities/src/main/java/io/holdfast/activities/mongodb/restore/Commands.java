@@ -22,7 +22,11 @@ final class Commands {
     if (collection.idIndex() != null) {
       options.append("idIndex", collection.idIndex());
     }
-    return create(target, collection.namespace(), options);
+    boolean created = create(target, collection.namespace(), options);
+    if (collection.isTimeSeries()) {
+      SeriesCreation.finish(target, collection);
+    }
+    return created;
   }
 
   static boolean create(Target target, Namespace namespace, BsonDocument options) {

@@ -28,8 +28,9 @@ final class ContentComparison {
     this.meter = meter;
   }
 
-  void compare(Namespace namespace, Content expected) {
-    Content found = read(namespace);
+  /// @param stored where its documents lie
+  void compare(Namespace namespace, Namespace stored, Content expected) {
+    Content found = read(stored);
     if (found.documents() != expected.documents()) {
       differences.add(
           namespace,

@@ -49,8 +49,7 @@ final class DocumentLoader {
           InsertBatch batch =
               new InsertBatch(
                   target,
-                  namespace,
-                  unit.collection().isCapped(),
+                  unit.collection(),
                   InsertBatch.room(writers),
                   count -> meter.add(namespace.toString(), count));
           for (Chunk chunk : unit.chunks()) {

@@ -7,6 +7,7 @@ import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.raw.RawCursor;
 import io.holdfast.activities.mongodb.scope.Scope;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
+import io.holdfast.activities.mongodb.timeseries.TimeSeries;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.LoadConcern;
@@ -74,7 +75,7 @@ final class Exchange {
       copy(collection, from);
       return true;
     }
-    if (isView(place)) {
+    if (isNotRenamedOver(place)) {
       Commands.dropIfThere(target, place);
     }
     try {
@@ -100,7 +101,7 @@ final class Exchange {
     Commands.create(target, collection);
     MongoCollection<RawBsonDocument> old = target.documents(place, true);
     var _ = old.deleteMany(new BsonDocument());
-    InsertBatch batch = new InsertBatch(target, place, false, InsertBatch.room(1), _ -> {});
+    InsertBatch batch = new InsertBatch(target, collection, InsertBatch.room(1), _ -> {});
     BsonDocument find = new BsonDocument("find", new BsonString(from.collection()));
     try (MongoClient primary = target.primary();
         RawCursor cursor = RawCursor.open(primary, from.database(), find)) {
@@ -112,9 +113,11 @@ final class Exchange {
     Commands.dropIfThere(target, from);
   }
 
-  private boolean isView(Namespace namespace) {
+  /// A view or time series.
+  private boolean isNotRenamedOver(Namespace namespace) {
     BsonDocument listed = there.get(namespace);
-    return listed != null && listed.getString("type", new BsonString("")).getValue().equals("view");
+    return listed != null
+        && !listed.getString("type", new BsonString("")).getValue().equals("collection");
   }
 
   /// What the backup does not have, of what was consented to be dropped.
@@ -142,7 +145,7 @@ final class Exchange {
   private static boolean isUsers(Namespace found) {
     String collection = found.collection();
     return Scope.of(found) == Scope.DATA
-        && !collection.startsWith("system.buckets.")
+        && !TimeSeries.isBuckets(found)
         && !collection.startsWith(ShadowNames.PREFIX);
   }
 

@@ -70,12 +70,7 @@ final class FoldedLoad {
         DocumentLoader.beginAnew(target, named);
       }
       InsertBatch batch =
-          new InsertBatch(
-              target,
-              named.namespace(),
-              named.isCapped(),
-              InsertBatch.room(WRITERS),
-              loaded::addAndGet);
+          new InsertBatch(target, named, InsertBatch.room(WRITERS), loaded::addAndGet);
       return new Run() {
         @Override
         public void add(RawDocument document) {

@@ -30,6 +30,7 @@ final class Goal {
   private final List<ViewAt> views = new ArrayList<>();
   private final Map<UUID, CollectionAt> byId = new HashMap<>();
   private final Map<Namespace, Content> expected = new LinkedHashMap<>();
+  private final Map<Namespace, Namespace> stored = new HashMap<>();
   private final Map<UUID, Sharding> shardings = new HashMap<>();
 
   /// @param selection null for all of the backup
@@ -53,8 +54,7 @@ final class Goal {
           .ifPresent(
               target -> {
                 CollectionAt named = collection.as(target);
-                collections.add(named);
-                byId.put(collection.uuid(), named);
+                add(named);
                 snapshot
                     .sharding(collection.namespace())
                     .ifPresent(sharding -> shardings.put(collection.uuid(), sharding));
@@ -72,13 +72,18 @@ final class Goal {
 
   private Goal() {}
 
+  private void add(CollectionAt collection) {
+    collections.add(collection);
+    byId.put(collection.uuid(), collection);
+    stored.put(collection.namespace(), collection.stored());
+  }
+
   /// The same collections with the same contents, elsewhere; without the views.
   Goal under(UnaryOperator<Namespace> names) {
     Goal elsewhere = new Goal();
     for (CollectionAt collection : collections) {
       CollectionAt moved = collection.as(names.apply(collection.namespace()));
-      elsewhere.collections.add(moved);
-      elsewhere.byId.put(moved.uuid(), moved);
+      elsewhere.add(moved);
     }
     expected.forEach((name, content) -> elsewhere.expected.put(names.apply(name), content));
     return elsewhere;
@@ -114,6 +119,11 @@ final class Goal {
   /// What each collection must hold.
   Map<Namespace, Content> expected() {
     return expected;
+  }
+
+  /// The collection that the documents of a name lie in.
+  Namespace stored(Namespace namespace) {
+    return stored.getOrDefault(namespace, namespace);
   }
 
   /// Everything that the target gets.

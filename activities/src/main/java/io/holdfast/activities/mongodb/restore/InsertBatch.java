@@ -5,6 +5,7 @@ import com.mongodb.MongoException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.InsertManyOptions;
 import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.LoadConcern;
 import java.util.ArrayList;
@@ -26,20 +27,21 @@ final class InsertBatch {
   private static final int DUPLICATE_KEY = 11000;
 
   private final Target target;
-  private final Namespace namespace;
-  private final boolean capped;
+  private final CollectionAt collection;
+  private final Namespace stored;
   private final int room;
   private final LongConsumer loaded;
   private final List<RawBsonDocument> documents = new ArrayList<>();
   private long bytes;
 
-  /// @param capped whether the order of the documents counts, and none can be deleted
+  /// @param collection where the documents go; of a capped one their order counts, and none can be
+  ///   deleted
   /// @param room how many bytes are sent at once
   /// @param loaded told how many documents the server has taken
-  InsertBatch(Target target, Namespace namespace, boolean capped, int room, LongConsumer loaded) {
+  InsertBatch(Target target, CollectionAt collection, int room, LongConsumer loaded) {
     this.target = target;
-    this.namespace = namespace;
-    this.capped = capped;
+    this.collection = collection;
+    this.stored = collection.stored();
     this.room = room;
     this.loaded = loaded;
   }
@@ -66,9 +68,9 @@ final class InsertBatch {
 
   private void insertExactly(RawDocument document) {
     if (target.isRouter()) {
-      EmptyTimestampFix.insert(target, namespace, document);
+      EmptyTimestampFix.insert(target, stored, document);
     } else {
-      new ApplyOps(target).insert(namespace, capped, document);
+      new ApplyOps(target).insert(collection, document);
     }
   }
 
@@ -82,22 +84,47 @@ final class InsertBatch {
     if (documents.isEmpty()) {
       return;
     }
-    InsertManyOptions options =
-        new InsertManyOptions().ordered(capped).bypassDocumentValidation(true);
     try {
-      var _ = target.documents(namespace, last).insertMany(documents, options);
+      insert(last);
     } catch (MongoBulkWriteException e) {
-      requireOnlyRepetitions(e);
+      if (hasMixedSchema(e)) {
+        SeriesCreation.allowMixedSchema(target, collection.namespace());
+        insertAgain(last);
+      } else {
+        requireOnlyRepetitions(e);
+      }
     }
     loaded.accept(documents.size());
     documents.clear();
     bytes = 0;
   }
 
+  /// A server that does not know a bucket's form must not take it unseen: queries would go wrong.
+  private void insert(boolean last) {
+    InsertManyOptions options =
+        new InsertManyOptions()
+            .ordered(collection.isCapped())
+            .bypassDocumentValidation(!collection.isTimeSeries());
+    var _ = target.documents(stored, last).insertMany(documents, options);
+  }
+
+  private void insertAgain(boolean last) {
+    try {
+      insert(last);
+    } catch (MongoBulkWriteException e) {
+      requireOnlyRepetitions(e);
+    }
+  }
+
+  private static boolean hasMixedSchema(MongoBulkWriteException e) {
+    return e.getWriteErrors().stream()
+        .anyMatch(error -> SeriesCreation.isMixedSchema(error.getCode()));
+  }
+
   /// There is no index yet but that on `_id`, and nobody's documents but this restore's.
   private void requireOnlyRepetitions(MongoBulkWriteException e) {
     boolean repeated =
-        !capped
+        !collection.isCapped()
             && e.getWriteConcernError() == null
             && e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
     if (!repeated) {

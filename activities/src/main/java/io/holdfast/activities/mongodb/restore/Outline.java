@@ -32,24 +32,27 @@ final class Outline {
 
   Outline(Manifest manifest) {
     Map<Namespace, Long> bytes = new TreeMap<>();
+    Map<Namespace, CollectionKind> kinds = new TreeMap<>();
     for (ReplicaSetContent set : manifest.replicaSets()) {
       for (CollectionEntry entry : set.collections()) {
         if (entry.kind() == CollectionKind.VIEW) {
           put(entry.namespace(), new Part(CollectionKind.VIEW, 0, 0));
         } else {
+          kinds.put(entry.namespace(), entry.kind());
           bytes.merge(entry.namespace(), plainBytes(entry), Long::sum);
         }
       }
     }
     for (ExpectedCollection expected : Snapshot.expected(manifest)) {
+      Namespace namespace = expected.namespace();
       Content content = expected.content();
-      authorization.merge(Scope.of(expected.namespace()), content.documents(), Long::sum);
+      authorization.merge(Scope.of(namespace), content.documents(), Long::sum);
       put(
-          expected.namespace(),
+          namespace,
           new Part(
-              CollectionKind.COLLECTION,
+              kinds.getOrDefault(namespace, CollectionKind.COLLECTION),
               content.documents(),
-              bytes.getOrDefault(expected.namespace(), 0L)));
+              bytes.getOrDefault(namespace, 0L)));
     }
   }
 
@@ -79,5 +82,13 @@ final class Outline {
   /// All names.
   List<Namespace> names() {
     return List.copyOf(parts.keySet());
+  }
+
+  /// Names of the time series.
+  List<Namespace> series() {
+    return parts.entrySet().stream()
+        .filter(part -> part.getValue().kind() == CollectionKind.TIME_SERIES)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

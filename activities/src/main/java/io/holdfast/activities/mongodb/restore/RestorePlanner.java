@@ -45,11 +45,12 @@ final class RestorePlanner {
     Outline outline = new Outline(manifest);
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     Topology topology = new TopologyInspector(connector).inspect(instance);
-    requirePrivileges(request, instance);
+    requirePrivileges(request, instance, outline);
     Site site = look(request, instance, outline, manifest);
     List<String> occupied = site.inTheWay().names();
     RestoreCase restore =
-        new RestoreCase(request, backup, topology, occupied, outline.names(), site.room());
+        new RestoreCase(
+            request, backup, topology, occupied, outline.names(), outline.series(), site.room());
     Extent extent = Extent.of(request.selection(), outline);
     RestorePlan plan =
         new RestorePlan(
@@ -64,10 +65,16 @@ final class RestorePlanner {
     return backup.consistent() ? plan : plan.ofNoOneTime();
   }
 
-  private void requirePrivileges(RestoreRequest request, Instance instance) {
+  private void requirePrivileges(RestoreRequest request, Instance instance, Outline outline) {
     Task task = request.users() == UsersPolicy.TAKE ? Task.RESTORE_WITH_USERS : Task.RESTORE;
     try (Target target = new Target(instance, connector)) {
-      var _ = target.doing("The look", () -> target.requirePrivileges(task));
+      var _ =
+          target.doing(
+              "The look",
+              () ->
+                  target.requirePrivileges(task)
+                      && (outline.series().isEmpty()
+                          || target.requirePrivileges(Task.RESTORE_TIME_SERIES)));
     }
   }
 
@@ -127,7 +134,7 @@ final class RestorePlanner {
               .map(Map.Entry::getValue)
               .toList();
       return new Extent(
-          chosen.stream().filter(part -> part.kind() == CollectionKind.COLLECTION).count(),
+          chosen.stream().filter(part -> part.kind() != CollectionKind.VIEW).count(),
           chosen.stream().mapToLong(Outline.Part::documents).sum(),
           chosen.stream().mapToLong(Outline.Part::plainBytes).sum());
     }

@@ -8,6 +8,7 @@ import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.ShardMapping;
 import io.holdfast.workflows.rule.Rule;
@@ -69,7 +70,7 @@ final class RestoreRules {
           ErrorCode.VERSION_MISMATCH,
           restore ->
               objectionIf(
-                  compare(
+                  VersionOrder.compare(
                           restore.target().server().featureCompatibilityVersion(),
                           restore.backup().server().featureCompatibilityVersion())
                       < 0,
@@ -126,6 +127,21 @@ final class RestoreRules {
                   "Instance '%s' is no replica set.".formatted(restore.request().target())),
           "Restore with --replace drop.");
 
+  private static final Rule<RestoreCase> SHADOW_SERIES =
+      new Rule<>(
+          "restore-shadow-without-time-series",
+          "What is in the way is replaced by renaming where no time series is brought back: no server"
+              + " renames one.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          restore ->
+              objectionIf(
+                  restore.request().isShadowed() && !restore.chosenSeries().isEmpty(),
+                  "The backup has the time series %s."
+                      .formatted(
+                          shown(
+                              restore.chosenSeries().stream().map(Namespace::toString).toList()))),
+          "Restore with --replace drop, or exclude them and restore them by themselves.");
+
   private static final Rule<RestoreCase> ROOM =
       new Rule<>(
           "restore-has-room",
@@ -144,6 +160,7 @@ final class RestoreRules {
           FEATURES,
           NAMES,
           SHADOW,
+          SHADOW_SERIES,
           CONSENT,
           EMPTY,
           ROOM);
@@ -174,7 +191,7 @@ final class RestoreRules {
   private static Optional<String> versionObjection(RestoreCase restore) {
     ServerVersion target = restore.target().server();
     ServerVersion backup = restore.backup().server();
-    int order = compare(target.major(), backup.major());
+    int order = VersionOrder.compare(target.major(), backup.major());
     return objectionIf(
         order < 0 || (order > 0 && !restore.request().allowVersionMismatch()),
         "Instance '%s' runs %s, the backup is of %s."
@@ -221,24 +238,5 @@ final class RestoreRules {
     String first = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
     int more = names.size() - NAMES_SHOWN;
     return more > 0 ? "%s and %d more".formatted(first, more) : first;
-  }
-
-  /// Compares versions such as `4.4` and `10.0` part by part, as numbers.
-  private static int compare(String a, String b) {
-    String[] left = a.split("\\.", -1);
-    String[] right = b.split("\\.", -1);
-    for (int i = 0; i < Math.max(left.length, right.length); i++) {
-      int order = Integer.compare(part(left, i), part(right, i));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
-  }
-
-  private static int part(String[] version, int index) {
-    return index < version.length && version[index].matches("[0-9]{1,9}")
-        ? Integer.parseInt(version[index])
-        : 0;
   }
 }

@@ -72,7 +72,7 @@ final class StructureBuilder {
             .map(index -> IndexDefinition.toCreate(index, collection.isCollated()))
             .toList();
     meter.add(namespace.toString(), 0);
-    try (IndexWatch _ = IndexWatch.over(target, namespace, meter)) {
+    try (IndexWatch _ = IndexWatch.over(target, collection.stored(), meter)) {
       var _ =
           target.doing(
               "Building the indexes of '%s'".formatted(namespace),

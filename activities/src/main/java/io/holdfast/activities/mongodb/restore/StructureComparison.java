@@ -5,6 +5,7 @@ import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.mongodb.structure.CollectionOptions;
 import io.holdfast.activities.mongodb.structure.IndexDefinition;
 import io.holdfast.activities.mongodb.structure.ViewAt;
+import io.holdfast.activities.mongodb.timeseries.TimeSeries;
 import io.holdfast.workflows.model.Namespace;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.bson.BsonString;
 /// Throws `MongoException`s.
 final class StructureComparison {
   private static final String VIEW = "view";
+  private static final String COLLECTION = "collection";
+  private static final String SERIES = "timeseries";
+  private static final Map<String, String> SHOWN = Map.of(VIEW, VIEW, SERIES, "time series");
 
   private final Target target;
   private final Differences differences;
@@ -42,10 +46,17 @@ final class StructureComparison {
   void compare(CollectionAt collection) {
     Namespace namespace = collection.namespace();
     BsonDocument found = listed.remove(namespace);
-    if (found == null || isView(found)) {
+    if (collection.isTimeSeries()) {
+      listed.remove(collection.stored());
+    }
+    String expected = collection.isTimeSeries() ? SERIES : COLLECTION;
+    if (found == null || !type(found).equals(expected)) {
       differences.add(
           namespace,
-          found == null ? "the collection is missing" : "it is a view, not a collection");
+          found == null
+              ? "the collection is missing"
+              : "it is a %s, not a %s"
+                  .formatted(shown(found), SHOWN.getOrDefault(expected, COLLECTION)));
       return;
     }
     if (!CollectionOptions.same(collection.options(), options(found))) {
@@ -103,17 +114,31 @@ final class StructureComparison {
   void noteUnexpected(Set<String> databases) {
     listed.forEach(
         (namespace, found) -> {
-          if (databases.contains(namespace.database()) && Scope.of(namespace) == Scope.DATA) {
+          if (databases.contains(namespace.database())
+              && Scope.of(namespace) == Scope.DATA
+              && !isOfSeries(namespace)) {
             differences.add(
-                namespace,
-                "there is a %s that the backup does not have"
-                    .formatted(isView(found) ? VIEW : "collection"));
+                namespace, "there is a %s that the backup does not have".formatted(shown(found)));
           }
         });
   }
 
+  /// Buckets are told of as their time series.
+  private boolean isOfSeries(Namespace namespace) {
+    BsonDocument series = listed.get(TimeSeries.ofBuckets(namespace));
+    return TimeSeries.isBuckets(namespace) && series != null && type(series).equals(SERIES);
+  }
+
   private static boolean isView(BsonDocument listed) {
-    return listed.getString("type", new BsonString("")).getValue().equals(VIEW);
+    return type(listed).equals(VIEW);
+  }
+
+  private static String type(BsonDocument listed) {
+    return listed.getString("type", new BsonString(COLLECTION)).getValue();
+  }
+
+  private static String shown(BsonDocument listed) {
+    return SHOWN.getOrDefault(type(listed), COLLECTION);
   }
 
   private static BsonDocument options(BsonDocument listed) {

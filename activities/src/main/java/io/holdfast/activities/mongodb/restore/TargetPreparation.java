@@ -44,11 +44,25 @@ final class TargetPreparation {
     new UsersAtPointInTime(session, snapshot).requireAccessKept();
     RestoreRequest request = session.task().request();
     if (request.isShadowed()) {
+      requireRenamed(goal);
       Shadow.discardOthers(session.target(), request.operation());
     } else {
       drop(journal, goal);
     }
     create(session.work(snapshot), enabled(snapshot, goal));
+  }
+
+  /// The gate knows the time series that the dump found; others may have come while it ran.
+  private static void requireRenamed(Goal goal) {
+    for (CollectionAt collection : goal.collections()) {
+      if (collection.isTimeSeries()) {
+        throw new HoldfastException(
+            ErrorCode.METHOD_NOT_SUPPORTED,
+            "The backup has the time series '%s', which no server renames."
+                .formatted(collection.namespace()),
+            "Restore with --replace drop.");
+      }
+    }
   }
 
   private void drop(RestoreJournal journal, Goal goal) {
@@ -107,8 +121,7 @@ final class TargetPreparation {
     if (Commands.create(session.target(), collection)) {
       return true;
     }
-    RawBsonDocument found =
-        session.target().documents(collection.namespace(), false).find().first();
+    RawBsonDocument found = session.target().documents(collection.stored(), false).find().first();
     if (found != null) {
       throw new HoldfastException(
           ErrorCode.TARGET_NOT_EMPTY,

@@ -46,7 +46,7 @@ final class TargetProof {
           "prove",
           READERS,
           expected.entrySet().iterator(),
-          entry -> contents.compare(entry.getKey(), entry.getValue()));
+          entry -> contents.compare(entry.getKey(), goal.stored(entry.getKey()), entry.getValue()));
       return differences.toProof(expected.size(), contents.documents());
     }
   }

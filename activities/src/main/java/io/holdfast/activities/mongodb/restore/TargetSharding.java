@@ -5,6 +5,7 @@ import io.holdfast.activities.mongodb.sharding.ClusterMap;
 import io.holdfast.activities.mongodb.sharding.Sharding;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.mongodb.structure.IndexDefinition;
+import io.holdfast.activities.mongodb.timeseries.MeasurementIndex;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.RestoreRequest;
@@ -67,7 +68,7 @@ final class TargetSharding {
       Optional<Sharding> sharding = goal.sharding(collection);
       if (sharding.isPresent()) {
         shard(collection, sharding.get());
-        place(collection.namespace(), sharding.get(), meter);
+        place(collection.stored(), sharding.get(), meter);
         sharded++;
       }
       meter.add(collection.namespace().toString(), 0);
@@ -99,15 +100,23 @@ final class TargetSharding {
   }
 
   private void shard(CollectionAt collection, Sharding sharding) {
-    supportingIndex(collection, sharding.key()).ifPresent(index -> createIndex(collection, index));
+    BsonDocument key = key(collection, sharding);
+    supportingIndex(collection, key).ifPresent(index -> createIndex(collection, index));
     BsonDocument command =
         new BsonDocument("shardCollection", new BsonString(collection.namespace().toString()))
-            .append("key", sharding.key())
+            .append("key", key)
             .append("unique", BsonBoolean.valueOf(sharding.unique()));
     if (collection.isCollated()) {
       command.append("collation", new BsonDocument("locale", new BsonString("simple")));
     }
     target.administer(command);
+  }
+
+  /// A time series is sharded by the fields of its measurements.
+  private static BsonDocument key(CollectionAt collection, Sharding sharding) {
+    return collection.isTimeSeries()
+        ? new MeasurementIndex(collection.options()).key(sharding.key()).orElse(sharding.key())
+        : sharding.key();
   }
 
   /// Left to itself the server would build an index of its own name.

@@ -1,6 +1,7 @@
 package io.holdfast.activities.mongodb.restore;
 
 import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.LoadConcern;
 import java.util.List;
@@ -41,7 +42,8 @@ final class UsersMerge {
   private void fill(Namespace temporary, List<RawDocument> documents) {
     Commands.dropIfThere(target, temporary);
     Commands.create(target, temporary, new BsonDocument());
-    InsertBatch batch = new InsertBatch(target, temporary, false, InsertBatch.room(1), count -> {});
+    InsertBatch batch =
+        new InsertBatch(target, CollectionAt.plain(temporary), InsertBatch.room(1), count -> {});
     documents.forEach(batch::add);
     batch.finish(LoadConcern.MAJORITY);
   }

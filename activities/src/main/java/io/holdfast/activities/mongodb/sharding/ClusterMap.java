@@ -4,6 +4,7 @@ import io.holdfast.activities.mongodb.proof.BackupSet;
 import io.holdfast.activities.mongodb.proof.CollectionDocuments;
 import io.holdfast.activities.mongodb.proof.Timeline;
 import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.timeseries.TimeSeries;
 import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.model.Namespace;
@@ -69,7 +70,8 @@ public final class ClusterMap {
     if (own == null) {
       own = chunks.getOrDefault(collection.get("uuid"), List.of());
     }
-    Namespace namespace = Namespace.parse(text(collection, ID));
+    // Of a time series the buckets are sharded, by a key of theirs.
+    Namespace namespace = TimeSeries.ofBuckets(Namespace.parse(text(collection, ID)));
     if (!own.isEmpty() && !namespace.database().equals(CONFIG)) {
       boolean unique = collection.getBoolean("unique", BsonBoolean.FALSE).getValue();
       sharded.put(namespace, new Sharding(namespace, collection.getDocument("key"), unique, own));

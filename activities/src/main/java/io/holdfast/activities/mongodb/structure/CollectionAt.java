@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.structure;
 
+import io.holdfast.activities.mongodb.timeseries.TimeSeries;
 import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.model.Namespace;
 import java.util.List;
@@ -28,6 +29,11 @@ public record CollectionAt(
     indexes = List.copyOf(indexes);
   }
 
+  /// A collection that no backup has, without options.
+  public static CollectionAt plain(Namespace namespace) {
+    return new CollectionAt(new UUID(0, 0), namespace, new BsonDocument(), List.of(), null);
+  }
+
   /// The same collection under another name.
   public CollectionAt as(Namespace name) {
     return new CollectionAt(uuid, name, options, indexes, dumped);
@@ -36,6 +42,16 @@ public record CollectionAt(
   /// Whether it drops its oldest documents by itself.
   public boolean isCapped() {
     return CollectionOptions.isTrue(options.get("capped"));
+  }
+
+  /// Whether it is a time series.
+  public boolean isTimeSeries() {
+    return TimeSeries.isOne(options);
+  }
+
+  /// The collection that its documents lie in: itself, or that of a time series' buckets.
+  public Namespace stored() {
+    return isTimeSeries() ? TimeSeries.buckets(namespace) : namespace;
   }
 
   /// Whether texts are compared by a collation.

@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.structure;
 
+import io.holdfast.activities.mongodb.timeseries.TimeSeries;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import java.util.ArrayList;
@@ -7,15 +8,25 @@ import java.util.List;
 import org.bson.BSONException;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /// A collection's or view's metadata document, as the dump wrote it.
 ///
 /// @param options as `listCollections` gave them
 /// @param indexes as `listIndexes` gave them; none for a view
-public record CollectionMetadata(BsonDocument options, List<BsonDocument> indexes) {
+/// @param anonymous whether nobody knows its id, which only the oplog tells: a time series of
+///   mongodump
+public record CollectionMetadata(
+    BsonDocument options, List<BsonDocument> indexes, boolean anonymous) {
+  private static final BsonString UNKNOWN = new BsonString("");
+
   public CollectionMetadata {
     indexes = List.copyOf(indexes);
+  }
+
+  public CollectionMetadata(BsonDocument options, List<BsonDocument> indexes) {
+    this(options, indexes, false);
   }
 
   public boolean isCapped() {
@@ -30,7 +41,11 @@ public record CollectionMetadata(BsonDocument options, List<BsonDocument> indexe
       for (BsonValue index : document.getArray("indexes", new BsonArray())) {
         indexes.add(index.asDocument());
       }
-      return new CollectionMetadata(document.getDocument("options"), indexes);
+      BsonDocument options = document.getDocument("options");
+      return new CollectionMetadata(
+          options,
+          indexes,
+          TimeSeries.isOne(options) && UNKNOWN.equals(document.get("uuid", UNKNOWN)));
     } catch (BSONException | IllegalArgumentException e) {
       throw new HoldfastException(
           ErrorCode.OBJECT_CORRUPT,

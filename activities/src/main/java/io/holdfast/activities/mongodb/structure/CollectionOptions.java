@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.structure;
 
 import io.holdfast.activities.mongodb.oplog.OplogErrors;
 import io.holdfast.activities.mongodb.raw.RawDocument;
+import io.holdfast.activities.mongodb.timeseries.TimeSeries;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,8 @@ public final class CollectionOptions {
   private static final Set<String> GENERIC =
       Set.of(
           "lsid", "txnNumber", "writeConcern", "readConcern", "comment", "maxTimeMS", "apiVersion");
+
+  private static final BsonString OFF = new BsonString("off");
 
   private static final BsonDocument DEFAULTS =
       new BsonDocument("validationLevel", new BsonString("strict"))
@@ -79,12 +82,31 @@ public final class CollectionOptions {
                 "validationLevel",
                 "validationAction",
                 "recordPreImages",
-                "changeStreamPreAndPostImages",
-                "expireAfterSeconds" ->
+                "changeStreamPreAndPostImages" ->
                 options.put(name, value);
+            case "expireAfterSeconds" -> {
+              if (OFF.equals(value)) {
+                options.remove(name);
+              } else {
+                options.put(name, value);
+              }
+            }
             case "cappedSize" -> options.put("size", value);
             case "cappedMax" -> options.put("max", value);
             case "index", "noPadding", "usePowerOf2Sizes" -> {}
+            case "dryRun",
+                "isTimeseriesNamespace",
+                "timeseriesBucketsMayHaveMixedSchemaData",
+                "_removeLegacyTimeseriesBucketingParametersHaveChanged" -> {
+              // What the server notes for itself.
+            }
+            case TimeSeries.OPTION -> {
+              if (!(options.get(name) instanceof BsonDocument series)
+                  || !(value instanceof BsonDocument changes)) {
+                throw OplogErrors.unsupported(at, "a 'collMod' with '%s'".formatted(name));
+              }
+              options.put(name, TimeSeries.modified(series, changes));
+            }
             default -> {
               if (!name.startsWith("$") && !GENERIC.contains(name)) {
                 throw OplogErrors.unsupported(at, "a 'collMod' with '%s'".formatted(name));

@@ -67,7 +67,12 @@ final class IndexSet {
           switch (field) {
             case "name", "keyPattern" -> {}
             case "expireAfterSeconds" -> index.put(field, value);
-            case "hidden", "unique", "prepareUnique" -> set(index, field, value);
+            case "hidden", "prepareUnique" -> set(index, field, value);
+            case "unique" -> {
+              set(index, field, value);
+              index.remove("prepareUnique");
+            }
+            case "forceNonUnique" -> index.remove("unique");
             default ->
                 throw OplogErrors.unsupported(
                     at, "a 'collMod' that changes '%s' of an index".formatted(field));

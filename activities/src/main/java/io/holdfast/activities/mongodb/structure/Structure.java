@@ -5,17 +5,20 @@ import io.holdfast.activities.mongodb.oplog.OplogEntry;
 import io.holdfast.activities.mongodb.oplog.OplogErrors;
 import io.holdfast.activities.mongodb.oplog.StructureChange;
 import io.holdfast.activities.mongodb.scope.Scope;
+import io.holdfast.activities.mongodb.timeseries.TimeSeries;
 import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.model.Namespace;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.bson.BsonDocument;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What collections and views there are, from the dump's list forward through the oplog.
@@ -24,15 +27,21 @@ import org.jspecify.annotations.Nullable;
 /// what the list has already: collections are known by their id, and following an entry again
 /// changes nothing. Once all entries were followed, the structure is that of the point in time.
 public final class Structure {
-  private final Map<UUID, Tracked> collections = new HashMap<>();
+  /// By the ids that the oplog has for them.
+  private final Map<UUID, TrackedCollection> collections = new LinkedHashMap<>();
+
+  /// Those whose id nobody told yet, by the names that the oplog has for them.
+  private final Map<Namespace, TrackedCollection> anonymous = new HashMap<>();
+
   private final Views views = new Views();
   private final Set<UUID> dropped = new HashSet<>();
 
   /// Collections with changes that are neither listed nor were seen created.
   private final Map<UUID, OplogEntry> strangers = new HashMap<>();
 
-  /// Time series that came while the dump was running; the listing refuses those before it.
-  private final Map<UUID, OplogEntry> timeSeries = new HashMap<>();
+  /// Time series without buckets of their own, as servers from 8.3 on make them; the listing
+  /// refuses those that were there before.
+  private final Map<UUID, OplogEntry> viewless = new HashMap<>();
 
   /// Adds what the dump listed.
   public void list(CollectionEntry entry, CollectionMetadata metadata) {
@@ -40,14 +49,11 @@ public final class Structure {
       views.list(entry.namespace(), metadata.options());
     } else if (entry.uuid() != null) {
       UUID uuid = UUID.fromString(entry.uuid());
-      collections.put(
-          uuid,
-          new Tracked(
-              uuid,
-              entry.namespace(),
-              metadata.options().clone(),
-              new IndexSet(metadata.indexes()),
-              entry));
+      TrackedCollection listed = TrackedCollection.listed(uuid, entry, metadata);
+      collections.put(uuid, listed);
+      if (metadata.anonymous()) {
+        anonymous.put(listed.stored(), listed);
+      }
     }
   }
 
@@ -64,32 +70,28 @@ public final class Structure {
       case StructureChange.Created created -> create(created);
       case StructureChange.Dropped drop -> drop(drop);
       case StructureChange.Renamed renamed -> rename(renamed);
-      case StructureChange.Modified modified -> modify(modified);
-      case StructureChange.IndexesStarted started -> {
-        Tracked collection = find(started);
-        if (collection != null) {
-          collection.indexes.started(started.indexes());
-        }
-      }
-      case StructureChange.IndexesReady ready -> {
-        Tracked collection = find(ready);
-        if (collection != null) {
-          collection.indexes.ready(ready.indexes());
-        }
-      }
-      case StructureChange.IndexesDropped gone -> {
-        Tracked collection = find(gone);
-        if (collection != null) {
-          collection.indexes.dropped(gone.names());
-        }
-      }
+      case StructureChange.Modified modified ->
+          with(modified, collection -> collection.modified(modified));
+      case StructureChange.IndexesStarted started ->
+          with(started, collection -> collection.indexesStarted(started.indexes()));
+      case StructureChange.IndexesReady ready ->
+          with(ready, collection -> collection.indexesReady(ready.indexes()));
+      case StructureChange.IndexesDropped gone ->
+          with(gone, collection -> collection.indexesDropped(gone.names()));
+    }
+  }
+
+  private void with(StructureChange change, Consumer<TrackedCollection> work) {
+    TrackedCollection collection = find(change);
+    if (collection != null) {
+      work.accept(collection);
     }
   }
 
   /// The collection that a change is about; null when it is none of those known.
   public @Nullable UUID collectionOf(DocumentChange change) {
-    Tracked collection = find(change);
-    return collection == null ? null : collection.uuid;
+    TrackedCollection collection = find(change);
+    return collection == null ? null : collection.uuid();
   }
 
   /// The collections at the point in time that a restore brings back, by name. Temporary ones are
@@ -97,6 +99,7 @@ public final class Structure {
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException OPLOG_UNSUPPORTED when the oplog changed
   ///   a collection that is still there and that the dump does not have, or made a time series
+  ///   without buckets
   public List<CollectionAt> collections() {
     strangers.forEach(
         (uuid, entry) -> {
@@ -106,38 +109,58 @@ public final class Structure {
                 "changes of '%s', which the dump does not have".formatted(entry.namespace()));
           }
         });
-    timeSeries.forEach(
+    viewless.forEach(
         (uuid, entry) -> {
           if (!dropped.contains(uuid)) {
             throw OplogErrors.unsupported(
-                entry.at(), "the creation of the time series '%s'".formatted(entry.namespace()));
+                entry.at(),
+                "the creation of '%s', a time series without buckets of its own,"
+                    .formatted(entry.namespace()));
           }
         });
-    return collections.values().stream()
-        .filter(collection -> !dropped.contains(collection.uuid))
-        .filter(collection -> Scope.of(collection.namespace).hasContent())
-        .filter(collection -> !CollectionOptions.isTrue(collection.options.get("temp")))
-        .map(Tracked::now)
+    return present()
+        .filter(collection -> Scope.of(collection.stored()).hasContent())
+        .filter(collection -> !collection.isTemporary())
+        .map(TrackedCollection::now)
         .sorted(Comparator.comparing(CollectionAt::namespace))
         .toList();
   }
 
-  /// The views at the point in time, by name.
-  public List<ViewAt> views() {
-    return views.now();
+  private Stream<TrackedCollection> present() {
+    return collections.values().stream()
+        .distinct()
+        .filter(collection -> !dropped.contains(collection.uuid()));
   }
 
-  private @Nullable Tracked find(OplogEntry entry) {
+  /// The views at the point in time, by name. Those by which the server shows time series are none
+  /// of users.
+  public List<ViewAt> views() {
+    return views.now().stream()
+        .filter(view -> !TimeSeries.buckets(view.namespace()).equals(view.reads()))
+        .toList();
+  }
+
+  private @Nullable TrackedCollection find(OplogEntry entry) {
     UUID uuid = entry.uuid();
     if (uuid != null) {
-      return collections.get(uuid);
+      TrackedCollection known = collections.get(uuid);
+      return known == null ? recognised(uuid, entry.namespace()) : known;
     }
-    return collections.values().stream()
-        .filter(collection -> collection.namespace.equals(entry.namespace()))
-        .filter(collection -> !dropped.contains(collection.uuid))
+    return present()
+        .filter(collection -> collection.stored().equals(entry.namespace()))
         .findFirst()
         .orElseThrow(
             () -> OplogErrors.unsupported(entry.at(), "an entry without its collection's id"));
+  }
+
+  /// A time series that mongodump dumped, which does not tell its id: known by its name when it is
+  /// first met.
+  private @Nullable TrackedCollection recognised(UUID uuid, Namespace stored) {
+    TrackedCollection met = anonymous.remove(stored);
+    if (met != null) {
+      collections.put(uuid, met);
+    }
+    return met;
   }
 
   private void meetStranger(OplogEntry entry) {
@@ -154,16 +177,11 @@ public final class Structure {
     if (uuid == null) {
       throw OplogErrors.unsupported(created.at(), "a collection created without an id");
     }
-    if (created.options().containsKey("timeseries")) {
-      timeSeries.put(uuid, created);
+    if (TimeSeries.isOne(created.options()) && !TimeSeries.isBuckets(created.namespace())) {
+      viewless.put(uuid, created);
     }
-    if (!collections.containsKey(uuid)) {
-      List<BsonDocument> indexes =
-          created.idIndex() == null ? List.of() : List.of(created.idIndex());
-      collections.put(
-          uuid,
-          new Tracked(
-              uuid, created.namespace(), created.options().clone(), new IndexSet(indexes), null));
+    if (find(created) == null) {
+      collections.put(uuid, TrackedCollection.created(uuid, created));
     }
   }
 
@@ -173,57 +191,28 @@ public final class Structure {
     }
     UUID uuid = drop.uuid();
     if (uuid != null) {
-      dropped.add(uuid);
+      forget(uuid, drop.namespace());
     }
   }
 
   private void rename(StructureChange.Renamed renamed) {
     if (renamed.dropped() != null) {
-      dropped.add(renamed.dropped());
+      forget(renamed.dropped(), renamed.to());
     }
-    Tracked collection = find(renamed);
+    TrackedCollection collection = find(renamed);
     if (collection == null) {
       meetStranger(renamed);
       return;
     }
-    collection.namespace = renamed.to();
-    if (!renamed.stayTemporary()) {
-      collection.options.remove("temp");
-    }
+    collection.renamed(renamed);
   }
 
-  private void modify(StructureChange.Modified modified) {
-    Tracked collection = find(modified);
-    if (collection != null) {
-      CollectionOptions.modify(modified.at(), collection.options, modified.changes());
-      if (modified.changes().get("index") instanceof BsonDocument index) {
-        collection.indexes.modified(modified.at(), index);
-      }
-    }
-  }
-
-  private static final class Tracked {
-    private final UUID uuid;
-    private Namespace namespace;
-    private final BsonDocument options;
-    private final IndexSet indexes;
-    private final @Nullable CollectionEntry dumped;
-
-    Tracked(
-        UUID uuid,
-        Namespace namespace,
-        BsonDocument options,
-        IndexSet indexes,
-        @Nullable CollectionEntry dumped) {
-      this.uuid = uuid;
-      this.namespace = namespace;
-      this.options = options;
-      this.indexes = indexes;
-      this.dumped = dumped;
-    }
-
-    CollectionAt now() {
-      return new CollectionAt(uuid, namespace, options, indexes.indexes(), dumped);
+  private void forget(UUID uuid, Namespace stored) {
+    TrackedCollection known = collections.get(uuid);
+    TrackedCollection gone = known == null ? recognised(uuid, stored) : known;
+    dropped.add(uuid);
+    if (gone != null) {
+      dropped.add(gone.uuid());
     }
   }
 }

@@ -80,7 +80,7 @@ class DumpScopeTest {
         "{name: 'weather', type: 'timeseries', options: {timeseries: {timeField: 't'}}}",
         "{name: 'system.buckets.weather', type: 'collection', options: {}}"
       })
-  void aTimeSeriesIsRefusedByName(String entry) {
+  void aTimeSeriesWithoutBucketsIsRefusedByName(String entry) {
     ListedCollection listed =
         ListedCollection.of("shop", RawDocument.of(BsonDocument.parse(entry)));
 

@@ -95,16 +95,20 @@ abstract class CompareContract extends RestoreContract {
   }
 
   private Proof compare(InstanceId instance, String backup) {
+    return compare(rig(), instance, backup);
+  }
+
+  static Proof compare(Rig rig, InstanceId instance, String backup) {
     CompareRequest request =
         new CompareRequest(
             Rig.request(instance, backup, null, UsersPolicy.KEEP).operation(),
             Rig.SOURCE,
             new BackupName(backup));
-    BackupComparison comparison = rig().comparison();
+    BackupComparison comparison = rig.comparison();
     return comparison.compare(comparison.admit(request), Heartbeat.none());
   }
 
-  private static List<String> found(Proof verdict) {
+  static List<String> found(Proof verdict) {
     return verdict.examples().stream()
         .map(difference -> difference.namespace() + ": " + difference.what())
         .toList();

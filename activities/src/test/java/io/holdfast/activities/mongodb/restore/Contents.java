@@ -28,8 +28,8 @@ final class Contents {
     for (String database : client.listDatabaseNames()) {
       for (BsonDocument listed : client.getDatabase(database).listCollections(BsonDocument.class)) {
         Namespace namespace = new Namespace(database, listed.getString("name").getValue());
-        boolean view = listed.getString("type").getValue().equals("view");
-        if (!view && Scope.of(namespace) == Scope.DATA) {
+        boolean stored = listed.getString("type").getValue().equals("collection");
+        if (stored && Scope.of(namespace) == Scope.DATA) {
           ContentDigest digest = new ContentDigest();
           for (RawBsonDocument document :
               client

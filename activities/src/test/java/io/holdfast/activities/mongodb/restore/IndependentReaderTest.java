@@ -58,6 +58,8 @@ final class IndependentReaderTest extends RestoreContract {
     insert("a", "{_id: 1}", "{_id: 2, text: 'ö', deep: {list: [1, {x: 2}]}}");
     insert("odd name/ü", "{_id: 'x'}");
     shop().createView("v", "a", List.of());
+    shop().runCommand(json("{create: 'series', timeseries: {timeField: 't'}}"));
+    insert("system.buckets.series", "{_id: {$oid: '000000000000000000000000'}, data: {}}");
     Rig.Backing backing = rig().new Backing("for-python").dump();
     update("a", "{_id: 1}", "{$set: {x: 1}}");
     header = backing.complete();
@@ -83,7 +85,8 @@ final class IndependentReaderTest extends RestoreContract {
     new DumpExport(rig().repository(), NamespaceFilter.ALL, false)
         .run(header.backup(), ours, soFar -> {});
 
-    for (String file : List.of("shop/a.bson", "shop/odd+name%2F%C3%BC.bson")) {
+    for (String file :
+        List.of("shop/a.bson", "shop/odd+name%2F%C3%BC.bson", "shop/system.buckets.series.bson")) {
       assertThat(theirs.resolve(file)).hasSameBinaryContentAs(ours.resolve(file));
     }
     assertThat(metadata(theirs.resolve("shop/v.metadata.bson")).getString("type").getValue())

@@ -125,4 +125,20 @@ abstract class RestoreSuites {
       return RestoreSuites.this.servers();
     }
   }
+
+  @Nested
+  class TimeSeries extends TimeSeriesContract {
+    @Override
+    Servers servers() {
+      return RestoreSuites.this.servers();
+    }
+  }
+
+  @Nested
+  class TimeSeriesNames extends TimeSeriesNamesContract {
+    @Override
+    Servers servers() {
+      return RestoreSuites.this.servers();
+    }
+  }
 }

@@ -166,11 +166,15 @@ abstract class ShadowContract extends RestoreContract {
   }
 
   private static RestoreRequest shadowed(@Nullable Selection selection) {
-    RestoreRequest usual = Rig.request("shadow");
+    return shadowed("shadow", selection);
+  }
+
+  static RestoreRequest shadowed(String backup, @Nullable Selection selection) {
+    RestoreRequest usual = Rig.request(backup);
     return new RestoreRequest(
         usual.operation(),
         Rig.SOURCE,
-        new BackupName("shadow"),
+        new BackupName(backup),
         "target",
         usual.users(),
         false,

@@ -147,19 +147,6 @@ final class StructureTest {
   }
 
   @Test
-  void aTimeSeriesThatComesWhileTheDumpRunsIsRefusedByNameUnlessItIsGone() {
-    follow(
-        command(
-            "{create: 'system.buckets.weather', clusteredIndex: true,"
-                + " timeseries: {timeField: 't', bucketMaxSpanSeconds: 3600}}"));
-
-    assertThatThrownBy(structure::collections)
-        .hasMessageContaining("time series 'shop.system.buckets.weather'");
-    follow(command("{drop: 'system.buckets.weather'}"));
-    assertThat(structure.collections()).isEmpty();
-  }
-
-  @Test
   void theIndexOfAClusteredCollectionIsOneOfItsOptions() {
     PayloadObject nowhere = new PayloadObject("metadata", 0, "", 0);
     String index = "v: 2, key: {_id: 1}, name: '%s', unique: true";

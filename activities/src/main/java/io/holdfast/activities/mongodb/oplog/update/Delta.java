@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// A difference between two documents: what updates are logged as from MongoDB 5.0 on.
 ///
 /// A document's difference has the sections `d` (deleted), `u` (updated in place), `i` (inserted at
-/// the end) and, for a field `x` that holds a document or array, `sx`. An array's difference says
+/// the end), since 8.0 `b` (a compressed column of a time series' bucket goes on otherwise from an
+/// offset), and, for a field `x` that holds a document or array, `sx`. An array's difference says
 /// `a: true`, perhaps its new length `l`, and by index `u0` or `s0`. Where a difference within a
 /// field meets another type, the field becomes null: the entry was applied before, and a later one
 /// will write the field.
@@ -31,6 +32,9 @@ record Delta(Fields root) implements DocumentUpdate {
     record Update(Element value) implements Change {}
 
     record Insert(Element value) implements Change {}
+
+    /// Binary data stays as it is up to `offset` and goes on with `data`.
+    record Splice(int offset, Element data) implements Change {}
   }
 
   /// A difference within a document.
@@ -72,6 +76,7 @@ record Delta(Fields root) implements DocumentUpdate {
           section.children().forEach(e -> put(changes, e.name(), new Change.Insert(e)));
           added.addAll(section.children());
         }
+        case "b" -> section.children().forEach(e -> put(changes, e.name(), parseSplice(e)));
         default -> {
           if (section.name().isEmpty() || section.name().charAt(0) != WITHIN) {
             throw new UnknownUpdateException("a delta with the section " + section.name());
@@ -81,6 +86,19 @@ record Delta(Fields root) implements DocumentUpdate {
       }
     }
     return new Fields(changes, added);
+  }
+
+  private static Change parseSplice(Element field) {
+    Element offset = field.isDocument() ? field.child("o") : null;
+    Element data = field.isDocument() ? field.child("d") : null;
+    if (offset == null
+        || data == null
+        || (offset.type() != RawElements.INT32 && offset.type() != RawElements.INT64)
+        || data.type() != RawElements.BINARY
+        || offset.int32() < 0) {
+      throw new UnknownUpdateException("a delta of binary data that is not known: " + field.name());
+    }
+    return new Change.Splice(offset.int32(), data);
   }
 
   private static Change parseWithin(Element section) {
@@ -177,7 +195,10 @@ record Delta(Fields root) implements DocumentUpdate {
   }
 
   private static void within(Element field, Change change, DocumentBuilder out) {
-    if (change instanceof Fields fields && field.isDocument()) {
+    if (change instanceof Change.Splice(int offset, Element data)
+        && field.type() == RawElements.BINARY) {
+      out.splice(field, offset, data);
+    } else if (change instanceof Fields fields && field.isDocument()) {
       out.name(field.type(), field.name());
       int start = out.begin();
       fields(field.children(), fields, out);

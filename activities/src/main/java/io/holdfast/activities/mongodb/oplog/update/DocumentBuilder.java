@@ -56,6 +56,17 @@ final class DocumentBuilder {
     append(element.holder().bytes(), element.value(), element.end());
   }
 
+  /// A field of binary data, which keeps its name and subtype, and its bytes up to `offset`; then
+  /// come those of other data.
+  void splice(Element field, int offset, Element data) {
+    int kept = Math.min(offset, field.end() - field.data());
+    name(field.type(), field.name());
+    int start = size;
+    append(field.holder().bytes(), field.value(), field.data() + kept);
+    append(data.holder().bytes(), data.data(), data.end());
+    INT.set(bytes, start, size - start - Integer.BYTES - 1);
+  }
+
   void nothing(String name) {
     name(RawElements.NULL, name);
   }

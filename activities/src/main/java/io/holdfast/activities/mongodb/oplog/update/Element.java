@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One field of a document or item of an array: a name, a type and the value's bytes.
 ///
@@ -37,9 +38,22 @@ record Element(int type, String name, RawDocument holder, int start, int value, 
     return of(new RawDocument(holder.bytes(), value, end - value));
   }
 
-  /// The value of a 32-bit integer.
+  /// The first field of that name of this element's value; null when there is none.
+  @Nullable Element child(String wanted) {
+    return children().stream()
+        .filter(child -> child.name().equals(wanted))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// The value of a 32-bit integer, or the lower half of a longer one.
   int int32() {
     return ByteBuffer.wrap(holder.bytes()).order(ByteOrder.LITTLE_ENDIAN).getInt(value);
+  }
+
+  /// Where the bytes of binary data begin: behind their number and subtype.
+  int data() {
+    return value + Integer.BYTES + 1;
   }
 
   boolean isDocument() {

@@ -135,6 +135,40 @@ final class DocumentUpdateTest {
     }
   }
 
+  /// `document_diff_serialization.h` of github.com/mongodb/mongo: what a column of a bucket holds
+  /// behind the offset is replaced, its subtype stays.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          AQIDBAA= | 3     | CQkA     | AQIDCQkA
+          AQIDBAA= | 5     | CQkA     | AQIDBAAJCQA=
+          AQIDBAA= | 0     | CQ==     | CQ==
+          AQI=     | 5     | CQkA     | AQIJCQA=
+          """)
+  void aColumnGoesOnOtherwiseFromAnOffset(String before, int offset, String data, String after) {
+    String column = "{$binary: {base64: '%s', subType: '%s'}}";
+    String bucket = "{_id: 1, data: {t: %s, x: 1}}";
+    String update =
+        "{$v: 2, diff: {scontrol: {u: {n: 2}}, sdata: {b: {t: {o: %d, d: %s}, gone: {o: 0, d: %s}}}}}"
+            .formatted(offset, column.formatted(data, "00"), column.formatted(data, "00"));
+
+    assertThat(apply(bucket.formatted(column.formatted(before, "07")), update))
+        .isEqualTo(BsonDocument.parse(bucket.formatted(column.formatted(after, "07"))));
+  }
+
+  @Test
+  void aColumnThatIsNoneAnyMoreWillBeWrittenLater() {
+    assertThat(
+            apply(
+                "{data: {t: 'text'}}",
+                "{$v: 2, diff: {sdata: {b: {t: {o: 1, d: {$binary: {base64: 'CQ==', subType:"
+                    + " '00'}}}}}}}"))
+        .isEqualTo(BsonDocument.parse("{data: {t: null}}"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -143,7 +177,9 @@ final class DocumentUpdateTest {
           """
           {$inc: {a: 1}}                          | $inc
           {$v: 3, x: 1}                           | $v
-          {$v: 2, diff: {b: {x: 1}}}              | section b
+          {$v: 2, diff: {b: {x: 1}}}              | binary data that is not known: x
+          {$v: 2, diff: {b: {x: {o: 1}}}}         | binary data that is not known: x
+          {$v: 2, diff: {q: {x: 1}}}              | section q
           {$v: 2, diff: {sa: {a: true, x1: 1}}}   | x1
           {$set: {a: 1, 'a.b': 2}}                | conflict
           {$v: 2}                                 | without a difference
