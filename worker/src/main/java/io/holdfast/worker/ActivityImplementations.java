@@ -1,6 +1,7 @@
 package io.holdfast.worker;
 
 import io.holdfast.activities.mongodb.BackupActivitiesImpl;
+import io.holdfast.activities.mongodb.CopyCommandActivitiesImpl;
 import io.holdfast.activities.mongodb.MongoBackupActivities;
 import io.holdfast.activities.mongodb.MongoClusterActivities;
 import io.holdfast.activities.mongodb.MongoCompareActivities;
@@ -9,8 +10,11 @@ import io.holdfast.activities.mongodb.MongoRestoreActivities;
 import io.holdfast.activities.mongodb.MongoTopologyActivities;
 import io.holdfast.activities.mongodb.cluster.Balancer;
 import io.holdfast.activities.mongodb.cluster.ClusterTime;
+import io.holdfast.activities.mongodb.command.CopyCommand;
+import io.holdfast.activities.mongodb.command.CopyCommandRunner;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
+import io.holdfast.activities.mongodb.cursor.CopyLists;
 import io.holdfast.activities.mongodb.cursor.CursorHolder;
 import io.holdfast.activities.mongodb.cursor.CursorSettings;
 import io.holdfast.activities.mongodb.cursor.ExternalCompletion;
@@ -36,11 +40,12 @@ final class ActivityImplementations {
     Connector connector = new Connector(System::getenv, repository.sealing()::unseal);
     ExpectedContents contents = new ExpectedContents(repository.payloads());
     Balancer balancer = new Balancer(connector);
+    OwnCursors left = new OwnCursors(repository, connector);
     return List.of(
         new OperationActivitiesImpl(
             repository,
             id -> balancer.start(RegisteredInstances.require(repository.catalogue(), id)),
-            new OwnCursors(repository.catalogue(), connector),
+            left,
             settings.heartbeatTimeout()),
         new TemporalClaims(),
         new MongoTopologyActivities(repository.catalogue(), new TopologyInspector(connector)),
@@ -55,8 +60,15 @@ final class ActivityImplementations {
         new MongoBackupActivities(new LogicalDump(repository, connector)),
         new MongoExternalActivities(
             new CursorHolder(repository, connector, CursorSettings.polling(settings.cursorPoll())),
+            left,
             new ExternalCompletion(repository, Clock.systemUTC())),
         new MongoRestoreActivities(new LogicalRestore(repository, connector)),
         new MongoCompareActivities(new BackupComparison(repository, connector)));
+  }
+
+  /// What runs the copy command that the worker's configuration names.
+  static Object copyCommand(Repository repository, CopyCommand command) {
+    return new CopyCommandActivitiesImpl(
+        new CopyLists(repository), new CopyCommandRunner(command, System.getenv()));
   }
 }

@@ -1,13 +1,16 @@
 package io.holdfast.worker;
 
+import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.activities.repository.payload.Compression;
 import io.holdfast.worker.configuration.CapacityConfiguration;
+import io.holdfast.worker.configuration.CopyConfiguration;
 import io.holdfast.worker.configuration.RepositoryConfiguration;
 import io.holdfast.worker.configuration.TemporalConfiguration;
 import io.holdfast.workflows.backup.CompressionFormat;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 
 /// Makes the worker from its configuration. Nothing starts before it is asked for: in `holdfast
 /// dev` the API's context sees these beans as well.
@@ -18,7 +21,8 @@ final class WorkerBeans {
   WorkerSettings settings(
       TemporalConfiguration temporal,
       RepositoryConfiguration repository,
-      CapacityConfiguration capacity) {
+      CapacityConfiguration capacity,
+      CopyConfiguration copies) {
     return new WorkerSettings(
         temporal.address(),
         temporal.namespace(),
@@ -30,6 +34,9 @@ final class WorkerBeans {
         capacity.shutdownGrace(),
         capacity.cursorPoll(),
         capacity.heartbeatTimeout(),
+        copies
+            .copyCommand()
+            .map(program -> new CopyCommand(Path.of(program), copies.copyTimeLimit())),
         payload(repository));
   }
 

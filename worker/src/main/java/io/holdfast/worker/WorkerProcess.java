@@ -1,5 +1,6 @@
 package io.holdfast.worker;
 
+import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -30,6 +31,9 @@ public final class WorkerProcess implements AutoCloseable {
 
   /// A held cursor waits nearly always, and needs only a thread to wait in.
   private static final int HOLD_SLOTS = 100;
+
+  /// A cluster's members are copied at the same time, or none of them is.
+  private static final int COPY_SLOTS = 16;
 
   private static final int POLLERS = 2;
 
@@ -119,6 +123,7 @@ public final class WorkerProcess implements AutoCloseable {
     control.registerActivitiesImplementations(activities);
     hold.registerActivitiesImplementations(activities);
     bulk.registerActivitiesImplementations(activities);
+    settings.copyCommand().ifPresent(this::offer);
     factory.start();
     LOG.info(
         "The worker takes tasks from {} ({}), {} transfers at a time; repository {}.",
@@ -126,6 +131,13 @@ public final class WorkerProcess implements AutoCloseable {
         settings.namespace(),
         settings.bulkSlots(),
         repository.store().describe());
+  }
+
+  private void offer(CopyCommand command) {
+    Worker copy = factory.newWorker(TaskQueues.COPY, options(COPY_SLOTS));
+    copy.registerActivitiesImplementations(
+        ActivityImplementations.copyCommand(repository, command.requireExecutable()));
+    LOG.info("The worker runs {} when a backup asks for its copy command.", command.program());
   }
 
   private static WorkerOptions options(int activitySlots) {

@@ -1,9 +1,11 @@
 package io.holdfast.worker;
 
+import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What a worker needs to know.
 ///
@@ -16,6 +18,7 @@ import java.time.Duration;
 /// @param cursorPoll how long a held backup cursor is left alone between two looks at it
 /// @param heartbeatTimeout how long a long step may be silent before another worker takes it over;
 ///   the same on all workers
+/// @param copyCommand what copies the files of external backups; empty where the worker runs none
 /// @param payload compression and keys
 public record WorkerSettings(
     String temporalAddress,
@@ -26,6 +29,7 @@ public record WorkerSettings(
     Duration shutdownGrace,
     Duration cursorPoll,
     Duration heartbeatTimeout,
+    Optional<CopyCommand> copyCommand,
     PayloadSettings payload) {
   /// How long a transfer may take to notice that it is to stop: its heartbeat tells it within 2 s.
   public static final Duration DEFAULT_SHUTDOWN_GRACE = Duration.ofSeconds(20);
@@ -75,6 +79,7 @@ public record WorkerSettings(
         DEFAULT_SHUTDOWN_GRACE,
         DEFAULT_CURSOR_POLL,
         ActivityProfiles.HEARTBEAT,
+        Optional.empty(),
         PayloadSettings.DEFAULT);
   }
 

@@ -3,12 +3,15 @@ package io.holdfast.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.activities.repository.payload.Compression;
 import io.holdfast.workflows.backup.CompressionFormat;
 import io.holdfast.workflows.error.HoldfastException;
 import io.micronaut.context.ApplicationContext;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Pins every property's name and default: they are a contract with people's deployments.
@@ -28,6 +31,7 @@ class WorkerConfigurationTest {
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
+                Optional.empty(),
                 PayloadSettings.DEFAULT));
   }
 
@@ -48,7 +52,9 @@ class WorkerConfigurationTest {
                     Map.entry("holdfast.worker.bulk-slots", "7"),
                     Map.entry("holdfast.worker.shutdown-grace", "90s"),
                     Map.entry("holdfast.worker.cursor-poll", "30s"),
-                    Map.entry("holdfast.worker.heartbeat-timeout", "15s"))))
+                    Map.entry("holdfast.worker.heartbeat-timeout", "15s"),
+                    Map.entry("holdfast.worker.copy-command", "/etc/copy.sh"),
+                    Map.entry("holdfast.worker.copy-time-limit", "90m"))))
         .isEqualTo(
             new WorkerSettings(
                 "temporal:7234",
@@ -59,6 +65,7 @@ class WorkerConfigurationTest {
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(15),
+                Optional.of(new CopyCommand(Path.of("/etc/copy.sh"), Duration.ofMinutes(90))),
                 new PayloadSettings(
                     "env:A,file:/b", "file:/c", new Compression(CompressionFormat.ZSTD, 9, 2))));
   }

@@ -2,7 +2,8 @@ package io.holdfast.activities.mongodb;
 
 import io.holdfast.activities.mongodb.cursor.CursorHolder;
 import io.holdfast.activities.mongodb.cursor.ExternalCompletion;
-import io.holdfast.activities.mongodb.cursor.HeldBackupCursor;
+import io.holdfast.activities.mongodb.cursor.HeldFiles;
+import io.holdfast.activities.operation.LeftCursors;
 import io.holdfast.activities.runtime.ActivityBoundary;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.BackupRequest;
@@ -14,19 +15,24 @@ import io.holdfast.workflows.external.ExternalBackupWorkflow;
 import io.holdfast.workflows.external.OpenedCursor;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.PointInTime;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.WorkflowTargetOptions;
+import java.util.List;
 
 /// The external backup as activities.
 public final class MongoExternalActivities implements ExternalBackupActivities {
   private final CursorHolder holder;
+  private final LeftCursors left;
   private final ExternalCompletion completion;
 
-  public MongoExternalActivities(CursorHolder holder, ExternalCompletion completion) {
+  public MongoExternalActivities(
+      CursorHolder holder, LeftCursors left, ExternalCompletion completion) {
     this.holder = holder;
+    this.left = left;
     this.completion = completion;
   }
 
@@ -36,7 +42,7 @@ public final class MongoExternalActivities implements ExternalBackupActivities {
   }
 
   private CursorEnd hold(CopyTask task, Heartbeat heartbeat) {
-    try (HeldBackupCursor held = holder.open(task, heartbeat)) {
+    try (HeldFiles held = holder.open(task, heartbeat)) {
       tell(held.opened());
       try {
         throw held.keep();
@@ -62,9 +68,30 @@ public final class MongoExternalActivities implements ExternalBackupActivities {
   }
 
   @Override
+  public OpenedCursor extend(CopyTask task, PointInTime time) {
+    return ActivityBoundary.heartbeating(heartbeat -> holder.extend(task, time, heartbeat));
+  }
+
+  @Override
+  public void release(CopyTask task) {
+    var _ =
+        ActivityBoundary.heartbeating(
+            _ -> {
+              left.close(task.operation(), task.source().address());
+              return true;
+            });
+  }
+
+  @Override
   public BackupResult complete(
       BackupRequest request, BackupRef backup, Topology topology, CopyTask task) {
+    return completeCluster(request, backup, topology, List.of(task));
+  }
+
+  @Override
+  public BackupResult completeCluster(
+      BackupRequest request, BackupRef backup, Topology topology, List<CopyTask> tasks) {
     return ActivityBoundary.heartbeating(
-        _ -> BackupResult.of(completion.complete(request, backup, topology, task)));
+        _ -> BackupResult.of(completion.complete(request, backup, topology, tasks)));
   }
 }

@@ -46,6 +46,9 @@ class GoldenRecordsTest {
             "operation-restore-of-a-part",
             RecordType.OPERATION,
             GoldenComparisons.restoreOfAPart()),
+        new Golden("operation-external-running", RecordType.OPERATION, GoldenExternals.operation()),
+        new Golden("manifest-external", RecordType.MANIFEST, GoldenExternals.ofACursor()),
+        new Golden("manifest-external-locked", RecordType.MANIFEST, GoldenExternals.ofALock()),
         new Golden("comparison", RecordType.COMPARISON, GoldenComparisons.comparison()),
         new Golden("restore-completed", RecordType.RESTORE, GoldenRestores.completedRestore()),
         new Golden("restore-unproven", RecordType.RESTORE, GoldenRestores.unprovenRestore()));

@@ -151,7 +151,9 @@ final class Copies {
         cursor.dbPath(),
         PointInTimeView.of(cursor.time()),
         cursor.files(),
-        cursor.bytes());
+        cursor.bytes(),
+        cursor.keeping(),
+        null);
   }
 
   private static NodeView node(ExternalContent content) {
@@ -161,7 +163,9 @@ final class Copies {
         content.dbPath(),
         PointInTimeView.of(content.time()),
         content.files().size(),
-        ExternalContent.bytes(content.files()));
+        ExternalContent.bytes(content.files()),
+        content.keeping(),
+        content.command());
   }
 
   private static Page<FileView> page(List<ExternalContent> contents, PageRequest page) {

@@ -3,6 +3,9 @@ package io.holdfast.api.message;
 import io.holdfast.api.problem.Refusal;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Consistency;
+import io.holdfast.workflows.backup.CopyMeans;
+import io.holdfast.workflows.backup.ExternalOptions;
+import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.error.ErrorCode;
@@ -59,6 +62,17 @@ public record BackupBody(
         @Nullable Long copyDeadlineSeconds,
     @Schema(
             description =
+                "External backups: what keeps the files as they are while they are copied. A backup"
+                    + " cursor where the server has them when left out, else a lock.")
+        @Nullable Keeping keeping,
+    @Schema(
+            description =
+                "External backups: who copies, somebody who then says so, or the command that the"
+                    + " configuration on the member's host names.",
+            defaultValue = "manual")
+        @Nullable CopyMeans copy,
+    @Schema(
+            description =
                 "Of which time it is to be. 'none' is for a standalone, which has no oplog: each"
                     + " document is then of the time when it was read.",
             defaultValue = "point_in_time")
@@ -78,15 +92,22 @@ public record BackupBody(
     if (description != null) {
       Refusal.in("description", () -> BackupRequest.requireDescription(description));
     }
-    if (copyDeadlineSeconds != null && method != Method.EXTERNAL) {
-      throw Refusal.field(
-          "copyDeadlineSeconds",
-          "Only an external backup waits for its files to be copied.",
-          "Leave it out, or ask for the method 'external'.");
-    }
+    requireExternal("copyDeadlineSeconds", copyDeadlineSeconds, method);
+    requireExternal("keeping", keeping, method);
+    requireExternal("copy", copy, method);
     Refusal.in("copyDeadlineSeconds", () -> BackupRequest.requireCopyDeadline(copyDeadlineSeconds));
     Refusal.in("maxParallel", () -> LoadLimits.requireParallel(maxParallel));
     Refusal.in("maxBytesPerSecond", () -> LoadLimits.requireBytesPerSecond(maxBytesPerSecond));
+  }
+
+  private static void requireExternal(
+      String field, @Nullable Object value, @Nullable Method method) {
+    if (value != null && method != Method.EXTERNAL) {
+      throw Refusal.field(
+          field,
+          "Only an external backup waits for its files to be copied.",
+          "Leave it out, or ask for the method 'external'.");
+    }
   }
 
   /// What the workflow is asked for. The same body, operation and time give an equal request.
@@ -101,6 +122,7 @@ public record BackupBody(
         verify,
         limits(),
         copyDeadlineSeconds,
+        keeping == null && copy == null ? null : new ExternalOptions(keeping, copy),
         consistency);
   }
 

@@ -5,6 +5,7 @@ import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.backup.ImportOrigin;
+import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.TopologyKind;
@@ -49,6 +50,11 @@ public record BackupView(
           @Nullable ImportOrigin imported,
       @Schema(
               description =
+                  "What kept the files of an external backup as they were; absent for a backup"
+                      + " cursor.")
+          @Nullable Keeping keeping,
+      @Schema(
+              description =
                   "'none' where each document is of the time when it was read: then the point in"
                       + " time is when the reading ended.")
           @Nullable Consistency consistency) {}
@@ -76,6 +82,7 @@ public record BackupView(
             header.plainBytes(),
             header.storedBytes(),
             header.imported(),
+            header.keeping(),
             header.consistency()));
   }
 

@@ -1,6 +1,8 @@
 package io.holdfast.api.message;
 
 import io.holdfast.workflows.backup.BackupState;
+import io.holdfast.workflows.backup.CommandRun;
+import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,9 +39,14 @@ public record FilesView(
       @Schema(example = "db3.example:27017") String address,
       @Schema(description = "The member's data folder.", example = "/var/lib/mongo") String dbPath,
       @Schema(description = "What a restore brings back.") PointInTimeView pointInTime,
-      @Schema(description = "How many files.", example = "143") int files,
+      @Schema(description = "How many files; 0 for all below the data folder.", example = "143")
+          int files,
       @Schema(description = "The bytes to copy, as far as the server says.", example = "18432000")
-          long bytes) {}
+          long bytes,
+      @Schema(description = "What keeps the files as they are; absent for a backup cursor.")
+          @Nullable Keeping keeping,
+      @Schema(description = "The command that copied them; absent where somebody did.")
+          @Nullable CommandRun command) {}
 
   /// A file to copy.
   @Schema(name = "FileView", description = "A file of an external backup.")

@@ -12,6 +12,7 @@ import io.holdfast.workflows.external.ExternalBackupActivities;
 import io.holdfast.workflows.external.OpenedCursor;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.PointInTime;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCanceledException;
@@ -77,6 +78,20 @@ final class FakeCursors implements ExternalBackupActivities {
         FILES,
         "{}",
         "{}");
+  }
+
+  @Override
+  public OpenedCursor extend(CopyTask task, PointInTime time) {
+    return opened(task);
+  }
+
+  @Override
+  public void release(CopyTask task) {}
+
+  @Override
+  public BackupResult completeCluster(
+      BackupRequest request, BackupRef backup, Topology topology, List<CopyTask> tasks) {
+    return complete(request, backup, topology, tasks.getFirst());
   }
 
   @Override

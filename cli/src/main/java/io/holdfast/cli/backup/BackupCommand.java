@@ -13,6 +13,8 @@ import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.backup.Consistency;
+import io.holdfast.workflows.backup.CopyMeans;
+import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
@@ -112,6 +114,22 @@ public final class BackupCommand extends ApiCommand {
       description = "External: how long to wait for the copy, such as 12h (default: 1d).")
   private @Nullable Age copyDeadline;
 
+  @Option(
+      names = "--copy",
+      paramLabel = "WHO",
+      description =
+          "External: who copies, ${COMPLETION-CANDIDATES} (default: manual; command runs the one"
+              + " that the worker's configuration names).")
+  private @Nullable CopyMeans copy;
+
+  @Option(
+      names = "--keep-by",
+      paramLabel = "MEANS",
+      description =
+          "External: what keeps the files as they are, ${COMPLETION-CANDIDATES} (default: a backup"
+              + " cursor where the server has them).")
+  private @Nullable Keeping keeping;
+
   @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
   private boolean wait;
 
@@ -143,7 +161,9 @@ public final class BackupCommand extends ApiCommand {
                 .with("consistency", consistency)
                 .with(
                     "copyDeadlineSeconds",
-                    copyDeadline == null ? null : copyDeadline.duration().toSeconds()));
+                    copyDeadline == null ? null : copyDeadline.duration().toSeconds())
+                .with("copy", copy)
+                .with("keeping", keeping));
     OperationView operation = read(started.path("operation"), OperationView.class);
     if (listFiles) {
       listFiles(client, operation);

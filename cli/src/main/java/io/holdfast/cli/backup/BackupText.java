@@ -4,6 +4,7 @@ import io.holdfast.cli.rest.BackupView;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Table;
 import io.holdfast.workflows.backup.ImportOrigin;
+import io.holdfast.workflows.backup.Keeping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,8 +75,10 @@ final class BackupText {
   }
 
   private static String elsewhere(BackupView.Content content) {
-    return "Holds          nothing: %s of data files were copied by somebody else"
-        .formatted(Human.bytes(content.plainBytes()));
+    return content.keeping() == Keeping.FSYNC_LOCK
+        ? "Holds          nothing: the data files were copied elsewhere, under fsyncLock"
+        : "Holds          nothing: %s of data files were copied elsewhere"
+            .formatted(Human.bytes(content.plainBytes()));
   }
 
   private static String holds(BackupView.Content content) {

@@ -3,6 +3,9 @@ package io.holdfast.cli.backup;
 import io.holdfast.cli.rest.FilesView;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Table;
+import io.holdfast.workflows.backup.CommandRun;
+import io.holdfast.workflows.backup.Keeping;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,16 +25,7 @@ final class CopyText {
     if (copy.refusal() != null) {
       lines.add("Refused        " + copy.refusal());
     }
-    for (FilesView.Node node : copy.nodes()) {
-      lines.add(
-          "Copy from      %s%s: %s, %s, below %s"
-              .formatted(
-                  node.replicaSet().isEmpty() ? "" : node.replicaSet() + "/",
-                  node.address(),
-                  Human.count(node.files(), "file"),
-                  Human.bytes(node.bytes()),
-                  node.dbPath()));
-    }
+    copy.nodes().forEach(node -> lines.addAll(node(node)));
     if (!copy.files().items().isEmpty()) {
       lines.add("");
       lines.addAll(files(copy).lines());
@@ -39,6 +33,33 @@ final class CopyText {
     if (copy.token() != null) {
       lines.add("");
       lines.add("When all are copied: " + copy.finishCommand());
+    }
+    return lines;
+  }
+
+  private static List<String> node(FilesView.Node node) {
+    List<String> lines = new ArrayList<>();
+    String set = node.replicaSet().isEmpty() ? "" : node.replicaSet() + "/";
+    lines.add(
+        node.keeping() == Keeping.FSYNC_LOCK
+            ? "Copy from      %s%s, locked: every file below %s"
+                .formatted(set, node.address(), node.dbPath())
+            : "Copy from      %s%s: %s, %s, below %s"
+                .formatted(
+                    set,
+                    node.address(),
+                    Human.count(node.files(), "file"),
+                    Human.bytes(node.bytes()),
+                    node.dbPath()));
+    CommandRun command = node.command();
+    if (command != null) {
+      lines.add(
+          "Copied by      %s, at %s, in %s"
+              .formatted(
+                  command.command(),
+                  Human.time(command.startedAt()),
+                  Human.duration(Duration.ofSeconds(command.seconds()))));
+      command.output().lines().forEach(line -> lines.add("  " + line));
     }
     return lines;
   }

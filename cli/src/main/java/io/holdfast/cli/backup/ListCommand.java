@@ -9,6 +9,7 @@ import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Table;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.backup.BackupState;
+import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.model.InstanceId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +60,10 @@ public final class ListCommand extends ApiCommand {
   }
 
   private static String stored(BackupView backup, BackupView.Content content) {
-    return backup.isExternal() ? "elsewhere" : Human.bytes(content.storedBytes());
+    if (backup.isExternal()) {
+      return content.keeping() == Keeping.FSYNC_LOCK ? "elsewhere (lock)" : "elsewhere";
+    }
+    return Human.bytes(content.storedBytes());
   }
 
   private Table table(ArrayNode backups) {

@@ -2,6 +2,7 @@ package io.holdfast.cli.rest;
 
 import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.backup.ImportOrigin;
+import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.BackupName;
@@ -38,6 +39,7 @@ public record BackupView(
       long plainBytes,
       long storedBytes,
       @Nullable ImportOrigin imported,
+      @Nullable Keeping keeping,
       @Nullable Consistency consistency) {
 
     /// Whether it is the state of one time, as everything is but a dump without an oplog.

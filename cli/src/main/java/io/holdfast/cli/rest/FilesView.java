@@ -1,6 +1,8 @@
 package io.holdfast.cli.rest;
 
 import io.holdfast.cli.rest.BackupView.PointInTimeView;
+import io.holdfast.workflows.backup.CommandRun;
+import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import java.time.Instant;
@@ -24,13 +26,17 @@ public record FilesView(
     Files files) {
 
   /// A member to copy from.
+  ///
+  /// @param files how many; 0 for all below the data folder
   public record Node(
       String replicaSet,
       String address,
       String dbPath,
       PointInTimeView pointInTime,
       int files,
-      long bytes) {}
+      long bytes,
+      @Nullable Keeping keeping,
+      @Nullable CommandRun command) {}
 
   /// A page of files.
   public record Files(List<FileEntry> items, @Nullable String next) {}

@@ -42,9 +42,14 @@ final class BusyWriter implements AutoCloseable {
 
   /// The length of each order's text, by id, right after the write of that time.
   Map<Integer, Integer> ordersAt(BsonTimestamp time) {
+    return ordersAt(client, time);
+  }
+
+  /// The same of those that a server of a cluster has.
+  static Map<Integer, Integer> ordersAt(MongoClient server, BsonTimestamp time) {
     Map<Integer, Integer> orders = new TreeMap<>();
     for (Document entry :
-        client
+        server
             .getDatabase("local")
             .getCollection("oplog.rs")
             .find(Filters.and(Filters.eq("ns", NAMESPACE), Filters.lte("ts", time)))) {

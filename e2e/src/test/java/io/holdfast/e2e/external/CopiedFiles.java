@@ -23,9 +23,17 @@ final class CopiedFiles {
 
   /// Copies what the API lists with `cp`, while the server goes on.
   static CopiedFiles copy(JsonNode files, Path data) throws IOException, InterruptedException {
-    JsonNode node = files.path("nodes").get(0);
+    return copy(files, files.path("nodes").get(0), data);
+  }
+
+  /// The same of one of many nodes.
+  static CopiedFiles copy(JsonNode files, JsonNode node, Path data)
+      throws IOException, InterruptedException {
     Path source = Path.of(node.path("dbPath").asString());
     for (JsonNode file : files.at("/files/items")) {
+      if (!file.path("address").equals(node.path("address"))) {
+        continue;
+      }
       Path target = data.resolve(file.path("path").asString());
       Files.createDirectories(target.getParent());
       Process cp =
@@ -37,6 +45,11 @@ final class CopiedFiles {
         throw new IOException("not copied whole: " + file);
       }
     }
+    return at(node, data);
+  }
+
+  /// The files that somebody else has copied from `node`.
+  static CopiedFiles at(JsonNode node, Path data) {
     JsonNode point = node.path("pointInTime");
     return new CopiedFiles(
         data, new BsonTimestamp(point.path("seconds").asInt(), point.path("increment").asInt()));

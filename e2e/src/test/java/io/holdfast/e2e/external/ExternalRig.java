@@ -10,16 +10,19 @@ import io.holdfast.e2e.stack.Stack;
 import io.holdfast.sandbox.LocalMember;
 import io.holdfast.sandbox.real.RealReplicaSet;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +35,12 @@ final class ExternalRig implements AutoCloseable {
   final RealReplicaSet set;
   final Stack stack;
 
+  /// Where the copy command puts what it copies.
+  final Path copies;
+
   ExternalRig(Path folder) throws IOException {
     Path own = Files.createDirectory(folder.resolve("stack"));
+    copies = folder.resolve("copies");
     stack =
         Stack.start(
             own,
@@ -42,9 +49,20 @@ final class ExternalRig implements AutoCloseable {
                 "HOLDFAST_WORKER_CURSOR_POLL",
                 "500ms",
                 "HOLDFAST_WORKER_HEARTBEAT_TIMEOUT",
-                "10s"));
+                "10s",
+                "HOLDFAST_WORKER_COPY_COMMAND",
+                copyCommand(folder).toString()));
     set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", 3);
     stack.register("shop", set.uri());
+  }
+
+  /// The example that people are given, with a folder written into it as they are told to.
+  private Path copyCommand(Path folder) throws IOException {
+    Path command = folder.resolve("copy.sh");
+    String example = Files.readString(Path.of("../docs/examples/copy-with-cp.sh"));
+    Files.writeString(command, example.replace("/var/backups/mongodb", copies.toString()));
+    Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+    return command;
   }
 
   String start(String name, Map<String, ?> more) {
@@ -104,15 +122,31 @@ final class ExternalRig implements AutoCloseable {
   }
 
   void signal(Object token) {
+    workflow(run -> run.signal("finish", token));
+  }
+
+  /// Ends the workflow from outside, without its clean-up.
+  void terminate() {
+    workflow(run -> run.terminate("by a test"));
+  }
+
+  private void workflow(Consumer<WorkflowStub> act) {
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(stack.temporal().address()).build());
     try {
-      WorkflowClient.newInstance(service)
-          .newUntypedWorkflowStub("instance/shop")
-          .signal("finish", token);
+      act.accept(WorkflowClient.newInstance(service).newUntypedWorkflowStub("instance/shop"));
     } finally {
       service.shutdownNow();
+    }
+  }
+
+  boolean isLocked(String address) {
+    try (MongoClient client = direct(address)) {
+      return client
+          .getDatabase("admin")
+          .runCommand(new Document("currentOp", 1))
+          .getBoolean("fsyncLock", false);
     }
   }
 

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///   Holdfast took it
 /// @param cluster the shards that it is of, and whether they were being balanced; null unless the
 ///   deployment is a sharded cluster
+/// @param keeping what kept the files of an external backup as they were; null for a backup cursor,
+///   and unless it is external
 /// @param consistency NONE where each document is of the time when it was read, and the point in
 ///   time is when the dump ended; null for one point in time
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,6 +50,7 @@ public record BackupHeader(
     @Nullable Encryption encryption,
     @Nullable ImportOrigin imported,
     @Nullable Cluster cluster,
+    @Nullable Keeping keeping,
     @Nullable Consistency consistency) {
   public static final int FORMAT = 1;
   public static final int NEWEST_FORMAT = 2;
@@ -88,6 +91,50 @@ public record BackupHeader(
         storedBytes,
         encryption,
         null,
+        null,
+        null,
+        null);
+  }
+
+  /// A backup of one point in time, whose files no lock kept.
+  public BackupHeader(
+      int format,
+      String repositoryId,
+      BackupRef backup,
+      OperationId operation,
+      Method method,
+      Trigger trigger,
+      String description,
+      Instant completedAt,
+      TopologyKind topology,
+      ServerVersion server,
+      PointInTime pointInTime,
+      int collections,
+      long documents,
+      long plainBytes,
+      long storedBytes,
+      @Nullable Encryption encryption,
+      @Nullable ImportOrigin imported,
+      @Nullable Cluster cluster) {
+    this(
+        format,
+        repositoryId,
+        backup,
+        operation,
+        method,
+        trigger,
+        description,
+        completedAt,
+        topology,
+        server,
+        pointInTime,
+        collections,
+        documents,
+        plainBytes,
+        storedBytes,
+        encryption,
+        imported,
+        cluster,
         null,
         null);
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits how hard it may work; null where nobody said
 /// @param copyDeadlineSeconds how long an external backup waits for its files to be copied, each
 ///   time that they have to be; null for a day
+/// @param external what an external backup is asked for; null for the usual
 /// @param consistency of which time it is to be; null for one point in time
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupRequest(
@@ -33,6 +34,7 @@ public record BackupRequest(
     @Nullable VerifyLevel verify,
     @Nullable LoadLimits limits,
     @Nullable Long copyDeadlineSeconds,
+    @Nullable ExternalOptions external,
     @Nullable Consistency consistency) {
   private static final Duration USUAL_COPY_DEADLINE = Duration.ofDays(1);
   private static final Duration LONGEST_COPY_DEADLINE = Duration.ofDays(6);
@@ -60,7 +62,24 @@ public record BackupRequest(
       boolean allowPrimary,
       @Nullable VerifyLevel verify,
       @Nullable LoadLimits limits) {
-    this(operation, name, method, trigger, description, allowPrimary, verify, limits, null, null);
+    this(
+        operation,
+        name,
+        method,
+        trigger,
+        description,
+        allowPrimary,
+        verify,
+        limits,
+        null,
+        null,
+        null);
+  }
+
+  /// What is asked for where it is external.
+  @JsonIgnore
+  public ExternalOptions externalOptions() {
+    return external == null ? ExternalOptions.USUAL : external;
   }
 
   /// How long it waits for somebody to copy the files.

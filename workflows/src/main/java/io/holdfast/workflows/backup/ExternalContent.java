@@ -1,5 +1,6 @@
 package io.holdfast.workflows.backup;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.PointInTime;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param openedAt when that cursor was opened, by the member's clock
 /// @param checkpoint the time of the checkpoint that the files are of; null on a standalone
 /// @param time where a restore has to cut the oplog; on a standalone the second of `openedAt`
-/// @param files all of them
+/// @param files all of them; empty for everything below the data folder
 /// @param storageOptions the `storage` part of the member's options, as Extended JSON: the files
 ///   open with the same ones only
 /// @param replicaSetConfig the replica set's configuration, as Extended JSON; null on a standalone
+/// @param keeping what kept the files as they were; null for a backup cursor
+/// @param command the command that copied them; null where a person did
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExternalContent(
     Source source,
@@ -30,9 +33,75 @@ public record ExternalContent(
     PointInTime time,
     List<BackupFile> files,
     String storageOptions,
-    @Nullable String replicaSetConfig) {
+    @Nullable String replicaSetConfig,
+    @Nullable Keeping keeping,
+    @Nullable CommandRun command) {
+
+  /// Of a backup cursor.
+  public ExternalContent(
+      Source source,
+      String dbPath,
+      String backupId,
+      Instant openedAt,
+      @Nullable PointInTime checkpoint,
+      PointInTime time,
+      List<BackupFile> files,
+      String storageOptions,
+      @Nullable String replicaSetConfig) {
+    this(
+        source,
+        dbPath,
+        backupId,
+        openedAt,
+        checkpoint,
+        time,
+        files,
+        storageOptions,
+        replicaSetConfig,
+        null,
+        null);
+  }
+
   public ExternalContent {
     files = List.copyOf(files);
+  }
+
+  /// The same, brought to a later time, at which it has these files.
+  public ExternalContent extended(PointInTime to, List<BackupFile> then) {
+    return new ExternalContent(
+        source,
+        dbPath,
+        backupId,
+        openedAt,
+        checkpoint,
+        to,
+        then,
+        storageOptions,
+        replicaSetConfig,
+        keeping,
+        command);
+  }
+
+  /// The same, copied by a command.
+  public ExternalContent copiedBy(CommandRun run) {
+    return new ExternalContent(
+        source,
+        dbPath,
+        backupId,
+        openedAt,
+        checkpoint,
+        time,
+        files,
+        storageOptions,
+        replicaSetConfig,
+        keeping,
+        run);
+  }
+
+  /// What kept the files as they were.
+  @JsonIgnore
+  public Keeping means() {
+    return keeping == null ? Keeping.BACKUP_CURSOR : keeping;
   }
 
   /// The bytes that must be copied at least.

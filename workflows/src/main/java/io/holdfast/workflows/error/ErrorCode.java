@@ -43,6 +43,7 @@ public enum ErrorCode {
   COPY_NOT_READY(CONFLICT, "The backup does not wait for files to be copied"),
   COPY_TOKEN_REFUSED(CONFLICT, "The token is not that of the copy that the backup waits for"),
   COPY_OVERDUE(CONFLICT, "Nobody said before the deadline that the files are copied"),
+  COPY_COMMAND_FAILED(CONFLICT, "The command that copies a member's files failed"),
 
   CONSENT_MISSING(DENIED, "A destructive act was not confirmed by the instance's name"),
   STORAGE_FULL(DENIED, "The object store has no room"),
@@ -55,6 +56,7 @@ public enum ErrorCode {
   NO_SUITABLE_MEMBER(UNAVAILABLE, "No member of the replica set can be read from now"),
   SOURCE_LOST(UNAVAILABLE, "The member that was being read from is gone"),
   CURSOR_LOST(UNAVAILABLE, "A backup cursor ended before the files were copied"),
+  COPY_COMMAND_MISSING(UNAVAILABLE, "Nobody who may run a copy command takes it"),
   STORAGE_UNAVAILABLE(UNAVAILABLE, "The object store does not answer or failed"),
   TEMPORAL_UNAVAILABLE(UNAVAILABLE, "The Temporal service cannot be reached"),
   STEP_TIMED_OUT(UNAVAILABLE, "A step of the operation gave no answer in time"),

@@ -1,6 +1,7 @@
 package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupState;
+import io.holdfast.workflows.backup.CopyMeans;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
@@ -11,30 +12,34 @@ import io.holdfast.workflows.model.OperationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The place where an external backup waits for people: open for one copy at a time, passed with
 /// that copy's token only.
 final class CopyGate {
   private final OperationId operation;
+  private final CopyMeans copier;
   private int attempt;
-  private @Nullable OpenedCursor cursor;
+  private List<OpenedCursor> nodes = List.of();
   private @Nullable CopyToken token;
   private @Nullable Instant deadline;
   private @Nullable String refusal;
   private boolean passed;
 
-  CopyGate(OperationId operation) {
+  /// @param copier who copies; only a person may say that it is done
+  CopyGate(OperationId operation, CopyMeans copier) {
     this.operation = operation;
+    this.copier = copier;
   }
 
   /// Asks for a copy of what `opened` keeps, until `until`.
   ///
   /// @return the copy's token
-  CopyToken open(OpenedCursor opened, Instant until) {
+  CopyToken open(List<OpenedCursor> opened, Instant until) {
     attempt++;
-    cursor = opened;
-    token = CopyToken.of(operation, attempt, opened.backupId());
+    nodes = List.copyOf(opened);
+    token = CopyToken.of(operation, attempt, backupIds());
     deadline = until;
     passed = false;
     return token;
@@ -42,10 +47,19 @@ final class CopyGate {
 
   /// The copy in hand is worth nothing any more, or nobody need wait for it.
   void shut() {
-    cursor = null;
+    nodes = List.of();
     token = null;
     deadline = null;
     passed = false;
+  }
+
+  private String backupIds() {
+    return nodes.stream().map(OpenedCursor::backupId).collect(Collectors.joining(" "));
+  }
+
+  /// Whether a copy is asked for.
+  boolean isOpen() {
+    return token != null;
   }
 
   /// Whether somebody said that the copy in hand is made.
@@ -83,6 +97,12 @@ final class CopyGate {
           "%s does not wait for a copy now.".formatted(operation),
           "'holdfast status' shows what it does; wait until it is ready to copy.");
     }
+    if (copier == CopyMeans.COMMAND) {
+      throw new HoldfastException(
+          ErrorCode.COPY_NOT_READY,
+          "%s waits for no person: a command copies its files.".formatted(operation),
+          "It goes on by itself when the command has ended.");
+    }
     if (theirs.attempt() < ours.attempt()) {
       throw refused(
           "The token is of attempt %d, whose cursor was lost; now it is attempt %d."
@@ -102,8 +122,6 @@ final class CopyGate {
   }
 
   CopyStatus status(BackupState state) {
-    OpenedCursor open = cursor;
-    return new CopyStatus(
-        state, attempt, token, deadline, open == null ? List.of() : List.of(open), refusal);
+    return new CopyStatus(state, attempt, token, deadline, nodes, refusal);
   }
 }

@@ -1,23 +1,25 @@
 package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupState;
+import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.external.CopyStatus;
 import io.holdfast.workflows.external.ExternalBackupWorkflow;
 import io.holdfast.workflows.external.OpenedCursor;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.operation.InstanceLock;
+import java.util.stream.Collectors;
 
 /// What the Temporal UI tells people who are to copy.
 final class CopyText {
   private CopyText() {}
 
-  static String markdown(BackupRef backup, OpenedCursor cursor, CopyGate gate) {
+  static String markdown(BackupRef backup, CopyGate gate) {
     CopyStatus copy = gate.status(BackupState.COPY_READY);
     String text =
         """
         **Copy these files, attempt %d, until %s**
 
-        - from `%s`: %d files, %d bytes or more, below `%s`
+        %s
         - the list: `holdfast describe %s`
 
         When all are copied:
@@ -31,10 +33,7 @@ final class CopyText {
             .formatted(
                 copy.attempt(),
                 copy.deadline(),
-                cursor.address(),
-                cursor.files(),
-                cursor.bytes(),
-                cursor.dbPath(),
+                copy.nodes().stream().map(CopyText::node).collect(Collectors.joining("\n")),
                 backup,
                 backup.instance(),
                 backup.name(),
@@ -43,5 +42,13 @@ final class CopyText {
                 ExternalBackupWorkflow.FINISH,
                 copy.token());
     return copy.refusal() == null ? text : text + "\nA finish was refused: " + copy.refusal();
+  }
+
+  private static String node(OpenedCursor node) {
+    return node.keeping() == Keeping.FSYNC_LOCK
+        ? "- from `%s`, which is locked and takes no writes: every file below `%s`"
+            .formatted(node.address(), node.dbPath())
+        : "- from `%s`: %d files, %d bytes or more, below `%s`"
+            .formatted(node.address(), node.files(), node.bytes(), node.dbPath());
   }
 }

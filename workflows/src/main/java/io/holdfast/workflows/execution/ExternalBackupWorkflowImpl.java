@@ -17,6 +17,7 @@ import io.holdfast.workflows.rule.BackupRules;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.List;
 
 /// The stages of an external backup: prepare, copy, complete.
 public final class ExternalBackupWorkflowImpl implements ExternalBackupWorkflow {
@@ -30,7 +31,7 @@ public final class ExternalBackupWorkflowImpl implements ExternalBackupWorkflow 
   @WorkflowInit
   public ExternalBackupWorkflowImpl(BackupRequest request) {
     course = new BackupCourse(request);
-    gate = new CopyGate(request.operation());
+    gate = new CopyGate(request.operation(), request.externalOptions().copier());
     copy = new ExternalCopy(course, gate);
   }
 
@@ -78,9 +79,12 @@ public final class ExternalBackupWorkflowImpl implements ExternalBackupWorkflow 
     BackupRules.requireMethod(Method.EXTERNAL, request.method());
     Topology topology = course.admit();
     course.begin("Opening a backup cursor");
-    CopyTask copied = copy.run();
+    List<CopyTask> copied = copy.run();
     return course.complete(
         "Writing the manifest",
-        () -> completing.complete(request, course.backup(), topology, copied));
+        () ->
+            topology.cluster() == null
+                ? completing.complete(request, course.backup(), topology, copied.getFirst())
+                : completing.completeCluster(request, course.backup(), topology, copied));
   }
 }

@@ -2,148 +2,111 @@ package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
-import io.holdfast.workflows.error.ErrorCategory;
+import io.holdfast.workflows.backup.CopyMeans;
 import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.FailureInfo;
-import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.external.CopyToken;
-import io.holdfast.workflows.external.CursorEnd;
 import io.holdfast.workflows.external.OpenedCursor;
-import io.holdfast.workflows.instance.Source;
-import io.holdfast.workflows.operation.Intent;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The first two stages of an external backup: a cursor is opened, and people copy what it keeps.
-/// Whenever a cursor is lost, whatever was copied is worth nothing: another one is opened, and the
-/// copy is asked for again.
+/// The first two stages of an external backup: files are kept as they are, and people copy them.
+/// Whenever one of what keeps them is lost, whatever was copied is worth nothing: they are kept
+/// anew, and the copy is asked for again.
 final class ExternalCopy {
-  /// Each costs two dozen events of history, and a person a whole copy.
-  private static final int MOST_ROUNDS = 100;
-
-  /// How long it is tried in vain to open a cursor.
-  private static final Duration PATIENCE = Duration.ofHours(1);
-
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-
   private final BackupCourse course;
   private final BackupRequest request;
   private final Narration narration;
   private final CopyGate gate;
-  private final CopySource sources;
-  private int round;
-  private @Nullable HeldCursor held;
-  private @Nullable OpenedCursor cursor;
+  private final CopyOpening opening;
+  private @Nullable CopyCommands commands;
 
   ExternalCopy(BackupCourse course, CopyGate gate) {
     this.course = course;
     this.request = course.request();
     this.narration = course.narration();
     this.gate = gate;
-    this.sources = new CopySource(request);
+    this.opening = new CopyOpening(course);
   }
 
-  /// Returns when the files of one cursor were copied and that cursor was alive to the end of it.
-  CopyTask run() {
+  /// Returns when the files of one round were copied and were kept to the end of it.
+  List<CopyTask> run() {
     while (true) {
-      CopyTask task = open();
-      if (isCopied(task)) {
-        return task;
+      HeldRound round = opening.open(gate.attempt() + 1);
+      if (isCopied(round)) {
+        return round.tasks();
       }
       course.enter(BackupState.RUNNING, "Opening another backup cursor");
     }
   }
 
-  /// Told by the activity that holds the cursor.
+  /// Told by an activity that holds a cursor.
   void opened(OpenedCursor told) {
-    if (told.round() == round) {
-      cursor = told;
-    }
+    opening.tell(told);
   }
 
-  /// Waits until nothing is held any more; the holding must have been cancelled.
+  /// Waits until nothing is held any more.
   void awaitEnd() {
     gate.shut();
     narration.wish("");
-    if (held != null) {
-      held.awaitEnd();
-    }
+    stopCommands();
+    opening.abandon();
   }
 
-  private CopyTask open() {
-    long begin = Workflow.currentTimeMillis();
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      try {
-        return openOnce();
-      } catch (ActivityFailure | HoldfastException e) {
-        FailureInfo why = Failures.describe(e);
-        boolean passes = why.code().category() == ErrorCategory.UNAVAILABLE;
-        boolean patient = Workflow.currentTimeMillis() - begin < PATIENCE.toMillis();
-        if (!passes || !patient || round >= MOST_ROUNDS) {
-          throw e;
-        }
-        narration.stage("Waits, because no cursor could be opened: " + why.message());
-        Workflow.sleep(pause);
-        Duration longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-      }
-    }
-  }
-
-  private CopyTask openOnce() {
-    Source source = sources.choose();
-    course.intend(new Intent.HoldCursor(source.address()));
-    narration.stage("Opening a backup cursor on " + source.address());
-    round++;
-    cursor = null;
-    CopyTask task =
-        new CopyTask(
-            request.operation(),
-            course.backup(),
-            round,
-            source,
-            request.copyDeadline().toSeconds());
-    HeldCursor holding = HeldCursor.hold(task);
-    held = holding;
-    Workflow.await(() -> cursor != null || holding.isOver());
-    if (cursor == null) {
-      holding.requireOpen();
-    }
-    narration.fact(
-        "Attempt %d copies from %s: %s"
-            .formatted(gate.attempt() + 1, source.address(), source.reason()));
-    return task;
-  }
-
-  /// @return false when the cursor was lost
-  private boolean isCopied(CopyTask task) {
+  /// @return false when the copy is worth nothing
+  private boolean isCopied(HeldRound round) {
     Instant deadline =
         Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(request.copyDeadline());
-    CopyToken token = gate.open(opened(), deadline);
+    CopyToken token = gate.open(round.opened(), deadline);
     course.enter(BackupState.COPY_READY, "Waits until the files are copied");
+    startCommands(round);
     tellPeople();
-    boolean answered = new CopyDeadline(request.copyDeadline(), narration).await(this::isAnswered);
-    HeldCursor holding = holding();
-    if (holding.isOver()) {
-      return isLost(task, token, holding.loss());
+    boolean answered =
+        new CopyDeadline(request.copyDeadline(), narration).await(() -> isAnswered(round));
+    if (round.isOver()) {
+      String loss = round.loss();
+      abandon(round);
+      return isLost(token, loss);
     }
     if (!answered) {
       throw overdue(token, deadline);
     }
+    if (commands != null && !commands.haveCopied()) {
+      abandon(round);
+      return isLost(token, "the process that ran the copy command died.");
+    }
     course.enter(BackupState.COPY_DONE, "Proving that the cursor is alive");
-    CursorEnd end = holding.release();
-    return end.alive() ? isDone() : isLost(task, token, end.reason());
+    Optional<String> loss = round.release();
+    opening.letGo(round);
+    return loss.map(why -> isLost(token, why)).orElseGet(this::isDone);
   }
 
-  private boolean isAnswered() {
-    return gate.isPassed() || holding().isOver();
+  private void startCommands(HeldRound round) {
+    if (request.externalOptions().copier() == CopyMeans.COMMAND) {
+      narration.stage("Runs the copy command");
+      commands = CopyCommands.start(round.tasks());
+    }
+  }
+
+  private boolean isAnswered(HeldRound round) {
+    return round.isOver() || (commands == null ? gate.isPassed() : commands.isOver());
+  }
+
+  private void abandon(HeldRound round) {
+    stopCommands();
+    round.abandon("the copy is worth nothing");
+    opening.letGo(round);
+  }
+
+  private void stopCommands() {
+    if (commands != null) {
+      commands.stop();
+      commands = null;
+    }
   }
 
   private boolean isDone() {
@@ -153,16 +116,14 @@ final class ExternalCopy {
     return true;
   }
 
-  private boolean isLost(CopyTask task, CopyToken token, String why) {
+  private boolean isLost(CopyToken token, String loss) {
     gate.shut();
     narration.wish("");
-    narration.fact(
-        "Attempt %d is worth nothing: the cursor on %s was lost. %s"
-            .formatted(token.attempt(), task.source().address(), why));
-    if (round >= MOST_ROUNDS) {
+    narration.fact("Attempt %d is worth nothing: %s".formatted(token.attempt(), loss));
+    if (opening.rounds() >= CopyOpening.MOST_ROUNDS) {
       throw new HoldfastException(
           ErrorCode.CURSOR_LOST,
-          "The cursor on %s was lost, the %dth.".formatted(task.source().address(), round),
+          "After %d rounds, %s".formatted(opening.rounds(), loss),
           "See in the member's log why; then start the backup again.");
     }
     return false;
@@ -178,24 +139,8 @@ final class ExternalCopy {
 
   /// Shows what to copy, from where, and what to do then.
   void tellPeople() {
-    OpenedCursor open = cursor;
-    if (open != null) {
-      narration.wish(CopyText.markdown(course.backup(), open, gate));
+    if (gate.isOpen()) {
+      narration.wish(CopyText.markdown(course.backup(), gate));
     }
-  }
-
-  private OpenedCursor opened() {
-    return required(cursor);
-  }
-
-  private HeldCursor holding() {
-    return required(held);
-  }
-
-  private static <T> T required(@Nullable T value) {
-    if (value == null) {
-      throw new IllegalStateException("no cursor was opened");
-    }
-    return value;
   }
 }

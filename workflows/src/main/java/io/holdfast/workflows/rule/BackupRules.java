@@ -4,7 +4,6 @@ import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.MemberState;
-import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Method;
@@ -64,33 +63,6 @@ public final class BackupRules {
                   : Optional.empty(),
           "Leave out the consistency.");
 
-  private static final Rule<Subject> EXTERNAL_NEEDS_A_BACKUP_CURSOR =
-      new Rule<>(
-          "external-needs-a-backup-cursor",
-          "An external backup needs a server with $backupCursor: Percona Server for MongoDB or"
-              + " MongoDB Enterprise.",
-          ErrorCode.METHOD_NOT_SUPPORTED,
-          subject ->
-              subject.method == Method.EXTERNAL
-                      && !HAVE_BACKUP_CURSORS.contains(subject.topology.server().flavour())
-                  ? Optional.of(
-                      "The deployment runs %s, which cannot keep its files as they are."
-                          .formatted(subject.topology.server().flavour()))
-                  : Optional.empty(),
-          "Take a logical backup; for data files, run Percona Server for MongoDB.");
-
-  private static final Rule<Subject> EXTERNAL_ONE_REPLICA_SET =
-      new Rule<>(
-          "external-one-replica-set",
-          "An external backup of a sharded cluster is not in this version.",
-          ErrorCode.METHOD_NOT_SUPPORTED,
-          subject ->
-              is(subject, Method.EXTERNAL, TopologyKind.SHARDED_CLUSTER)
-                  ? Optional.of(
-                      "The deployment is a sharded cluster (%s).".formatted(sets(subject.topology)))
-                  : Optional.empty(),
-          "Register a replica set or a standalone server instead.");
-
   private static final Rule<Subject> EXTERNAL_NO_ARBITER =
       new Rule<>(
           "external-no-arbiter",
@@ -106,8 +78,6 @@ public final class BackupRules {
           METHOD_IS_BUILT,
           LOGICAL_NEEDS_AN_OPLOG,
           CONSISTENCY_NONE_ONLY_WITHOUT_AN_OPLOG,
-          EXTERNAL_NEEDS_A_BACKUP_CURSOR,
-          EXTERNAL_ONE_REPLICA_SET,
           EXTERNAL_NO_ARBITER);
 
   private BackupRules() {}
@@ -126,6 +96,11 @@ public final class BackupRules {
   public static void check(Method method, @Nullable Consistency consistency, Topology topology) {
     Subject subject = new Subject(method, consistency, topology);
     ALL.forEach(rule -> rule.check(subject));
+  }
+
+  /// Whether the deployment's servers have `$backupCursor`.
+  public static boolean hasBackupCursors(Topology topology) {
+    return HAVE_BACKUP_CURSORS.contains(topology.server().flavour());
   }
 
   /// Does nothing when a workflow that makes backups by `made` was asked for such.
@@ -161,10 +136,6 @@ public final class BackupRules {
         .filter(member -> member.state() == MemberState.ARBITER)
         .findFirst()
         .map(member -> "%s is an arbiter.".formatted(member.address()));
-  }
-
-  private static String sets(Topology topology) {
-    return topology.replicaSets().stream().map(ReplicaSet::name).collect(Collectors.joining(", "));
   }
 
   /// What the rules look at.

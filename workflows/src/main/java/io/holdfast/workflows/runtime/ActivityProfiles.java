@@ -92,6 +92,26 @@ public final class ActivityProfiles {
         .build();
   }
 
+  /// The extension of a cursor that is held: short once a majority of the set has the time, which
+  /// is waited for with heartbeats. A cursor that fails to be extended is opened anew, so there is
+  /// one attempt.
+  public static ActivityOptions extending() {
+    return transfer(RetryOptions.newBuilder().setMaximumAttempts(1).build());
+  }
+
+  /// A command of the user's own. Without anybody who may run it people should see why within
+  /// seconds, while the files are kept. One attempt: see the activity.
+  public static ActivityOptions copyCommand() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.COPY)
+        .setScheduleToStartTimeout(Duration.ofSeconds(20))
+        .setStartToCloseTimeout(Duration.ofDays(7))
+        .setHeartbeatTimeout(HEARTBEAT)
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .build();
+  }
+
   private static ActivityOptions transfer(RetryOptions retries) {
     return ActivityOptions.newBuilder()
         .setTaskQueue(TaskQueues.BULK)

@@ -11,5 +11,8 @@ public final class TaskQueues {
   /// What is held open for as long as somebody needs it: backup cursors. Nearly always waiting.
   public static final String HOLD = "holdfast-hold";
 
+  /// Copy commands, by the workers whose configuration names one.
+  public static final String COPY = "holdfast-copy";
+
   private TaskQueues() {}
 }

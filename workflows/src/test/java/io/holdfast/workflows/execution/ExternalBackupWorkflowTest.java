@@ -212,17 +212,6 @@ class ExternalBackupWorkflowTest {
   }
 
   @Test
-  void aServerWithoutBackupCursorsIsRefusedByARule() {
-    rig.world.topology = Samples.TOPOLOGY;
-
-    var failure = Rig.failure(rig.start(request));
-
-    assertThat(failure.code()).isEqualTo(ErrorCode.METHOD_NOT_SUPPORTED);
-    assertThat(failure.message()).contains("external-needs-a-backup-cursor");
-    assertThat(rig.world.script.calls()).doesNotContain("ExternalBackup.hold");
-  }
-
-  @Test
   void aWorkflowOfTheOtherTypeRefusesIt() {
     WorkflowStub run =
         rig.startByHand("Backup", InstanceLock.workflowId(Samples.SHOP), request.backup());

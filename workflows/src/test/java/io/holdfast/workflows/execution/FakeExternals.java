@@ -10,6 +10,7 @@ import io.holdfast.workflows.external.ExternalBackupActivities;
 import io.holdfast.workflows.external.OpenedCursor;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.PointInTime;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCanceledException;
@@ -75,16 +76,33 @@ final class FakeExternals implements ExternalBackupActivities {
         "%032x".formatted(task.round()),
         Samples.POINT,
         42,
-        90_000);
+        90_000,
+        task.keeping());
+  }
+
+  @Override
+  public OpenedCursor extend(CopyTask task, PointInTime time) {
+    return script.play("ExternalBackup.extend", () -> opened(task));
+  }
+
+  @Override
+  public void release(CopyTask task) {
+    script.play("ExternalBackup.release", () -> {});
   }
 
   @Override
   public BackupResult complete(
       BackupRequest request, BackupRef backup, Topology topology, CopyTask task) {
+    return completeCluster(request, backup, topology, List.of(task));
+  }
+
+  @Override
+  public BackupResult completeCluster(
+      BackupRequest request, BackupRef backup, Topology topology, List<CopyTask> tasks) {
     return script.play(
         "ExternalBackup.complete",
         () -> {
-          completed.add(task);
+          completed.addAll(tasks);
           return new BackupResult(backup, Samples.POINT, 0, 0, 90_000, 0);
         });
   }

@@ -9,21 +9,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A history holds ids and small descriptors, no secrets and no data. In the fakes' world a
 /// password and a document stand where a driver would put them: in the causes of its errors.
 class HistoryPrivacyTest {
 
   @ParameterizedTest
-  @EnumSource
-  void noHistoryOfTodayHoldsASecretOrADocument(Scenario scenario) {
+  @MethodSource("io.holdfast.workflows.execution.Played#all")
+  void noHistoryOfTodayHoldsASecretOrADocument(Played scenario) {
     assertHarmless(scenario.play());
   }
 
   @ParameterizedTest
-  @EnumSource
-  void noRecordedHistoryHoldsASecretOrADocument(Scenario scenario) throws IOException {
+  @MethodSource("io.holdfast.workflows.execution.Played#all")
+  void noRecordedHistoryHoldsASecretOrADocument(Played scenario) throws IOException {
     assertHarmless(WorkflowHistoryLoader.readHistoryFromResource(scenario.resource()));
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Writes the histories that [WorkflowReplayTest] replays. Run on demand, for new scenarios and new
 /// versions only; what a release has written is never edited nor recorded again:
@@ -19,8 +19,8 @@ class HistoryRecorder {
   static final String PROPERTY = "holdfast.histories";
 
   @ParameterizedTest
-  @EnumSource
-  void recordsAHistoryThatIsNotThereYet(Scenario scenario) throws IOException {
+  @MethodSource("io.holdfast.workflows.execution.Played#all")
+  void recordsAHistoryThatIsNotThereYet(Played scenario) throws IOException {
     Path file = Path.of(System.getProperty(PROPERTY)).resolve(scenario.resource());
     if (Files.notExists(file)) {
       Files.createDirectories(file.getParent());

@@ -76,6 +76,7 @@ final class Rig implements AutoCloseable {
     WorkflowTypes.register(newWorker(TaskQueues.CONTROL));
     var _ = newWorker(TaskQueues.BULK);
     var _ = newWorker(TaskQueues.HOLD);
+    var _ = newWorker(TaskQueues.COPY);
     environment.start();
     starter = new OperationStarter(client(), () -> registered);
   }
@@ -85,6 +86,7 @@ final class Rig implements AutoCloseable {
         WorkerOptions.newBuilder()
             .setMaxHeartbeatThrottleInterval(Duration.ofMillis(20))
             .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(20))
+            .setDefaultDeadlockDetectionTimeout(10_000)
             .build();
     Worker worker = environment.newWorker(taskQueue, prompt);
     worker.registerActivitiesImplementations(world.activities().toArray());

@@ -2,6 +2,7 @@ package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Content;
+import io.holdfast.workflows.backup.ExternalOptions;
 import io.holdfast.workflows.compare.CompareRequest;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -30,6 +31,7 @@ import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Requests and findings that the tests share.
 final class Samples {
@@ -66,6 +68,14 @@ final class Samples {
           TopologyKind.REPLICA_SET,
           new ServerVersion("4.4.6", "4.4", "Percona Server for MongoDB"),
           TOPOLOGY.replicaSets());
+
+  static final Topology PERCONA_CLUSTER =
+      new Topology(
+          CLUSTER.kind(),
+          PERCONA.server(),
+          CLUSTER.replicaSets(),
+          CLUSTER.identity(),
+          CLUSTER.cluster());
 
   static final Topology STANDALONE =
       new Topology(TopologyKind.STANDALONE, SERVER, TOPOLOGY.replicaSets());
@@ -105,6 +115,12 @@ final class Samples {
 
   /// @param deadline how long it waits for the copy
   static OperationRequest.Backup external(String key, Duration deadline) {
+    return external(key, deadline, null);
+  }
+
+  /// @param options what is asked for
+  static OperationRequest.Backup external(
+      String key, Duration deadline, @Nullable ExternalOptions options) {
     return new OperationRequest.Backup(
         new BackupRequest(
             new OperationId(SHOP, Ulid.ofKey("", key)),
@@ -116,6 +132,7 @@ final class Samples {
             null,
             null,
             deadline.toSeconds(),
+            options,
             null));
   }
 

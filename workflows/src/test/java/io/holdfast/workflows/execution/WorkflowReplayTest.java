@@ -14,11 +14,12 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowHistoryLoader;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Runs that an earlier version of the workflows began must go on with this one.
 class WorkflowReplayTest {
@@ -28,7 +29,11 @@ class WorkflowReplayTest {
               .setWorkflowClientOptions(
                   WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build())
               .build());
-  private final Worker worker = environment.newWorker(TaskQueues.CONTROL);
+  private final Worker worker =
+      environment.newWorker(
+          TaskQueues.CONTROL,
+          // A busy machine may take long to load classes in a workflow's first task.
+          WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build());
 
   WorkflowReplayTest() {
     WorkflowTypes.register(worker);
@@ -40,8 +45,8 @@ class WorkflowReplayTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void aRecordedHistoryIsReplayedCommandByCommand(Scenario scenario) throws IOException {
+  @MethodSource("io.holdfast.workflows.execution.Played#all")
+  void aRecordedHistoryIsReplayedCommandByCommand(Played scenario) throws IOException {
     WorkflowExecutionHistory recorded = recorded(scenario);
 
     assertThatCode(() -> WorkflowReplayer.replayWorkflowExecution(recorded, worker))
@@ -71,7 +76,7 @@ class WorkflowReplayTest {
         .hasStackTraceContaining("Restore.Load");
   }
 
-  private static WorkflowExecutionHistory recorded(Scenario scenario) throws IOException {
+  private static WorkflowExecutionHistory recorded(Played scenario) throws IOException {
     return WorkflowHistoryLoader.readHistoryFromResource(scenario.resource());
   }
 }

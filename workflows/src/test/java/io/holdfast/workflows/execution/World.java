@@ -13,6 +13,7 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.external.CopyCommandActivities;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyActivities;
 import io.holdfast.workflows.model.BackupName;
@@ -72,6 +73,7 @@ final class World {
         new Logical(),
         new Clusters(),
         externals,
+        (CopyCommandActivities) _ -> script.play("CopyCommand.run", () -> {}),
         restores,
         comparisons);
   }

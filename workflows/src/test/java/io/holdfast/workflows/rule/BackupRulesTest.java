@@ -77,28 +77,10 @@ class BackupRulesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"STANDALONE", "REPLICA_SET"})
+  @EnumSource
   void theFilesOfServersWithBackupCursorsAreBackedUp(TopologyKind kind) {
     assertThatCode(() -> BackupRules.check(Method.EXTERNAL, percona(kind, MemberState.PRIMARY)))
         .doesNotThrowAnyException();
-  }
-
-  @Test
-  void anExternalBackupOfAServerWithoutBackupCursorsIsRefused() {
-    assertRefused(
-        Method.EXTERNAL,
-        topology(TopologyKind.REPLICA_SET, "rs0"),
-        "external-needs-a-backup-cursor",
-        "MongoDB Community");
-  }
-
-  @Test
-  void anExternalBackupOfAShardedClusterIsRefusedInThisVersion() {
-    assertRefused(
-        Method.EXTERNAL,
-        percona(TopologyKind.SHARDED_CLUSTER, MemberState.PRIMARY),
-        "external-one-replica-set",
-        "rs0");
   }
 
   @Test

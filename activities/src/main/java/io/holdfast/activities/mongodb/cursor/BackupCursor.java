@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.bson.BsonArray;
-import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// An open `$backupCursor`: while it lives, the files that it listed stay as they were, and a
 /// server gives out no second one. It is tied to the session that opened it, dies after ten minutes
 /// without a question, and outlives the connection and the process that opened it.
-final class BackupCursor implements AutoCloseable {
+final class BackupCursor implements KeptFiles {
   /// Where cursors of commands without a collection live.
   static final String COLLECTION = "$cmd.aggregate";
 
@@ -109,11 +108,6 @@ final class BackupCursor implements AutoCloseable {
     return HexFormat.of().formatHex(metadata.getBinary("backupId").getData());
   }
 
-  /// The same as the server wants it back.
-  BsonBinary rawBackupId() {
-    return metadata.getBinary("backupId");
-  }
-
   String dbPath() {
     return metadata.getString("dbpath").getValue();
   }
@@ -135,10 +129,8 @@ final class BackupCursor implements AutoCloseable {
     return at.getValue() == 0 ? null : Timestamps.toPoint(at);
   }
 
-  /// Asks for it, which also keeps it alive.
-  ///
-  /// @throws HoldfastException CURSOR_LOST when it does not live any more, or nobody can tell
-  void poll() {
+  @Override
+  public void poll() {
     for (int attempt = 1; ; attempt++) {
       try {
         var _ = next(member, session, id);

@@ -36,11 +36,7 @@ final class CursorErrors {
               e,
               "%s has an open backup cursor that is not this operation's.".formatted(address),
               "Wait for the other backup, or end it: a server gives out one at a time.");
-      case FSYNC_LOCKED ->
-          refused(
-              e,
-              "%s is locked by fsyncLock.".formatted(address),
-              "Unlock it with db.fsyncUnlock(), as often as it was locked.");
+      case FSYNC_LOCKED -> locked(address);
       case HOT_BACKUP_RUNS ->
           refused(
               e,
@@ -54,6 +50,14 @@ final class CursorErrors {
               e);
       default -> MongoErrors.translateOfSource(e, "The backup cursor on " + address);
     };
+  }
+
+  /// Somebody else has locked the member.
+  static HoldfastException locked(String address) {
+    return new HoldfastException(
+        ErrorCode.CURSOR_REFUSED,
+        "%s is locked by fsyncLock.".formatted(address),
+        "Unlock it with db.fsyncUnlock(), as often as it was locked.");
   }
 
   private static HoldfastException refused(MongoException e, String message, String hint) {

@@ -7,6 +7,8 @@ import io.holdfast.activities.mongodb.member.Majority;
 import java.time.Instant;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /// The member whose files are kept, in the commands that it takes. They throw `MongoException`s.
@@ -42,17 +44,31 @@ final class CursorMember {
     return Instant.ofEpochMilli(run("hello").getDateTime("localTime").getValue());
   }
 
+  BsonDocument hello() {
+    return run("hello");
+  }
+
+  /// The newest write that the member has; zero on a standalone.
+  BsonTimestamp lastWrite() {
+    return hello()
+        .getDocument("lastWrite", new BsonDocument())
+        .getDocument("opTime", new BsonDocument())
+        .getTimestamp("ts", new BsonTimestamp(0));
+  }
+
+  /// Where its data files are.
+  String dbPath() {
+    return storage().getString("dbPath", new BsonString("/data/db")).getValue();
+  }
+
   /// How far a majority of the set is.
   Majority majority(String address) {
-    return new Majority(address, () -> run("hello"));
+    return new Majority(address, this::hello);
   }
 
   /// The `storage` part of the options that the member was started with, as Extended JSON.
   String storageOptions() {
-    return run("getCmdLineOpts")
-        .getDocument("parsed", new BsonDocument())
-        .getDocument("storage", new BsonDocument())
-        .toJson();
+    return storage().toJson();
   }
 
   /// The replica set's configuration, as Extended JSON; null on a standalone.
@@ -60,6 +76,12 @@ final class CursorMember {
     return run("hello").containsKey("setName")
         ? run("replSetGetConfig").getDocument("config").toJson()
         : null;
+  }
+
+  private BsonDocument storage() {
+    return run("getCmdLineOpts")
+        .getDocument("parsed", new BsonDocument())
+        .getDocument("storage", new BsonDocument());
   }
 
   private BsonDocument run(String command) {

@@ -2,20 +2,15 @@ package io.holdfast.activities.mongodb.cursor;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
-import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.backup.BackupFile;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.model.PointInTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.bson.BsonArray;
-import org.bson.BsonDocument;
-import org.bson.BsonInt32;
-import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /// The opening of one backup cursor, up to a complete list of files: opened, brought to a time that
@@ -65,12 +60,12 @@ final class CursorOpening {
   ExternalContent content(BackupCursor cursor, Supplier<MongoClient> patient) {
     Instant openedAt = member.now();
     PointInTime time = time(cursor);
-    List<BsonDocument> journals = List.of();
-    if (time != null) {
-      awaitMajority(time);
-      try (MongoClient client = patient.get()) {
-        journals = extend(new CursorMember(client), cursor, time);
-      }
+    List<BackupFile> files = FileList.of(cursor.dbPath(), cursor.files());
+    if (time != null && !task.sharesItsTime()) {
+      List<String> journals =
+          new CursorExtension(member, task.source().address(), settings, heartbeat)
+              .to(cursor.backupId(), time, patient);
+      files = FileList.extended(cursor.dbPath(), files, journals);
     }
     return new ExternalContent(
         task.source(),
@@ -79,7 +74,7 @@ final class CursorOpening {
         openedAt,
         cursor.checkpoint(),
         time == null ? new PointInTime(openedAt.getEpochSecond(), 1) : time,
-        FileList.of(cursor.dbPath(), cursor.files(), journals),
+        files,
         member.storageOptions(),
         member.replicaSetConfig());
   }
@@ -91,33 +86,5 @@ final class CursorOpening {
     return oplogEnd == null || checkpoint == null || oplogEnd.compareTo(checkpoint) >= 0
         ? oplogEnd
         : checkpoint;
-  }
-
-  /// An extension waits for this, and must not be cut short while it does: so it is waited for
-  /// here.
-  private void awaitMajority(PointInTime time) {
-    Patience patience = new Patience(heartbeat, "settle");
-    var _ =
-        member.majority(task.source().address()).await(time, settings.majority(), patience::beat);
-  }
-
-  /// The journals that belong to the files once they reach to `time`.
-  private static List<BsonDocument> extend(
-      CursorMember member, BackupCursor cursor, PointInTime time) {
-    BsonDocument stage =
-        new BsonDocument(
-            "$backupCursorExtend",
-            new BsonDocument("backupId", cursor.rawBackupId())
-                .append("timestamp", Timestamps.toBson(time)));
-    BsonDocument reply =
-        member.run(
-            new BsonDocument("aggregate", new BsonInt32(1))
-                .append("pipeline", new BsonArray(List.of(stage)))
-                .append("cursor", new BsonDocument("batchSize", new BsonInt32(100_000))));
-    List<BsonDocument> journals = new ArrayList<>();
-    for (BsonValue journal : reply.getDocument("cursor").getArray("firstBatch")) {
-      journals.add(journal.asDocument());
-    }
-    return journals;
   }
 }

@@ -5,8 +5,6 @@ import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
-import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.BackupRef;
@@ -19,28 +17,26 @@ import java.util.List;
 public final class ExternalCompletion {
   private final Repository repository;
   private final Clock clock;
+  private final CopyLists lists;
 
   public ExternalCompletion(Repository repository, Clock clock) {
     this.repository = repository;
     this.clock = clock;
+    lists = new CopyLists(repository);
   }
 
   /// Makes the backup exist. Idempotent: once it exists, its manifest is the answer.
   ///
-  /// @param task whose cursor was alive to the end of the copy
+  /// @param tasks whose files were kept to the end of the copy, one of each replica set
   public BackupHeader complete(
-      BackupRequest request, BackupRef backup, Topology topology, CopyTask task) {
+      BackupRequest request, BackupRef backup, Topology topology, List<CopyTask> tasks) {
     return repository.complete(
-        request.operation(), backup, () -> write(request, backup, topology, task));
+        request.operation(), backup, () -> write(request, backup, topology, tasks));
   }
 
   private Manifest write(
-      BackupRequest request, BackupRef backup, Topology topology, CopyTask task) {
-    ExternalContent content =
-        repository
-            .catalogue()
-            .filesToCopy(task.operation(), task.round(), task.source().replicaSet())
-            .orElseThrow(() -> lost(task));
+      BackupRequest request, BackupRef backup, Topology topology, List<CopyTask> tasks) {
+    List<ExternalContent> contents = tasks.stream().map(lists::require).toList();
     BackupHeader header =
         new BackupHeader(
             BackupHeader.FORMAT,
@@ -53,21 +49,17 @@ public final class ExternalCompletion {
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             topology.kind(),
             topology.server(),
-            content.time(),
+            // All sets have the same.
+            contents.getFirst().time(),
             0,
             0,
-            ExternalContent.bytes(content.files()),
+            contents.stream().mapToLong(content -> ExternalContent.bytes(content.files())).sum(),
             0,
+            null,
+            null,
+            topology.cluster(),
+            contents.getFirst().keeping(),
             null);
-    return repository
-        .catalogue()
-        .writeManifest(new Manifest(header, List.of(), null, List.of(content)));
-  }
-
-  private static HoldfastException lost(CopyTask task) {
-    return new HoldfastException(
-        ErrorCode.OBJECT_MISSING,
-        "The file list of %s is not in the repository any more.".formatted(task.operation()),
-        "Somebody deleted it: take the backup again.");
+    return repository.catalogue().writeManifest(new Manifest(header, List.of(), null, contents));
   }
 }

@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.cursor;
 
 import io.holdfast.workflows.backup.BackupFile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,27 +16,38 @@ final class FileList {
 
   private FileList() {}
 
-  /// @param extension the journals, without sizes; those that the cursor listed are among them
-  static List<BackupFile> of(
-      String dbPath, List<BsonDocument> listed, List<BsonDocument> extension) {
+  /// @param listed `filename` and `fileSize` of each
+  static List<BackupFile> of(String dbPath, List<BsonDocument> listed) {
+    return distinct(
+        Stream.concat(listed.stream().map(row -> file(dbPath, row)), Stream.of(STORAGE_OPTIONS)));
+  }
+
+  /// The same with the journals that an extension lists, without sizes; those that the cursor
+  /// listed are among them.
+  static List<BackupFile> extended(String dbPath, List<BackupFile> files, List<String> journals) {
+    return distinct(
+        Stream.concat(
+            files.stream(),
+            journals.stream().map(path -> new BackupFile(below(dbPath, path), null))));
+  }
+
+  /// The first of each path counts.
+  private static List<BackupFile> distinct(Stream<BackupFile> files) {
     Set<String> known = new HashSet<>();
-    List<BackupFile> files = new ArrayList<>();
-    Stream.concat(listed.stream(), extension.stream())
-        .map(row -> file(dbPath, row))
-        .filter(file -> known.add(file.path()))
-        .forEach(files::add);
-    if (known.add(STORAGE_OPTIONS.path())) {
-      files.add(STORAGE_OPTIONS);
-    }
-    files.sort((a, b) -> a.path().compareTo(b.path()));
-    return List.copyOf(files);
+    List<BackupFile> distinct =
+        new ArrayList<>(files.filter(file -> known.add(file.path())).toList());
+    distinct.sort(Comparator.comparing(BackupFile::path));
+    return List.copyOf(distinct);
   }
 
   private static BackupFile file(String dbPath, BsonDocument row) {
-    String path = row.getString("filename").getValue();
-    String folder = dbPath.endsWith("/") ? dbPath : dbPath + "/";
     return new BackupFile(
-        path.startsWith(folder) ? path.substring(folder.length()) : path,
+        below(dbPath, row.getString("filename").getValue()),
         row.containsKey("fileSize") ? row.getNumber("fileSize").longValue() : null);
+  }
+
+  private static String below(String dbPath, String path) {
+    String folder = dbPath.endsWith("/") ? dbPath : dbPath + "/";
+    return path.startsWith(folder) ? path.substring(folder.length()) : path;
   }
 }

@@ -6,7 +6,8 @@ import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.operation.LeftCursors;
-import io.holdfast.workflows.catalogue.Catalogue;
+import io.holdfast.activities.repository.Repository;
+import io.holdfast.workflows.error.ErrorCategory;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.model.OperationId;
@@ -20,16 +21,17 @@ import org.bson.BsonValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The cursors that Holdfast's operations opened, known by their comment. A cursor outlives the
-/// process that opened it: whoever comes after closes it, and no other.
+/// What Holdfast's operations left on members: cursors, known by their comment, and locks, known by
+/// a note in the repository. Both outlive the process that made them: whoever comes after undoes
+/// them, and no others.
 public final class OwnCursors implements LeftCursors {
   private static final Logger LOG = LoggerFactory.getLogger(OwnCursors.class);
 
-  private final Catalogue catalogue;
+  private final Repository repository;
   private final Connector connector;
 
-  public OwnCursors(Catalogue catalogue, Connector connector) {
-    this.catalogue = catalogue;
+  public OwnCursors(Repository repository, Connector connector) {
+    this.repository = repository;
     this.connector = connector;
   }
 
@@ -40,21 +42,43 @@ public final class OwnCursors implements LeftCursors {
 
   @Override
   public void close(OperationId operation, String member) {
+    OwnLocks locks = new OwnLocks(repository, operation, member);
     try {
-      Instance instance = RegisteredInstances.require(catalogue, operation.instance());
+      Instance instance = RegisteredInstances.require(repository.catalogue(), operation.instance());
       try (MongoClient client = connector.member(instance, member)) {
         var _ =
             MongoErrors.translating(
-                "The search for cursors on " + member,
-                () -> closeAll(new CursorMember(client), operation));
+                "The search for what is left on " + member,
+                () -> undo(new CursorMember(client), operation, locks));
       }
     } catch (HoldfastException e) {
       switch (e.code().category()) {
-        case UNAVAILABLE, NOT_FOUND, DENIED ->
-            LOG.warn("{}: {} was not searched for cursors: {}", operation, member, e.message());
+        case UNAVAILABLE, NOT_FOUND, DENIED -> giveUp(operation, member, locks, e);
         case INVALID_REQUEST, CONFLICT, INTEGRITY, INTERNAL -> throw e;
       }
     }
+  }
+
+  /// A cursor ends by itself. A lock does not, while its member lives.
+  private static void giveUp(
+      OperationId operation, String member, OwnLocks locks, HoldfastException e) {
+    boolean locked = locks.isOpen();
+    if (locked && e.code().category() == ErrorCategory.UNAVAILABLE && locks.miss()) {
+      throw e;
+    }
+    LOG.warn(
+        "{}: {} was not searched for what is left of it{}: {}",
+        operation,
+        member,
+        locked ? "; if it is locked, unlock it with db.fsyncUnlock()" : "",
+        e.message());
+  }
+
+  private static int undo(CursorMember member, OperationId operation, OwnLocks locks) {
+    if (locks.isOpen()) {
+      FsyncLock.unlock(member, locks);
+    }
+    return closeAll(member, operation);
   }
 
   /// Closes the operation's cursors on the member; throws `MongoException`.

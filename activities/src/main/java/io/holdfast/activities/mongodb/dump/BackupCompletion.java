@@ -133,6 +133,7 @@ public final class BackupCompletion {
         encryption,
         null,
         topology.cluster(),
+        null,
         request.consistency() == Consistency.NONE ? Consistency.NONE : null);
   }
 

@@ -7,6 +7,7 @@ import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.Method;
 import java.nio.file.Path;
 
 /// Writes a backup as a directory that `mongorestore --oplogReplay` restores. Every object is
@@ -27,11 +28,19 @@ public final class DumpExport {
   /// Writes the backup to `directory`, which must be absent or empty. It appears when it is whole:
   /// until then it has `.partial` behind its name.
   ///
-  /// @throws HoldfastException BACKUP_NOT_FOUND, METHOD_NOT_SUPPORTED for a sharded cluster,
-  ///   VALIDATION_FAILED when there is something already, OBJECT_MISSING, OBJECT_CORRUPT,
-  ///   OPLOG_UNSUPPORTED, STORAGE_UNAVAILABLE
+  /// @throws HoldfastException BACKUP_NOT_FOUND, METHOD_NOT_SUPPORTED for a sharded cluster or an
+  ///   external backup, VALIDATION_FAILED when there is something already, OBJECT_MISSING,
+  ///   OBJECT_CORRUPT, OPLOG_UNSUPPORTED, STORAGE_UNAVAILABLE
   public Exported run(BackupRef backup, Path directory, ExportWatcher watcher) {
     Manifest manifest = repository.catalogue().manifest(backup).orElseThrow(() -> notFound(backup));
+    if (manifest.header().method() == Method.EXTERNAL) {
+      throw new HoldfastException(
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          "%s is an external backup: its files are where they were copied to, and nothing of them"
+                  .formatted(backup)
+              + " is in the repository.",
+          "Bring them back as docs/runbook/external-restore.md says.");
+    }
     if (manifest.replicaSets().size() != 1) {
       throw new HoldfastException(
           ErrorCode.METHOD_NOT_SUPPORTED,

@@ -84,6 +84,7 @@ final class ImportedHeader {
             outline.toolVersion(),
             consistent),
         null,
+        null,
         null);
   }
 }

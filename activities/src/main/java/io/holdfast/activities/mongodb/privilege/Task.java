@@ -20,6 +20,13 @@ public enum Task {
           on("", "system.js", "collStats", "find", "listIndexes"),
           on("admin", "system.users", "collStats", "find", "listIndexes"),
           on("admin", "system.roles", "collStats", "find", "listIndexes"))),
+  /// An external backup, by a backup cursor or a lock.
+  EXTERNAL(
+      "holdfastExternal",
+      List.of(
+          LOOK.privileges(),
+          onCluster("getCmdLineOpts", "inprog", "fsync", "unlock"),
+          on("admin", "", "find"))),
   /// A logical backup with time series, whose buckets need privileges of their own. Servers before
   /// 5.0, which have none, do not know them.
   BACKUP_TIME_SERIES(

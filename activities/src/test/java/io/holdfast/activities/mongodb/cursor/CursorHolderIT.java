@@ -81,7 +81,7 @@ class CursorHolderIT {
 
   @Test
   void anOpenCursorListsFilesThatAreThereWithEverythingARestoreNeeds() throws IOException {
-    try (HeldBackupCursor held = holder.open(task(1), Heartbeat.none())) {
+    try (HeldFiles held = holder.open(task(1), Heartbeat.none())) {
       OpenedCursor opened = held.opened();
       ExternalContent content =
           repository.catalogue().filesToCopy(operation, 1, "rs0").orElseThrow();
@@ -108,7 +108,7 @@ class CursorHolderIT {
 
   @Test
   void aSecondOperationIsRefusedWhileACursorIsOpen() {
-    try (HeldBackupCursor held = holder.open(task(1), Heartbeat.none())) {
+    try (HeldFiles held = holder.open(task(1), Heartbeat.none())) {
       OperationId other = new OperationId(SHOP, Ulid.random(Instant.now()));
 
       assertThatExceptionOfType(HoldfastException.class)
@@ -140,8 +140,8 @@ class CursorHolderIT {
 
   @Test
   void aCursorThatSomebodyKillsIsNoticedByTheNextPoll() {
-    try (HeldBackupCursor held = holder.open(task(1), Heartbeat.none())) {
-      new OwnCursors(repository.catalogue(), connector).close(operation, member.host());
+    try (HeldFiles held = holder.open(task(1), Heartbeat.none())) {
+      new OwnCursors(repository, connector).close(operation, member.host());
 
       assertThatExceptionOfType(HoldfastException.class)
           .isThrownBy(held::keep)
@@ -152,7 +152,7 @@ class CursorHolderIT {
 
   @Test
   void aCursorIsLostWithItsServer() {
-    try (HeldBackupCursor held = holder.open(task(1), Heartbeat.none())) {
+    try (HeldFiles held = holder.open(task(1), Heartbeat.none())) {
       set.kill(member);
       set.restart(member);
 
@@ -165,9 +165,9 @@ class CursorHolderIT {
   @Test
   void whatADeadWorkerLeftIsClosedByTheNextRoundOfItsOperation() {
     // Never closed, as by a process that was killed.
-    HeldBackupCursor left = holder.open(task(1), Heartbeat.none());
+    HeldFiles left = holder.open(task(1), Heartbeat.none());
 
-    try (HeldBackupCursor next = holder.open(task(2), Heartbeat.none())) {
+    try (HeldFiles next = holder.open(task(2), Heartbeat.none())) {
       assertThat(next.opened().backupId()).isNotEqualTo(left.opened().backupId());
       assertThat(left.end().alive()).isFalse();
       assertThat(next.end().alive()).isTrue();
@@ -177,9 +177,9 @@ class CursorHolderIT {
 
   @Test
   void theCursorsOfOthersAreLeftAlone() {
-    try (HeldBackupCursor held = holder.open(task(1), Heartbeat.none())) {
+    try (HeldFiles held = holder.open(task(1), Heartbeat.none())) {
       OperationId other = new OperationId(SHOP, Ulid.random(Instant.now()));
-      new OwnCursors(repository.catalogue(), connector).close(other, member.host());
+      new OwnCursors(repository, connector).close(other, member.host());
 
       assertThat(held.end().alive()).isTrue();
     }
@@ -189,7 +189,7 @@ class CursorHolderIT {
   void aCursorThatNobodyEndsIsClosedInTheEnd() {
     CopyTask task = task(1);
     CopyTask brief = new CopyTask(operation, task.backup(), 1, task.source(), 1);
-    try (HeldBackupCursor held = holder.open(brief, Heartbeat.none())) {
+    try (HeldFiles held = holder.open(brief, Heartbeat.none())) {
       assertThat(held.keep().code()).isEqualTo(ErrorCode.CURSOR_LOST);
     }
   }
@@ -201,7 +201,7 @@ class CursorHolderIT {
     assertThatExceptionOfType(StoppingHeartbeat.Stop.class)
         .isThrownBy(
             () -> {
-              try (HeldBackupCursor held = holder.open(task(1), stop)) {
+              try (HeldFiles held = holder.open(task(1), stop)) {
                 stop.stopAtNextBeat();
                 var _ = held.keep();
               }

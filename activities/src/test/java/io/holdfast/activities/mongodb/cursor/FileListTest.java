@@ -15,8 +15,7 @@ class FileListTest {
             "/data/rs0",
             List.of(
                 BsonDocument.parse(
-                    "{filename: '/data/rs0/collection-0.wt', fileSize: {$numberLong: '4096'}}")),
-            List.of());
+                    "{filename: '/data/rs0/collection-0.wt', fileSize: {$numberLong: '4096'}}")));
 
     assertThat(files)
         .containsExactly(
@@ -25,15 +24,20 @@ class FileListTest {
 
   @Test
   void aJournalThatWasListedKeepsItsSizeAndANewOneHasNone() {
-    List<BackupFile> files =
+    List<BackupFile> listed =
         FileList.of(
             "/data/rs0",
             List.of(
                 BsonDocument.parse(
-                    "{filename: '/data/rs0/journal/WiredTigerLog.0000000001', fileSize: 128}")),
+                    "{filename: '/data/rs0/journal/WiredTigerLog.0000000001', fileSize: 128}")));
+
+    List<BackupFile> files =
+        FileList.extended(
+            "/data/rs0",
+            listed,
             List.of(
-                BsonDocument.parse("{filename: '/data/rs0/journal/WiredTigerLog.0000000002'}"),
-                BsonDocument.parse("{filename: '/data/rs0/journal/WiredTigerLog.0000000001'}")));
+                "/data/rs0/journal/WiredTigerLog.0000000002",
+                "/data/rs0/journal/WiredTigerLog.0000000001"));
 
     assertThat(files)
         .contains(
@@ -47,8 +51,7 @@ class FileListTest {
     assertThat(
             FileList.of(
                 "/data/rs0",
-                List.of(BsonDocument.parse("{filename: '/data/rs01/index.wt', fileSize: 1}")),
-                List.of()))
+                List.of(BsonDocument.parse("{filename: '/data/rs01/index.wt', fileSize: 1}"))))
         .contains(new BackupFile("/data/rs01/index.wt", 1L));
   }
 }

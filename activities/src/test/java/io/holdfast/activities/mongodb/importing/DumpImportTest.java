@@ -2,9 +2,7 @@ package io.holdfast.activities.mongodb.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.backup.ImportOrigin;
@@ -12,44 +10,18 @@ import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
-import io.holdfast.workflows.model.BackupName;
-import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.Namespace;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class DumpImportTest {
-  private static final InstanceId SHOP = new InstanceId("shop");
-
-  @TempDir private Path folder;
-  private Repository repository;
-
-  @BeforeEach
-  void open() {
-    repository = Repository.open(folder.resolve("repository").toUri().toString(), true);
-  }
-
-  @AfterEach
-  void close() {
-    repository.close();
-  }
-
+class DumpImportTest extends ImportGround {
   static List<String> forms() {
     return RecordedDumps.WITH_OPLOG;
   }
@@ -142,104 +114,6 @@ class DumpImportTest {
             HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BACKUP_EXISTS));
   }
 
-  @Test
-  void whatMongodumpDidNotWriteIsRefused() throws IOException {
-    Path text = Files.writeString(folder.resolve("text"), "no archive");
-    Path empty = Files.createDirectory(folder.resolve("empty"));
-
-    assertThat(refusal(text).message()).contains("no archive of mongodump");
-    assertThat(refusal(empty).message()).contains("holds no collection");
-    assertThat(refusal(folder.resolve("absent")).message()).contains("There is no");
-    assertThat(refusal(RecordedDumps.of("directory/shop")).message()).contains("no collection");
-  }
-
-  @Test
-  void aFileThatEndsTooEarlyIsNamedWithTheByte() throws IOException {
-    Path dump = RecordedDumps.copy("directory", folder.resolve("dump"));
-    Path file = dump.resolve("shop/a.bson");
-    byte[] bytes = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
-
-    HoldfastException e = refusal(dump);
-
-    assertThat(e.code()).isEqualTo(ErrorCode.DUMP_DAMAGED);
-    assertThat(e.message()).contains("shop/a.bson is damaged at byte ").contains("it ends within");
-    assertNothingIsThere();
-  }
-
-  @Test
-  void aFileThatGzipCannotReadIsNamed() throws IOException {
-    Path dump = RecordedDumps.copy("directory-gzip", folder.resolve("dump"));
-    Path file = dump.resolve("shop/a.bson.gz");
-    byte[] bytes = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(bytes, bytes.length - 5));
-
-    assertThat(refusal(dump).message()).contains("shop/a.bson.gz is damaged at byte ");
-    assertNothingIsThere();
-  }
-
-  @Test
-  void missingFilesAreNamed() throws IOException {
-    Path metadata = RecordedDumps.copy("directory", folder.resolve("metadata"));
-    Files.delete(metadata.resolve("shop/a.metadata.json"));
-    Path documents = RecordedDumps.copy("directory", folder.resolve("documents"));
-    Files.delete(documents.resolve("shop/a.bson"));
-    Path torn = RecordedDumps.copy("directory", folder.resolve("torn"));
-    Files.writeString(torn.resolve("shop/a.metadata.json"), "{\"options\": {");
-
-    assertThat(refusal(metadata).message()).contains("a.metadata.json is missing");
-    assertThat(refusal(documents).message()).contains("a.bson is missing");
-    assertThat(refusal(torn).message()).contains("shop/a.metadata.json is not the metadata");
-    assertNothingIsThere();
-  }
-
-  @Test
-  void anArchiveThatEndsAnywhereTooEarlyIsDamaged() throws IOException {
-    byte[] whole = Files.readAllBytes(RecordedDumps.of("archive"));
-    Path cut = folder.resolve("cut");
-    for (int length = 5; length < whole.length; length += 1 + whole.length / 50) {
-      Files.write(cut, Arrays.copyOf(whole, length));
-
-      HoldfastException e = refusal(cut);
-
-      assertThat(e.code()).as("%d bytes", length).isEqualTo(ErrorCode.DUMP_DAMAGED);
-      assertThat(e.message()).contains("damaged at byte");
-    }
-    assertNothingIsThere();
-  }
-
-  @Test
-  void aChangedByteOfADocumentInAnArchiveIsFoundByItsCrc() throws IOException {
-    byte[] bytes = Files.readAllBytes(RecordedDumps.of("archive"));
-    int at = indexOf(bytes, "needle in the haystack");
-    bytes[at] ^= 1;
-    Path damaged = Files.write(folder.resolve("damaged"), bytes);
-
-    HoldfastException e = refusal(damaged);
-
-    assertThat(e.code()).isEqualTo(ErrorCode.DUMP_DAMAGED);
-    assertThat(e.message()).contains("documents of shop.a have the CRC");
-    assertNothingIsThere();
-  }
-
-  private Imported bring(Path dump, String name) {
-    return bring(dump, name, null);
-  }
-
-  private Imported bring(Path dump, String name, @Nullable String serverVersion) {
-    return new DumpImport(repository, InstantSource.system())
-        .run(
-            new ImportRequest(dump, SHOP, new BackupName(name), "", serverVersion),
-            (documents, bytes) -> {});
-  }
-
-  private HoldfastException refusal(Path dump) {
-    HoldfastException e =
-        catchThrowableOfType(HoldfastException.class, () -> bring(dump, "refused"));
-    assertThat(e).isNotNull();
-    return e;
-  }
-
   private static ImportOrigin origin(BackupHeader header) {
     return Objects.requireNonNull(header.imported());
   }
@@ -247,24 +121,5 @@ class DumpImportTest {
   private ReplicaSetContent content(BackupHeader header) {
     Manifest manifest = repository.catalogue().manifest(header.backup()).orElseThrow();
     return manifest.replicaSets().getFirst();
-  }
-
-  /// Neither a backup nor a part of one.
-  private void assertNothingIsThere() throws IOException {
-    List<Path> left = new ArrayList<>();
-    Path backups = folder.resolve("repository/backups");
-    if (Files.exists(backups)) {
-      try (Stream<Path> files = Files.walk(backups)) {
-        files.filter(Files::isRegularFile).forEach(left::add);
-      }
-    }
-    assertThat(left).isEmpty();
-    assertThat(repository.catalogue().backups(SHOP)).isEmpty();
-  }
-
-  private static int indexOf(byte[] bytes, String text) {
-    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
-    assertThat(at).isNotNegative();
-    return at;
   }
 }

@@ -73,4 +73,21 @@ public final class Oplogs {
     reader.forEachRemaining(read::add);
     return read;
   }
+
+  /// A transaction's entry as the server writes it, without what nobody reads.
+  static String session(int transaction, int previous, String command) {
+    String lsid = "{id: {$binary: {base64: 'AAAAAAAAAAAAAAAAAAAAAQ==', subType: '04'}}}";
+    return """
+        {lsid: %s, txnNumber: {$numberLong: '%d'}, prevOpTime: {ts: {$timestamp: {t: %d, i: %d}}},
+         op: 'c', ns: 'admin.$cmd', o: %s}"""
+        .formatted(lsid, transaction, previous, previous, command);
+  }
+
+  static String insert(int id) {
+    return "{op: 'i', ns: 'ops.a', o: {_id: " + id + "}}";
+  }
+
+  static int id(OplogEntry entry) {
+    return ((DocumentChange) entry).key().view().getInt32("_id").getValue();
+  }
 }

@@ -53,6 +53,7 @@ final class Headers {
         null,
         null,
         kind == TopologyKind.SHARDED_CLUSTER ? cluster("sh1", "sh2") : null,
+        null,
         null);
   }
 }

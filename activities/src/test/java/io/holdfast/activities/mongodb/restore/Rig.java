@@ -139,6 +139,7 @@ final class Rig implements AutoCloseable {
           null,
           null,
           null,
+          null,
           from.hasOplog() ? null : Consistency.NONE);
     }
 

@@ -91,6 +91,7 @@ public record DevStack(TemporalServer temporal, URI api, Path repository, Path l
         SHUTDOWN_GRACE,
         usual.cursorPoll(),
         usual.heartbeatTimeout(),
+        usual.copyCommand(),
         payload);
   }
 }

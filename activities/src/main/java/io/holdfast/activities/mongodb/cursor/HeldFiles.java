@@ -10,25 +10,25 @@ import io.holdfast.workflows.external.CursorEnd;
 import io.holdfast.workflows.external.OpenedCursor;
 import java.time.Duration;
 
-/// A backup cursor in somebody's hands, for as long as files are copied. Closing it closes the
-/// cursor at the server, whatever state it is in.
-public final class HeldBackupCursor implements AutoCloseable {
+/// The files of a member, kept as they are for as long as they are copied. Closing it lets them go,
+/// whatever state they are in.
+public final class HeldFiles implements AutoCloseable {
   private final MongoClient client;
-  private final BackupCursor cursor;
+  private final KeptFiles kept;
   private final ExternalContent content;
   private final CopyTask task;
   private final CursorSettings settings;
   private final Heartbeat heartbeat;
 
-  HeldBackupCursor(
+  HeldFiles(
       MongoClient client,
-      BackupCursor cursor,
+      KeptFiles kept,
       ExternalContent content,
       CopyTask task,
       CursorSettings settings,
       Heartbeat heartbeat) {
     this.client = client;
-    this.cursor = cursor;
+    this.kept = kept;
     this.content = content;
     this.task = task;
     this.settings = settings;
@@ -37,39 +37,31 @@ public final class HeldBackupCursor implements AutoCloseable {
 
   /// What the workflow is told of it.
   public OpenedCursor opened() {
-    return new OpenedCursor(
-        task.round(),
-        task.source().replicaSet(),
-        task.source().address(),
-        content.dbPath(),
-        content.backupId(),
-        content.time(),
-        content.files().size(),
-        ExternalContent.bytes(content.files()));
+    return CursorHolder.told(task, content);
   }
 
-  /// Keeps the cursor alive until the heartbeat says that it is to end, which passes through.
+  /// Keeps them until the heartbeat says that it is to end, which passes through.
   ///
   /// @return CURSOR_LOST, because nobody has ended it for longer than the task allows
-  /// @throws HoldfastException CURSOR_LOST when it has ended
+  /// @throws HoldfastException CURSOR_LOST when they are not kept any more
   public HoldfastException keep() {
     Duration longest = Duration.ofSeconds(task.holdSeconds());
     Patience patience = new Patience(heartbeat, "hold");
     while (patience.spent().compareTo(longest) < 0) {
       patience.pause(settings.poll());
-      cursor.poll();
+      kept.poll();
     }
     return new HoldfastException(
         ErrorCode.CURSOR_LOST,
-        "The backup cursor on %s was closed, because nobody asked for it for %s."
-            .formatted(task.source().address(), longest),
-        "While a cursor is open the member's disk use grows; take the backup again.");
+        "The %s on %s was given up, because nobody ended it for %s."
+            .formatted(task.means().label(), task.source().address(), longest),
+        "Take the backup again; --copy-deadline gives more time.");
   }
 
-  /// Asks for the cursor once more: was it alive to the last?
+  /// Asks once more: were they kept to the last?
   public CursorEnd end() {
     try {
-      cursor.poll();
+      kept.poll();
       return new CursorEnd(true, "");
     } catch (HoldfastException e) {
       return new CursorEnd(false, e.message());
@@ -79,7 +71,7 @@ public final class HeldBackupCursor implements AutoCloseable {
   @Override
   public void close() {
     try (client) {
-      cursor.close();
+      kept.close();
     }
   }
 }

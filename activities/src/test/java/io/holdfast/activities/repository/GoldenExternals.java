@@ -1,0 +1,127 @@
+package io.holdfast.activities.repository;
+
+import io.holdfast.workflows.backup.BackupFile;
+import io.holdfast.workflows.backup.BackupHeader;
+import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.CommandRun;
+import io.holdfast.workflows.backup.CopyMeans;
+import io.holdfast.workflows.backup.ExternalContent;
+import io.holdfast.workflows.backup.ExternalOptions;
+import io.holdfast.workflows.backup.Keeping;
+import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.instance.MemberState;
+import io.holdfast.workflows.instance.Source;
+import io.holdfast.workflows.model.Method;
+import io.holdfast.workflows.model.PointInTime;
+import io.holdfast.workflows.model.Trigger;
+import io.holdfast.workflows.operation.Intent;
+import io.holdfast.workflows.operation.OperationRecord;
+import io.holdfast.workflows.operation.OperationRequest;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The golden records of external backups; part of [GoldenRecords]' story.
+final class GoldenExternals {
+  private static final Source SOURCE =
+      new Source("rs0", "db3.example:27017", MemberState.SECONDARY, "It is hidden.");
+  private static final PointInTime TIME = new PointInTime(1_795_226_405L, 3);
+  private static final String STORAGE = "{\"dbPath\": \"/var/lib/mongo\"}";
+  private static final String CONFIG = "{\"_id\": \"rs0\", \"version\": 4}";
+
+  private GoldenExternals() {}
+
+  /// An operation that keeps a member's files and has not ended.
+  static OperationRecord operation() {
+    return OperationRecord.requested(
+            new OperationRequest.Backup(
+                new BackupRequest(
+                    GoldenRecords.manifest().header().operation(),
+                    GoldenRecords.NIGHTLY,
+                    Method.EXTERNAL,
+                    Trigger.MANUAL,
+                    "",
+                    false,
+                    null,
+                    null,
+                    43_200L,
+                    new ExternalOptions(Keeping.FSYNC_LOCK, CopyMeans.COMMAND),
+                    null)),
+            Instant.parse("2026-11-21T01:59:59.712Z"),
+            "ada")
+        .begun("0193476f-5d4c-7b2e-9a61-3f8f0c1d2e4b")
+        .intending(new Intent.HoldCursor(SOURCE.address()));
+  }
+
+  /// Kept by a backup cursor, copied by a person.
+  static Manifest ofACursor() {
+    return manifest(
+        131_072,
+        null,
+        new ExternalContent(
+            SOURCE,
+            "/var/lib/mongo",
+            "3fa91c0211d84c3e9a5b77d0e2f4a6b8",
+            Instant.parse("2026-11-21T02:00:00Z"),
+            new PointInTime(1_795_226_390L, 1),
+            TIME,
+            List.of(
+                new BackupFile("collection-0.wt", 131_072L),
+                new BackupFile("journal/WiredTigerLog.0000000002", null),
+                new BackupFile("storage.bson", null)),
+            STORAGE,
+            CONFIG));
+  }
+
+  /// Kept by a lock, copied by a command.
+  static Manifest ofALock() {
+    return manifest(
+        0,
+        Keeping.FSYNC_LOCK,
+        new ExternalContent(
+            SOURCE,
+            "/var/lib/mongo",
+            "0123456789abcdef0123456789abcdef",
+            Instant.parse("2026-11-21T02:00:00Z"),
+            null,
+            TIME,
+            List.of(),
+            STORAGE,
+            CONFIG,
+            Keeping.FSYNC_LOCK,
+            new CommandRun(
+                "/etc/holdfast/copy.sh",
+                Instant.parse("2026-11-21T02:00:01.5Z"),
+                12,
+                "snapshot tank/mongodb@holdfast-nightly-1\n")));
+  }
+
+  private static Manifest manifest(long bytes, @Nullable Keeping keeping, ExternalContent content) {
+    BackupHeader logical = GoldenRecords.manifest().header();
+    return new Manifest(
+        new BackupHeader(
+            BackupHeader.FORMAT,
+            logical.repositoryId(),
+            logical.backup(),
+            logical.operation(),
+            Method.EXTERNAL,
+            logical.trigger(),
+            logical.description(),
+            logical.completedAt(),
+            logical.topology(),
+            logical.server(),
+            TIME,
+            0,
+            0,
+            bytes,
+            0,
+            null,
+            null,
+            null,
+            keeping,
+            null),
+        List.of(),
+        null,
+        List.of(content));
+  }
+}

@@ -1,0 +1,13 @@
+package io.holdfast.workflows.backup;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// Who copies the files of an external backup.
+public enum CopyMeans {
+  /// Somebody, who then says so.
+  @JsonProperty("manual")
+  MANUAL,
+  /// A command of the user's own, on each member's host. Which one, only the process there knows.
+  @JsonProperty("command")
+  COMMAND
+}

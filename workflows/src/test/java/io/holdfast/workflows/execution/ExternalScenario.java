@@ -1,0 +1,137 @@
+package io.holdfast.workflows.execution;
+
+import io.holdfast.workflows.backup.CopyMeans;
+import io.holdfast.workflows.backup.ExternalOptions;
+import io.holdfast.workflows.backup.Keeping;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.operation.OperationRequest;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/// The ways of an external backup whose histories are kept.
+enum ExternalScenario implements Played {
+  EXTERNAL_COMPLETED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return external(
+          (rig, run) -> {
+            rig.finishCopy(EXTERNAL, 1);
+          });
+    }
+  },
+  EXTERNAL_CURSOR_LOST {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return external(
+          (rig, run) -> {
+            rig.awaitCopy(EXTERNAL, 1);
+            rig.world.externals.lose();
+            rig.finishCopy(EXTERNAL, 2);
+          });
+    }
+  },
+  EXTERNAL_CURSOR_DEAD_AT_FINISH {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return external(
+          (rig, run) -> {
+            rig.world.externals.dieUnseen();
+            rig.finishCopy(EXTERNAL, 1);
+            rig.finishCopy(EXTERNAL, 2);
+          });
+    }
+  },
+  EXTERNAL_SIGNALLED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return external(
+          (rig, run) -> {
+            String token = String.valueOf(rig.awaitCopy(EXTERNAL, 1).token());
+            run.signal("finish", "rubbish");
+            run.signal("finish", token);
+          });
+    }
+  },
+  EXTERNAL_OVERDUE {
+    @Override
+    public WorkflowExecutionHistory play() {
+      try (Rig rig = Rig.ofPercona()) {
+        OperationRequest.Backup brief = Samples.external("history", Duration.ofSeconds(2));
+        Rig.awaitEnd(rig.start(brief));
+        return rig.history(brief);
+      }
+    }
+  },
+  EXTERNAL_CANCELLED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return external(
+          (rig, run) -> {
+            var _ = rig.awaitCopy(EXTERNAL, 1);
+            run.cancel();
+          });
+    }
+  },
+  EXTERNAL_CURSOR_REFUSED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      try (Rig rig = Rig.ofPercona()) {
+        rig.world.script.fail("ExternalBackup.hold", 1, Samples.error(ErrorCode.CURSOR_REFUSED));
+        Rig.awaitEnd(rig.start(EXTERNAL));
+        return rig.history(EXTERNAL);
+      }
+    }
+  },
+  EXTERNAL_CLUSTER_COMPLETED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      try (Rig rig = Rig.ofPercona()) {
+        rig.world.topology = Samples.PERCONA_CLUSTER;
+        WorkflowStub run = rig.start(EXTERNAL);
+        rig.finishCopy(EXTERNAL, 1);
+        Rig.awaitEnd(run);
+        return rig.history(EXTERNAL);
+      }
+    }
+  },
+  EXTERNAL_LOCKED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      try (Rig rig = Rig.ofPercona()) {
+        OperationRequest.Backup locked =
+            Samples.external(
+                "history", Duration.ofDays(1), new ExternalOptions(Keeping.FSYNC_LOCK, null));
+        WorkflowStub run = rig.start(locked);
+        rig.finishCopy(locked, 1);
+        Rig.awaitEnd(run);
+        return rig.history(locked);
+      }
+    }
+  },
+  EXTERNAL_COPIED_BY_COMMAND {
+    @Override
+    public WorkflowExecutionHistory play() {
+      try (Rig rig = Rig.ofPercona()) {
+        OperationRequest.Backup commanded =
+            Samples.external(
+                "history", Duration.ofDays(1), new ExternalOptions(null, CopyMeans.COMMAND));
+        Rig.awaitEnd(rig.start(commanded));
+        return rig.history(commanded);
+      }
+    }
+  };
+
+  private static final OperationRequest.Backup EXTERNAL =
+      Samples.external("history", Duration.ofDays(1));
+
+  private static WorkflowExecutionHistory external(BiConsumer<Rig, WorkflowStub> people) {
+    try (Rig rig = Rig.ofPercona()) {
+      WorkflowStub run = rig.start(EXTERNAL);
+      people.accept(rig, run);
+      Rig.awaitEnd(run);
+      return rig.history(EXTERNAL);
+    }
+  }
+}
