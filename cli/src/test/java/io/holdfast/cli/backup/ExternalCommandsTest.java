@@ -65,6 +65,31 @@ class ExternalCommandsTest {
   }
 
   @Test
+  void whoCopiesAndWhatKeepsTheFilesIsSaid() {
+    api.answer(START, 202, started());
+
+    CommandRun run =
+        CommandRun.of(
+            api,
+            "backup",
+            "shop",
+            "-m",
+            "external",
+            "--copy",
+            "command",
+            "--keep-by",
+            "fsync_lock");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(api.request(START).json())
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    "{\"method\": \"external\", \"copy\": \"command\","
+                        + " \"keeping\": \"fsync_lock\"}"));
+  }
+
+  @Test
   void listFilesIsForExternalBackupsOnly() {
     CommandRun run = CommandRun.of(api, "backup", "shop", "--list-files");
 

@@ -103,6 +103,32 @@ class ExternalKindsIT {
   }
 
   @Test
+  void temporalAwayForLongerThanAHeartbeatCostsTheCopyAndNothingElse() {
+    String operation = rig.start("alone", Map.of());
+    String member = rig.address(rig.awaitAttempt("alone", 1));
+
+    rig.stack.temporal().kill();
+    await().atMost(ExternalRig.LIMIT).until(() -> !rig.isCursorOpen(member));
+    rig.stack.temporal().restart();
+
+    JsonNode second = rig.awaitAttempt("alone", 2);
+    assertThat(rig.finish("alone", second.path("token").asString()).status()).isEqualTo(202);
+    assertThat(rig.end(operation)).isEqualTo("completed");
+  }
+
+  @Test
+  void aWorkflowThatIsResetAfterItsFinishLeavesTheCompleteBackupAsItIs() {
+    String operation = rig.start("reset", Map.of());
+    JsonNode ready = rig.awaitAttempt("reset", 1);
+    rig.signal(ready.path("token").asString());
+    assertThat(rig.end(operation)).isEqualTo("completed");
+
+    assertThat(rig.reset()).isEqualTo("WORKFLOW_EXECUTION_STATUS_FAILED");
+
+    assertThat(rig.files("reset").path("state").asString()).isEqualTo("completed");
+  }
+
+  @Test
   void theMembersOfAShardedClusterComeBackAtOneTime() throws Exception {
     Assumptions.assumeTrue(RealShardedCluster.findRouter().isPresent(), "no mongos");
     try (RealShardedCluster cluster = RealShardedCluster.start("x", 2, 1);

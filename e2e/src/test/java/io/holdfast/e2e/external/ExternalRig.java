@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
@@ -128,6 +129,15 @@ final class ExternalRig implements AutoCloseable {
   /// Ends the workflow from outside, without its clean-up.
   void terminate() {
     workflow(run -> run.terminate("by a test"));
+  }
+
+  /// Has Temporal run the newest workflow of the instance again from its beginning.
+  ///
+  /// @return how that ended
+  String reset() {
+    AtomicReference<String> end = new AtomicReference<>("");
+    workflow(run -> end.set(Resetting.reset(run, stack.temporal().address())));
+    return end.get();
   }
 
   private void workflow(Consumer<WorkflowStub> act) {

@@ -58,7 +58,8 @@ final class CopyCommands {
   ///
   /// @return false when the process that ran one of them died: nobody knows what was copied
   boolean haveCopied() {
-    for (Promise<Void> run : runs) {
+    // To ask one that still runs for its failure would be to wait for it.
+    for (Promise<Void> run : runs.stream().filter(Promise::isCompleted).toList()) {
       RuntimeException failure = run.getFailure();
       if (failure != null) {
         if (isTimeout(failure, TimeoutType.TIMEOUT_TYPE_HEARTBEAT)) {

@@ -122,6 +122,7 @@ final class CopyGate {
   }
 
   CopyStatus status(BackupState state) {
-    return new CopyStatus(state, attempt, token, deadline, nodes, refusal);
+    CopyToken asked = copier == CopyMeans.MANUAL ? token : null;
+    return new CopyStatus(state, attempt, asked, deadline, nodes, refusal);
   }
 }

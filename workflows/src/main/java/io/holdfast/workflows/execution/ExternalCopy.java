@@ -139,7 +139,7 @@ final class ExternalCopy {
 
   /// Shows what to copy, from where, and what to do then.
   void tellPeople() {
-    if (gate.isOpen()) {
+    if (gate.isOpen() && commands == null) {
       narration.wish(CopyText.markdown(course.backup(), gate));
     }
   }

@@ -158,11 +158,25 @@ class ExternalKindsTest {
   }
 
   @Test
+  void oneCommandThatFailsEndsTheOthers() {
+    rig.world.topology = Samples.PERCONA_CLUSTER;
+    rig.world.script.hold("CopyCommand.run");
+    rig.world.script.fail("CopyCommand.run", 1, Samples.error(ErrorCode.COPY_COMMAND_FAILED));
+
+    FailureInfo failure = Rig.failure(rig.start(request(Keeping.BACKUP_CURSOR, CopyMeans.COMMAND)));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.COPY_COMMAND_FAILED);
+    assertThat(rig.world.script.cancelled()).contains("CopyCommand.run");
+  }
+
+  @Test
   void whileACommandCopiesNobodyCanSayThatItIsDone() {
     OperationRequest.Backup request = request(Keeping.BACKUP_CURSOR, CopyMeans.COMMAND);
     rig.world.script.hold("CopyCommand.run");
     WorkflowStub run = rig.start(request);
-    String token = String.valueOf(rig.awaitCopy(request, 1).token());
+    assertThat(rig.awaitCopy(request, 1).token()).isNull();
+    assertThat(rig.details(request)).doesNotContain("backup finish");
+    String token = request.operation() + ".1.0123abcd";
 
     FailureInfo refusal =
         Objects.requireNonNull(run.update("finish", FinishAnswer.class, token).refusal());

@@ -65,8 +65,15 @@ final class DumpScope {
       return Scope.of(namespace) == Scope.SHARDING;
     }
     return includes(namespace.database(), role)
+        && !isResharding(namespace)
         && !LEFT_OUT.contains(namespace)
         && !LEFT_OUT_COLLECTIONS.contains(namespace.collection())
         && !namespace.collection().startsWith(INTERNAL);
+  }
+
+  /// When it is done it takes the place of a collection that was dumped, which the oplog tells.
+  private static boolean isResharding(Namespace namespace) {
+    return namespace.collection().startsWith("system.resharding.")
+        || namespace.collection().startsWith("system.buckets.resharding.");
   }
 }

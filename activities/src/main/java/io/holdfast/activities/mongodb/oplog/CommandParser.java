@@ -57,6 +57,11 @@ final class CommandParser {
       case "dropDatabase" -> Optional.empty();
       // A request to compare the members' data; it changes none.
       case "dbCheck" -> Optional.empty();
+      // What a shard knows of a cluster's databases and indexes: none of it is restored.
+      case "createDatabaseMetadata",
+          "dropDatabaseMetadata",
+          "modifyCollectionShardingIndexCatalog" ->
+          Optional.empty();
       default -> throw OplogErrors.unsupported(entry.at(), "the command '" + name + "'");
     };
   }

@@ -28,8 +28,16 @@ final class Transactions {
   /// @return the operations that are decided by it: nothing while its transaction goes on
   List<RawDocument> applyOps(RawEntry entry) {
     ApplyOps command = ApplyOps.of(entry);
-    String session = entry.session();
-    if (session == null || entry.multiOpType() == 1) {
+    String session = String.valueOf(entry.session());
+    boolean bundle =
+        switch (entry.multiOpType()) {
+          case 0 -> entry.session() == null;
+          case 1 -> true;
+          default ->
+              throw OplogErrors.unsupported(
+                  entry.at(), "an 'applyOps' of the type " + entry.multiOpType());
+        };
+    if (bundle) {
       return command.operations();
     }
     List<RawDocument> begun = open.remove(session);

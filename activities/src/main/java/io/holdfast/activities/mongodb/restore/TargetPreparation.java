@@ -45,10 +45,10 @@ final class TargetPreparation {
     RestoreRequest request = session.task().request();
     if (request.isShadowed()) {
       requireRenamed(goal);
-      Shadow.discardOthers(session.target(), request.operation());
     } else {
       drop(journal, goal);
     }
+    Shadow.discardOthers(session.target(), request.operation());
     create(session.work(snapshot), enabled(snapshot, goal));
   }
 

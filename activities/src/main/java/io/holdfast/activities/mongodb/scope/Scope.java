@@ -26,6 +26,12 @@ public enum Scope {
       Set.of("chunks", "collections", "databases", "settings", "shards", "tags", "version");
   private static final String INTERNAL = "__mdb_internal";
 
+  /// A collection on its way to another shard key: the server's until it takes the place of the old
+  /// one.
+  private static final String RESHARDING = "system.resharding.";
+
+  private static final String RESHARDING_BUCKETS = "system.buckets.resharding.";
+
   public static Scope of(Namespace namespace) {
     String database = namespace.database();
     String collection = namespace.collection();
@@ -35,7 +41,9 @@ public enum Scope {
     if (IGNORED_DATABASES.contains(database)
         || IGNORED_COLLECTIONS.contains(collection)
         || database.startsWith(INTERNAL)
-        || collection.startsWith(INTERNAL)) {
+        || collection.startsWith(INTERNAL)
+        || collection.startsWith(RESHARDING)
+        || collection.startsWith(RESHARDING_BUCKETS)) {
       return IGNORED;
     }
     if (collection.equals("system.views")) {

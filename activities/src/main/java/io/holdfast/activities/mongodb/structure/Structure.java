@@ -64,7 +64,7 @@ public final class Structure {
         if (Scope.of(change.namespace()) == Scope.VIEWS) {
           views.follow(change);
         } else if (collectionOf(change) == null) {
-          meetStranger(change);
+          meetStranger(change, change.namespace());
         }
       }
       case StructureChange.Created created -> create(created);
@@ -163,9 +163,10 @@ public final class Structure {
     return met;
   }
 
-  private void meetStranger(OplogEntry entry) {
+  /// @param named the collection's name from then on
+  private void meetStranger(OplogEntry entry, Namespace named) {
     UUID uuid = entry.uuid();
-    Scope scope = Scope.of(entry.namespace());
+    Scope scope = Scope.of(named);
     // Outside of config servers such a collection is nobody's, and not dumped.
     if (uuid != null && scope.hasContent() && scope != Scope.SHARDING) {
       strangers.putIfAbsent(uuid, entry);
@@ -180,7 +181,8 @@ public final class Structure {
     if (TimeSeries.isOne(created.options()) && !TimeSeries.isBuckets(created.namespace())) {
       viewless.put(uuid, created);
     }
-    if (find(created) == null) {
+    // What happens in the server's own collections is not read: they can become nobody's.
+    if (find(created) == null && Scope.of(created.namespace()) != Scope.IGNORED) {
       collections.put(uuid, TrackedCollection.created(uuid, created));
     }
   }
@@ -201,7 +203,7 @@ public final class Structure {
     }
     TrackedCollection collection = find(renamed);
     if (collection == null) {
-      meetStranger(renamed);
+      meetStranger(renamed, renamed.to());
       return;
     }
     collection.renamed(renamed);

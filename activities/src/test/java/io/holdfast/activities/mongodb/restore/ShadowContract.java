@@ -139,6 +139,24 @@ abstract class ShadowContract extends RestoreContract {
   }
 
   @Test
+  void whatATerminatedRestoreLeftGoesWithARestoreOfAPartThatDrops() {
+    loaded();
+
+    Proof proof =
+        rig()
+            .restore(
+                Selections.request(
+                    Rig.TARGET, "shadow", "target", Selections.of(List.of("shop.b"))));
+
+    assertThat(proof.examples()).isEmpty();
+    assertThat(rig().target().getDatabase("shop").listCollectionNames())
+        .noneMatch(name -> name.startsWith(ShadowNames.PREFIX));
+    assertThat(Contents.of(rig().target()).keySet())
+        .containsAll(before.keySet())
+        .hasSize(before.size() + 1);
+  }
+
+  @Test
   void ofAPartOnlyWhatHasTheNamesIsReplaced() {
     Selection part = Selections.of(List.of("shop.a", "shop.view"));
 

@@ -101,6 +101,12 @@ final class StructureTest {
         .containsExactly(
             json("{key: {t: 1}, name: 't', expireAfterSeconds: 60}"),
             json("{key: {h: 1}, name: 'h', hidden: true}"));
+    follow(
+        command("{collMod: 'a', index: {name: 'h', prepareUnique: true}}"),
+        command("{collMod: 'a', index: {name: 'h', unique: true}}"));
+    assertThat(only().secondaryIndexes().getLast())
+        .isEqualTo(json("{key: {h: 1}, name: 'h', hidden: true, unique: true}"));
+    follow(command("{collMod: 'a', index: {name: 'h', forceNonUnique: true}}"));
     follow(command("{collMod: 'a', index: {name: 'h', hidden: false}}"));
     assertThat(only().secondaryIndexes().getLast()).isEqualTo(json("{key: {h: 1}, name: 'h'}"));
   }
@@ -144,6 +150,22 @@ final class StructureTest {
     list("{}", "{key: {x: 1}, name: 'x_1'}");
 
     assertThatThrownBy(() -> follow(command(change))).hasMessageContaining("collMod");
+  }
+
+  /// Its documents were the server's own until then, and are not in what was read.
+  @Test
+  void aCollectionThatWasTheServersOwnIsRefusedWhenItBecomesAUsers() {
+    list("{}");
+    String other = "ui: {$uuid: '00000000-0000-0000-0000-000000000002'}";
+    follow(
+        command("{create: 'system.resharding.1'}").replace(OF_U, other),
+        command(
+                "{renameCollection: 'shop.system.resharding.1', to: 'shop.a', dropTarget: {$uuid:"
+                    + " '%s'}}".formatted(U))
+            .replace(OF_U, other));
+
+    assertThatThrownBy(structure::collections)
+        .hasMessageContaining("'shop.system.resharding.1', which the dump does not have");
   }
 
   @Test
