@@ -43,6 +43,7 @@ class OpenApiTest {
           "GET /v1/operations/{operation}/events",
           "GET /v1/restores",
           "GET /v1/restores/{restore}",
+          "GET /v1/restores/{restore}/copy",
           "GET /v1/status",
           "PATCH /v1/instances/{instance}",
           "POST /v1/instances",
@@ -51,7 +52,8 @@ class OpenApiTest {
           "POST /v1/instances/{instance}/backups/{backup}/finish",
           "POST /v1/operations/{operation}/cancel",
           "POST /v1/restores",
-          "POST /v1/restores/plan");
+          "POST /v1/restores/plan",
+          "POST /v1/restores/{restore}/finish");
 
   private final ApiRig rig = new ApiRig();
   private final JsonNode document = rig.http.get("/openapi").is(200).json();

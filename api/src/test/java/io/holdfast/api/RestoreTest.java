@@ -115,6 +115,23 @@ class RestoreTest {
     rig.http.get("/v1/restores/" + operation).isProblem(404, ErrorCode.RESTORE_NOT_FOUND);
   }
 
+  @Test
+  void aRestoreOfDocumentsWaitsForNoCopy() {
+    String clone = rig.instance();
+    String restore = rig.http.post("/v1/restores", body(clone, "")).is(202).at("/operation/id");
+
+    rig.http
+        .get("/v1/restores/" + restore + "/copy")
+        .isProblem(400, ErrorCode.METHOD_NOT_SUPPORTED);
+    rig.http
+        .post("/v1/restores/" + restore + "/finish", "{\"token\": \"x\"}")
+        .isProblem(400, ErrorCode.METHOD_NOT_SUPPORTED);
+    rig.http
+        .get("/v1/restores/%s.01ARZ3NDEKTSV4RRFFQ69G5FAV/copy".formatted(clone))
+        .isProblem(404, ErrorCode.RESTORE_NOT_FOUND);
+    rig.awaitState(restore, "completed");
+  }
+
   private String body(String target, String more) {
     return "{\"source\": \"%s\", \"backup\": \"spring\", \"target\": \"%s\"%s}"
         .formatted(shop, target, more);

@@ -14,6 +14,7 @@ import io.holdfast.cli.instance.InstanceList;
 import io.holdfast.cli.instance.InstanceRemove;
 import io.holdfast.cli.instance.InstanceShow;
 import io.holdfast.cli.instance.InstanceUpdate;
+import io.holdfast.cli.launch.AgentCommand;
 import io.holdfast.cli.launch.DemoCommand;
 import io.holdfast.cli.launch.DevCommand;
 import io.holdfast.cli.launch.ServerCommand;
@@ -34,7 +35,9 @@ import io.holdfast.cli.repo.key.KeyCommand;
 import io.holdfast.cli.repo.key.KeyGenerate;
 import io.holdfast.cli.repo.key.KeyList;
 import io.holdfast.cli.repo.key.KeyRotate;
+import io.holdfast.cli.restore.RestoreAbortCommand;
 import io.holdfast.cli.restore.RestoreCommand;
+import io.holdfast.cli.restore.RestoreFinishCommand;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupName;
@@ -72,7 +75,7 @@ public final class HoldfastCommand implements Runnable {
     root.addSubcommand(backup(terminal))
         .addSubcommand(new ListCommand(terminal))
         .addSubcommand(new DescribeCommand(terminal))
-        .addSubcommand(new RestoreCommand(terminal))
+        .addSubcommand(restore(terminal))
         .addSubcommand(new CompareCommand(terminal))
         .addSubcommand(new RepoImport(terminal))
         .addSubcommand(new StatusCommand(terminal))
@@ -83,6 +86,7 @@ public final class HoldfastCommand implements Runnable {
         .addSubcommand(new DevCommand(terminal))
         .addSubcommand(new ServerCommand(terminal))
         .addSubcommand(new WorkerCommand())
+        .addSubcommand(new AgentCommand())
         .addSubcommand(new CompletionCommand());
     ErrorReport errors = new ErrorReport(terminal);
     return root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -109,6 +113,12 @@ public final class HoldfastCommand implements Runnable {
 
   private static CommandLine backup(Terminal terminal) {
     return new CommandLine(new BackupCommand(terminal)).addSubcommand(new FinishCommand(terminal));
+  }
+
+  private static CommandLine restore(Terminal terminal) {
+    return new CommandLine(new RestoreCommand(terminal))
+        .addSubcommand(new RestoreFinishCommand(terminal))
+        .addSubcommand(new RestoreAbortCommand(terminal));
   }
 
   private static CommandLine instance(Terminal terminal) {

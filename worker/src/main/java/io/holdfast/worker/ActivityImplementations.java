@@ -6,6 +6,7 @@ import io.holdfast.activities.mongodb.MongoBackupActivities;
 import io.holdfast.activities.mongodb.MongoClusterActivities;
 import io.holdfast.activities.mongodb.MongoCompareActivities;
 import io.holdfast.activities.mongodb.MongoExternalActivities;
+import io.holdfast.activities.mongodb.MongoFileRestoreActivities;
 import io.holdfast.activities.mongodb.MongoRestoreActivities;
 import io.holdfast.activities.mongodb.MongoTopologyActivities;
 import io.holdfast.activities.mongodb.cluster.Balancer;
@@ -21,6 +22,8 @@ import io.holdfast.activities.mongodb.cursor.ExternalCompletion;
 import io.holdfast.activities.mongodb.cursor.OwnCursors;
 import io.holdfast.activities.mongodb.dump.BackupCompletion;
 import io.holdfast.activities.mongodb.dump.LogicalDump;
+import io.holdfast.activities.mongodb.filerestore.FileRestorePlanner;
+import io.holdfast.activities.mongodb.filerestore.PrimaryWatch;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.mongodb.proof.ExpectedContents;
 import io.holdfast.activities.mongodb.restore.BackupComparison;
@@ -30,10 +33,14 @@ import io.holdfast.activities.operation.OperationActivitiesImpl;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.operation.TemporalClaims;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /// Every activity that a worker runs.
 final class ActivityImplementations {
+  /// How long restored servers may take to start and to elect a primary.
+  private static final Duration AGREEMENT = Duration.ofMinutes(5);
+
   private ActivityImplementations() {}
 
   static List<Object> of(Repository repository, WorkerSettings settings) {
@@ -62,6 +69,10 @@ final class ActivityImplementations {
             new CursorHolder(repository, connector, CursorSettings.polling(settings.cursorPoll())),
             left,
             new ExternalCompletion(repository, Clock.systemUTC())),
+        new MongoFileRestoreActivities(
+            repository,
+            new FileRestorePlanner(repository, connector),
+            new PrimaryWatch(repository.catalogue(), connector, AGREEMENT)),
         new MongoRestoreActivities(new LogicalRestore(repository, connector)),
         new MongoCompareActivities(new BackupComparison(repository, connector)));
   }

@@ -7,7 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `holdfast worker`: a worker that runs until it is told to stop (SIGTERM, Ctrl-C).
+/// `holdfast worker` and `holdfast agent`: a process that runs until it is told to stop (SIGTERM,
+/// Ctrl-C).
 public final class WorkerApplication {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerApplication.class);
 
@@ -27,6 +28,18 @@ public final class WorkerApplication {
   /// @param args settings such as `--holdfast.repository.url=file:///var/lib/holdfast`
   /// @throws HoldfastException why there is no worker
   public static void run(String... args) throws InterruptedException {
+    run(WorkerProcess.class, args);
+  }
+
+  /// Runs an agent until the process is told to stop.
+  ///
+  /// @param args settings such as `--holdfast.agent.dbpath=/var/lib/mongodb`
+  /// @throws HoldfastException why there is no agent
+  public static void runAgent(String... args) throws InterruptedException {
+    run(AgentProcess.class, args);
+  }
+
+  private static void run(Class<?> process, String... args) throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     ApplicationContext context =
         ApplicationContext.builder(args).banner(false).deduceEnvironment(false).start();
@@ -40,7 +53,7 @@ public final class WorkerApplication {
                       stopped.countDown();
                     }));
     try {
-      var _ = context.getBean(WorkerProcess.class);
+      var _ = context.getBean(process);
     } catch (RuntimeException e) {
       context.close();
       throw reason(e);

@@ -1,16 +1,21 @@
 package io.holdfast.worker;
 
+import io.holdfast.activities.mongodb.agent.AgentSettings;
 import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.activities.repository.payload.Compression;
+import io.holdfast.worker.configuration.AgentConfiguration;
 import io.holdfast.worker.configuration.CapacityConfiguration;
 import io.holdfast.worker.configuration.CopyConfiguration;
 import io.holdfast.worker.configuration.RepositoryConfiguration;
 import io.holdfast.worker.configuration.TemporalConfiguration;
 import io.holdfast.workflows.backup.CompressionFormat;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.MemberId;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /// Makes the worker from its configuration. Nothing starts before it is asked for: in `holdfast
 /// dev` the API's context sees these beans as well.
@@ -49,6 +54,25 @@ final class WorkerBeans {
             format,
             repository.compressionLevel().orElseGet(() -> Compression.usualLevel(format)),
             repository.compressionThreads()));
+  }
+
+  @Singleton
+  AgentSettings agent(AgentConfiguration agent) {
+    return new AgentSettings(
+        new InstanceId(agent.instance()),
+        MemberId.parse(agent.member()),
+        Path.of(agent.dbpath()),
+        agent.mongod(),
+        Arrays.stream(agent.mongodOptions().split("\\s+")).filter(o -> !o.isEmpty()).toList(),
+        agent.start(),
+        agent.stop(),
+        agent.patience());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  AgentProcess agentProcess(WorkerSettings settings, AgentSettings agent) {
+    return AgentProcess.start(settings, agent);
   }
 
   @Singleton

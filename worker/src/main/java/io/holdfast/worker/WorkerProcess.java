@@ -99,7 +99,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private static WorkerFactory factory(TemporalConnection temporal, WorkerSettings settings) {
+  static WorkerFactory factory(TemporalConnection temporal, WorkerSettings settings) {
     return WorkerFactory.newInstance(
         WorkflowClient.newInstance(
             temporal.stubs(),
@@ -140,7 +140,7 @@ public final class WorkerProcess implements AutoCloseable {
     LOG.info("The worker runs {} when a backup asks for its copy command.", command.program());
   }
 
-  private static WorkerOptions options(int activitySlots) {
+  static WorkerOptions options(int activitySlots) {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(activitySlots)
         .setMaxConcurrentActivityTaskPollers(POLLERS)

@@ -10,6 +10,7 @@ import io.holdfast.workflows.model.Progress;
 import io.holdfast.workflows.operation.OperationEnd;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRecord;
+import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.RestoreRecord;
 import java.time.Clock;
 import java.time.Duration;
@@ -139,7 +140,18 @@ final class Recovery {
         .findFirst()
         .map(Recovery::recorded)
         .orElseGet(
-            () -> abandoned(record, "The target may hold a part of it: restore into it again."));
+            () ->
+                abandoned(
+                    record,
+                    ofFiles(record)
+                        ? "Its members may be down: the next restore of files into it puts their old"
+                            + " data back first."
+                        : "The target may hold a part of it: restore into it again."));
+  }
+
+  private static boolean ofFiles(OperationRecord record) {
+    return record.request() instanceof OperationRequest.Restore(var restore)
+        && restore.files() != null;
   }
 
   /// Its record is its result: where it is, the comparison was complete.
@@ -156,7 +168,16 @@ final class Recovery {
         switch (restore.state()) {
           case COMPLETED -> OperationOutcome.COMPLETED;
           case CANCELLED -> OperationOutcome.CANCELLED;
-          case STARTING, CHECKING, LOADING, REPLAYING, INDEXING, PROVING, FAILED ->
+          case STARTING,
+              CHECKING,
+              PREPARING,
+              COPY_READY,
+              RECOVERING,
+              LOADING,
+              REPLAYING,
+              INDEXING,
+              PROVING,
+              FAILED ->
               OperationOutcome.FAILED;
         };
     return new OperationEnd(outcome, restore.endedAt(), restore.failure());

@@ -1,10 +1,12 @@
 package io.holdfast.api.message;
 
+import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
 import io.holdfast.workflows.restore.PlannedUsers;
@@ -13,6 +15,7 @@ import io.holdfast.workflows.restore.RestorePlan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a restore would do, worked out without changing anything.
@@ -41,6 +44,8 @@ public record PlanView(
     @Schema(description = "What becomes of users and roles.") @Nullable PlannedUsers users,
     @Schema(description = "How what is in the way would be replaced.")
         @Nullable Replacement replacement,
+    @Schema(description = "Of data files: the members they would be restored onto.")
+        @Nullable List<MemberView> members,
     @Schema(
             description =
                 "'none' where what would be restored is not of one time: then the point in time is"
@@ -51,6 +56,7 @@ public record PlanView(
     drops = List.copyOf(drops);
     gates = List.copyOf(gates);
     namespaces = List.copyOf(namespaces);
+    members = members == null ? null : List.copyOf(members);
   }
 
   /// One condition of a restore, and whether it holds.
@@ -63,6 +69,35 @@ public record PlanView(
 
     static GateView of(Gate gate) {
       return new GateView(gate.name(), gate.open(), gate.refusal());
+    }
+
+    static GateView of(MemberReport member) {
+      return new GateView("member " + member.member(), member.refusal() == null, member.refusal());
+    }
+  }
+
+  /// A member that data files would be restored onto, as its agent found it.
+  @Schema(name = "MemberView", description = "A member that data files are restored onto.")
+  public record MemberView(
+      @Schema(example = "rs0/db1.example:27017") String member,
+      @Schema(description = "Empty where no agent answered.", example = "/var/lib/mongodb")
+          String dataFolder,
+      long freeBytes,
+      @Schema(description = "What the backup's files take, as far as is known.") long neededBytes,
+      @Schema(description = "The version that opens the files.", example = "4.4.6-8") String server,
+      @Schema(description = "Whether the server runs now.") boolean running,
+      @Schema(description = "An earlier restore that is cleaned up first.")
+          @Nullable OperationId leftover) {
+
+    static MemberView of(MemberReport report) {
+      return new MemberView(
+          report.member().toString(),
+          report.dataFolder(),
+          report.freeBytes(),
+          report.neededBytes(),
+          report.server(),
+          report.running(),
+          report.leftover());
     }
   }
 
@@ -79,12 +114,21 @@ public record PlanView(
         plan.documents(),
         plan.plainBytes(),
         plan.drops(),
-        plan.gates().stream().map(GateView::of).toList(),
+        gates(plan),
         Objects.requireNonNullElse(plan.namespaces(), List.of()),
         Objects.requireNonNullElse(plan.unlisted(), 0),
         Objects.requireNonNullElse(plan.views(), 0),
         plan.users(),
         plan.replacement(),
+        plan.members() == null ? null : plan.members().stream().map(MemberView::of).toList(),
         plan.consistency());
+  }
+
+  /// What an agent finds is a condition like any other.
+  private static List<GateView> gates(RestorePlan plan) {
+    List<MemberReport> members = Objects.requireNonNullElse(plan.members(), List.of());
+    return Stream.concat(
+            plan.gates().stream().map(GateView::of), members.stream().map(GateView::of))
+        .toList();
   }
 }

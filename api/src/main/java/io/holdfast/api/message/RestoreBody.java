@@ -6,6 +6,7 @@ import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.NamespacePattern;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.restore.FileOptions;
 import io.holdfast.workflows.restore.LoadConcern;
 import io.holdfast.workflows.restore.LoadOptions;
 import io.holdfast.workflows.restore.Rename;
@@ -74,7 +75,18 @@ public record RestoreBody(
             description =
                 "Of a sharded cluster: to which shard of the target each shard of the backup goes, by"
                     + " name; to the one of its own name when left out.")
-        @Nullable List<ShardMapping> shards) {
+        @Nullable List<ShardMapping> shards,
+    @Schema(
+            description =
+                "Of a backup of data files: how long to wait until they are copied, in seconds.",
+            defaultValue = "86400")
+        @Nullable Long copyDeadlineSeconds,
+    @Schema(
+            description =
+                "Of a backup of data files: whether the old data stays on the members' disks.",
+            defaultValue = "false")
+        @Nullable Boolean keepOld) {
+  private static final long DAY = 86_400;
 
   /// The instance that is restored into, and so locked.
   public InstanceId into() {
@@ -93,7 +105,9 @@ public record RestoreBody(
   }
 
   /// What the workflow is asked for.
-  public RestoreRequest request(OperationId operation) {
+  ///
+  /// @param ofFiles whether the backup is one of data files
+  public RestoreRequest request(OperationId operation, boolean ofFiles) {
     return new RestoreRequest(
         operation,
         source,
@@ -104,7 +118,15 @@ public record RestoreBody(
         selection(),
         load(),
         replace,
-        shards);
+        shards,
+        ofFiles ? files() : null);
+  }
+
+  private FileOptions files() {
+    long seconds = copyDeadlineSeconds == null ? DAY : copyDeadlineSeconds;
+    boolean keep = Boolean.TRUE.equals(keepOld);
+    Refusal.in("copyDeadlineSeconds", () -> new FileOptions(seconds, keep));
+    return new FileOptions(seconds, keep);
   }
 
   private @Nullable LoadOptions load() {

@@ -94,10 +94,10 @@ final class RestoreController {
             OperationKind.RESTORE,
             idempotencyKey,
             Caller.of(request),
-            (id, _) -> new OperationRequest.Restore(body.request(id)));
+            (id, _) -> new OperationRequest.Restore(restores.request(body, id)));
     OperationRecord record = intake.take(asked, _ -> restores.admit(body));
     OperationView operation = watch.look(record);
-    RestoreRequest restore = body.request(record.id());
+    RestoreRequest restore = restores.request(body, record.id());
     return HttpResponse.<RestoreStarted>accepted(URI.create("/v1/operations/" + record.id()))
         .body(new RestoreStarted(operation, Restores.starting(restore, operation)));
   }
@@ -119,7 +119,7 @@ final class RestoreController {
       })
   PlanView plan(@Body RestoreBody body) {
     OperationId id = new OperationId(body.into(), Ulid.random(clock.instant()));
-    RestoreRequest request = body.request(id);
+    RestoreRequest request = restores.request(body, id);
     restores.admit(body);
     return PlanView.of(questions.plan(request), body.into());
   }

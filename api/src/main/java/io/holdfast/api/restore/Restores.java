@@ -10,6 +10,7 @@ import io.holdfast.api.repository.RepositoryAccess;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRecord;
@@ -55,6 +56,18 @@ final class Restores {
     asked.requireConsentToTarget();
     var _ = instances.get(asked.into());
     var _ = repository.catalogue().requireBackup(asked.source(), asked.backup());
+  }
+
+  /// What the workflow is asked for; how depends on the backup.
+  RestoreRequest request(RestoreBody asked, OperationId operation) {
+    boolean ofFiles =
+        repository
+            .catalogue()
+            .findBackup(asked.source(), asked.backup())
+            .flatMap(repository.catalogue()::header)
+            .filter(header -> header.method() == Method.EXTERNAL)
+            .isPresent();
+    return asked.request(operation, ofFiles);
   }
 
   /// @param target only those into this instance; null for all

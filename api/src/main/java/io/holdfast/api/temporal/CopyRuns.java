@@ -5,6 +5,9 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyStatus;
 import io.holdfast.workflows.external.ExternalBackupWorkflow;
 import io.holdfast.workflows.external.FinishAnswer;
+import io.holdfast.workflows.filerestore.FileRestoreWorkflow;
+import io.holdfast.workflows.filerestore.RestoreCopyStatus;
+import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.operation.InstanceLock;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -18,7 +21,8 @@ import io.temporal.client.WorkflowUpdateException;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
-/// The runs of external backups in Temporal. Each call names the run that it means.
+/// The runs in Temporal that wait for people to copy data files. Each call names the run that it
+/// means.
 @Singleton
 public final class CopyRuns {
   private static final String COPY_QUERY = "copy";
@@ -49,6 +53,28 @@ public final class CopyRuns {
         () ->
             stub(operation, runId)
                 .update(ExternalBackupWorkflow.FINISH, FinishAnswer.class, token));
+  }
+
+  /// How far the restore of data files is with its copy.
+  ///
+  /// @throws HoldfastException OPERATION_FINISHED, TEMPORAL_UNAVAILABLE
+  public RestoreCopyStatus restoreCopy(OperationId operation, String runId) {
+    return ask(
+        operation,
+        "the copy of " + operation,
+        () -> stub(operation, runId).query(COPY_QUERY, RestoreCopyStatus.class));
+  }
+
+  /// Says that the files are where a restore wants them.
+  ///
+  /// @throws HoldfastException OPERATION_FINISHED, TEMPORAL_UNAVAILABLE
+  public RestoreFinishAnswer restoreFinish(OperationId operation, String runId, String token) {
+    return ask(
+        operation,
+        "the finish of " + operation,
+        () ->
+            stub(operation, runId)
+                .update(FileRestoreWorkflow.FINISH, RestoreFinishAnswer.class, token));
   }
 
   private static <T> T ask(OperationId operation, String what, Supplier<T> question) {

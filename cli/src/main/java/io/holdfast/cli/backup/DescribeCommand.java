@@ -10,6 +10,7 @@ import io.holdfast.cli.rest.Paths;
 import io.holdfast.cli.rest.ProblemException;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.rest.RestoreView;
+import io.holdfast.cli.restore.RestoreText;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.ErrorCategory;
 import io.holdfast.workflows.model.OperationId;
@@ -116,10 +117,34 @@ public final class DescribeCommand extends ApiCommand {
 
   private void restore(RestClient client, JsonNode operation, OperationView view) {
     JsonNode restore = client.get(Paths.restore(view.id()));
+    ObjectNode both = both(operation, "restore", restore);
+    Optional<JsonNode> copy = copy(client, read(restore, RestoreView.class));
+    copy.ifPresent(found -> both.set("copy", found));
     printer()
         .print(
-            both(operation, "restore", restore),
-            () -> OperationText.lines(view, read(restore, RestoreView.class)));
+            both,
+            () -> {
+              List<String> lines =
+                  new ArrayList<>(OperationText.lines(view, read(restore, RestoreView.class)));
+              copy.ifPresent(
+                  found -> lines.addAll(RestoreText.copy(read(found, RestoreView.Copy.class))));
+              return lines;
+            });
+  }
+
+  /// Nothing for a restore that waits for no copy.
+  private static Optional<JsonNode> copy(RestClient client, RestoreView restore) {
+    if (!restore.state().equals("copy_ready")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(client.get(Paths.restoreCopy(restore.id())));
+    } catch (ProblemException e) {
+      if (e.problem().exitCode() == ErrorCategory.CONFLICT.exitCode()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private static ObjectNode both(JsonNode operation, String name, JsonNode result) {

@@ -55,6 +55,14 @@ public final class Paths {
     return RESTORES + "/" + id;
   }
 
+  public static String restoreCopy(OperationId id) {
+    return restore(id) + "/copy";
+  }
+
+  public static String restoreFinish(OperationId id) {
+    return restore(id) + "/finish";
+  }
+
   public static String restorePlan() {
     return RESTORES + "/plan";
   }

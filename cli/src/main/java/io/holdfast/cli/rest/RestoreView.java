@@ -46,6 +46,7 @@ public record RestoreView(
   ///
   /// @param drops databases of the target that would be dropped
   /// @param users what becomes of users and roles; null from an API of an earlier version
+  /// @param members onto which data files would be restored; null of a logical backup
   public record Plan(
       boolean allowed,
       InstanceId source,
@@ -63,6 +64,7 @@ public record RestoreView(
       @Nullable Integer views,
       @Nullable Users users,
       @Nullable String replacement,
+      @Nullable List<Member> members,
       @Nullable Consistency consistency) {
 
     /// The conditions that do not hold.
@@ -86,6 +88,36 @@ public record RestoreView(
   ///
   /// @param policy a text, since an API of a newer version may know more
   public record Users(String policy, long users, long roles) {}
+
+  /// A member that data files would be restored onto, as its agent found it.
+  public record Member(
+      String member,
+      String dataFolder,
+      long freeBytes,
+      long neededBytes,
+      String server,
+      boolean running,
+      @Nullable OperationId leftover) {}
+
+  /// The copy that a restore of data files waits for.
+  ///
+  /// @param token null unless there is a copy in hand, like `deadline`
+  public record Copy(
+      OperationId id,
+      int attempt,
+      @Nullable String token,
+      @Nullable Instant deadline,
+      @Nullable String refusal,
+      List<Place> members) {
+
+    /// The command that says that the files are copied.
+    public String finishCommand() {
+      return "holdfast restore finish %s --token %s".formatted(id, token);
+    }
+  }
+
+  /// A folder on a member's host.
+  public record Place(String member, String copyTo) {}
 
   /// One condition of a restore.
   public record Gate(String name, boolean open, @Nullable Failure refusal) {}

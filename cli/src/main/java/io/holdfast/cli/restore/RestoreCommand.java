@@ -4,6 +4,7 @@ import io.holdfast.cli.ApiCommand;
 import io.holdfast.cli.Consent;
 import io.holdfast.cli.backup.BackupPath;
 import io.holdfast.cli.operation.Waiting;
+import io.holdfast.cli.repo.Age;
 import io.holdfast.cli.rest.Body;
 import io.holdfast.cli.rest.Failure;
 import io.holdfast.cli.rest.OperationView;
@@ -26,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,14 +44,18 @@ import tools.jackson.databind.json.JsonMapper;
     footer = {
       "  holdfast restore shop/before-upgrade --to shop-clone --wait",
       "  holdfast restore shop/before-upgrade --plan",
+      "  holdfast restore shop/data-files --consent shop --keep-old",
       "  holdfast restore shop/before-upgrade --consent shop --users take --wait",
       "  holdfast restore shop/before-upgrade --consent shop --replace shadow --wait",
       "  holdfast restore shop/before-upgrade --ns 'shop.orders' --consent shop --wait",
       "  holdfast restore shop/before-upgrade --ns-from 'shop.*' --ns-to 'shop_old.*' --wait"
     })
 public final class RestoreCommand extends ApiCommand {
-  @Parameters(paramLabel = "BACKUP", description = "The backup, as INSTANCE/NAME.")
-  private BackupPath backup;
+  @Spec private CommandSpec spec;
+
+  // Not required by the parser: the subcommands have parameters of their own.
+  @Parameters(arity = "0..1", paramLabel = "BACKUP", description = "The backup, as INSTANCE/NAME.")
+  private @Nullable BackupPath asked;
 
   @Option(
       names = "--to",
@@ -107,6 +115,17 @@ public final class RestoreCommand extends ApiCommand {
           "To which shard of the target a shard of the backup goes (default: the one of its name);"
               + " can be given many times.")
   private @Nullable Map<String, String> shards;
+
+  @Option(
+      names = "--copy-deadline",
+      paramLabel = "TIME",
+      description = "Of data files: how long to wait for the copy, such as 12h (default: 1d).")
+  private @Nullable Age copyDeadline;
+
+  @Option(
+      names = "--keep-old",
+      description = "Of data files: leave the old data on the members' disks.")
+  private boolean keepOld;
 
   @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
   private boolean wait;
@@ -196,8 +215,8 @@ public final class RestoreCommand extends ApiCommand {
 
   private Body body(@Nullable String consent) {
     return new Body()
-        .with("source", backup.instance())
-        .with("backup", backup.name())
+        .with("source", backup().instance())
+        .with("backup", backup().name())
         .with("target", target)
         .with("consent", consent)
         .with("users", users)
@@ -208,7 +227,11 @@ public final class RestoreCommand extends ApiCommand {
         .with("writers", writers)
         .with("writeConcern", concern)
         .with("replace", replacement)
-        .with("shards", mappings());
+        .with("shards", mappings())
+        .with(
+            "copyDeadlineSeconds",
+            copyDeadline == null ? null : copyDeadline.duration().toSeconds())
+        .with("keepOld", keepOld ? true : null);
   }
 
   private @Nullable List<ShardMapping> mappings() {
@@ -219,7 +242,14 @@ public final class RestoreCommand extends ApiCommand {
             .toList();
   }
 
+  private BackupPath backup() {
+    if (asked == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'BACKUP'");
+    }
+    return asked;
+  }
+
   private InstanceId into() {
-    return target == null ? backup.instance() : target;
+    return target == null ? backup().instance() : target;
   }
 }

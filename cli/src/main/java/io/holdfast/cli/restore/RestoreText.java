@@ -27,8 +27,7 @@ public final class RestoreText {
                 plan.targetServer().version(),
                 plan.consistency() == Consistency.NONE ? "of no one time, read until" : "as of",
                 Human.time(plan.pointInTime().instant())));
-    lines.add("  " + extent(plan));
-    lines.addAll(drops(plan));
+    lines.addAll(plan.members() == null ? documents(plan) : members(plan, plan.members()));
     if (plan.users() != null) {
       lines.add("  " + users(plan.users(), plan.target()));
     }
@@ -41,6 +40,56 @@ public final class RestoreText {
       }
     }
     lines.add(plan.allowed() ? "It would be allowed." : "It would be refused.");
+    return lines;
+  }
+
+  private static List<String> documents(RestoreView.Plan plan) {
+    List<String> lines = new ArrayList<>(List.of("  " + extent(plan)));
+    lines.addAll(drops(plan));
+    return lines;
+  }
+
+  private static List<String> members(RestoreView.Plan plan, List<RestoreView.Member> members) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "  data files of %s at least, in place of ALL that is there"
+            .formatted(Human.bytes(plan.plainBytes())));
+    for (RestoreView.Member member : members) {
+      if (!member.dataFolder().isEmpty()) {
+        lines.add(
+            "    %s: %s, %s free, mongod %s, %s"
+                .formatted(
+                    member.member(),
+                    member.dataFolder(),
+                    Human.bytes(member.freeBytes()),
+                    member.server(),
+                    member.running() ? "which is stopped" : "which does not run"));
+      }
+      if (member.leftover() != null) {
+        lines.add("      what %s left is cleaned up first".formatted(member.leftover()));
+      }
+    }
+    return lines;
+  }
+
+  /// Where a restore of data files wants them, and what to do then.
+  public static List<String> copy(RestoreView.Copy copy) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Attempt        " + copy.attempt());
+    if (copy.deadline() != null) {
+      lines.add("Deadline       " + Human.time(copy.deadline()));
+    }
+    if (copy.refusal() != null) {
+      lines.add("Refused        " + copy.refusal());
+    }
+    copy.members()
+        .forEach(
+            place -> lines.add("Copy to        %s: %s".formatted(place.member(), place.copyTo())));
+    if (copy.token() != null) {
+      lines.add("");
+      lines.add("When all are copied: " + copy.finishCommand());
+      lines.add("To put the old data back: holdfast restore abort " + copy.id());
+    }
     return lines;
   }
 
@@ -159,7 +208,10 @@ public final class RestoreText {
                   Human.count(restore.proof().documents(), "document"),
                   Human.count(restore.proof().collections(), "collection")));
     }
-    lines.add(users(restore));
+    lines.add(
+        restore.proof() == null
+            ? "Every member runs on the backup's files; users and roles are the backup's."
+            : users(restore));
     lines.add("Next: holdfast describe " + ended.id());
     return lines;
   }

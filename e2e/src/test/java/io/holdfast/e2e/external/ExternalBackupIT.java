@@ -73,7 +73,7 @@ class ExternalBackupIT {
     assertThat(
             rig.stack.rest().get("/v1/instances/shop/backups/copied").body().at("/backup/method"))
         .hasToString("\"external\"");
-    assertThat(rig.restore("copied")).isEqualTo("METHOD_NOT_SUPPORTED");
+    assertThat(rig.restore("copied")).isEqualTo("AGENT_MISSING");
   }
 
   @Test

@@ -107,6 +107,15 @@ public final class Stack implements AutoCloseable {
     workers.add(ChildProcess.holdfast(List.of("worker"), environment, log));
   }
 
+  /// Starts an agent, which knows what the workers know.
+  ///
+  /// @param settings its own environment variables
+  public ChildProcess agent(Map<String, String> settings, Path log) {
+    Map<String, String> all = new java.util.HashMap<>(environment);
+    all.putAll(settings);
+    return ChildProcess.holdfast(List.of("agent"), all, log);
+  }
+
   /// Registers an instance and waits until a worker has seen it.
   public void register(String instance, String connectionString) {
     Rest.Answer answer =

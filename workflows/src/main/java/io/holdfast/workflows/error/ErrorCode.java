@@ -42,6 +42,8 @@ public enum ErrorCode {
   CURSOR_REFUSED(CONFLICT, "The member gives out no backup cursor now"),
   COPY_NOT_READY(CONFLICT, "The backup does not wait for files to be copied"),
   COPY_TOKEN_REFUSED(CONFLICT, "The token is not that of the copy that the backup waits for"),
+  COPY_WRONG(CONFLICT, "The copied files are not those of the backup"),
+  MEMBER_UNFIT(CONFLICT, "A member is not as a restore of data files needs it"),
   COPY_OVERDUE(CONFLICT, "Nobody said before the deadline that the files are copied"),
   COPY_COMMAND_FAILED(CONFLICT, "The command that copies a member's files failed"),
 
@@ -56,6 +58,8 @@ public enum ErrorCode {
   NO_SUITABLE_MEMBER(UNAVAILABLE, "No member of the replica set can be read from now"),
   SOURCE_LOST(UNAVAILABLE, "The member that was being read from is gone"),
   CURSOR_LOST(UNAVAILABLE, "A backup cursor ended before the files were copied"),
+  AGENT_MISSING(UNAVAILABLE, "No agent answers for the member"),
+  SERVER_CONTROL_FAILED(UNAVAILABLE, "A database server did not stop or start"),
   COPY_COMMAND_MISSING(UNAVAILABLE, "Nobody who may run a copy command takes it"),
   STORAGE_UNAVAILABLE(UNAVAILABLE, "The object store does not answer or failed"),
   TEMPORAL_UNAVAILABLE(UNAVAILABLE, "The Temporal service cannot be reached"),

@@ -96,7 +96,13 @@ final class OperationFrame {
     if (Workflow.getVersion(CLAIMING, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
       return;
     }
-    String deployment = look.get().deployment();
+    claim(look.get().deployment());
+  }
+
+  /// The same for a deployment that need not answer.
+  ///
+  /// @param deployment by which it is known; null where it has nothing to be known by
+  void claim(@Nullable String deployment) {
     if (deployment != null) {
       claim.take(deployment);
     }

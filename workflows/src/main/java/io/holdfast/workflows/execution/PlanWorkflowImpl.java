@@ -1,5 +1,7 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.filerestore.FileRestoreActivities;
+import io.holdfast.workflows.filerestore.FileRestorePlan;
 import io.holdfast.workflows.restore.PlanWorkflow;
 import io.holdfast.workflows.restore.RestoreActivities;
 import io.holdfast.workflows.restore.RestorePlan;
@@ -11,12 +13,22 @@ import io.temporal.workflow.Workflow;
 public final class PlanWorkflowImpl implements PlanWorkflow {
   private final RestoreActivities restores =
       Workflow.newActivityStub(RestoreActivities.class, ActivityProfiles.interactive());
+  private final FileRestoreActivities fileRestores =
+      Workflow.newActivityStub(FileRestoreActivities.class, ActivityProfiles.interactive());
 
   @Override
   public RestorePlan run(RestoreRequest request) {
+    if (request.files() != null) {
+      return WorkflowBoundary.call(() -> ofFiles(request));
+    }
     boolean detailed =
         Workflow.getVersion("detail", Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
     return WorkflowBoundary.call(
         () -> detailed ? restores.detail(request) : restores.plan(request));
+  }
+
+  private RestorePlan ofFiles(RestoreRequest request) {
+    FileRestorePlan found = fileRestores.plan(request);
+    return found.plan().onto(FilePreflight.agents(request, found).look());
   }
 }

@@ -21,6 +21,7 @@ public final class WorkflowTypes {
         BackupWorkflowImpl.class,
         ExternalBackupWorkflowImpl.class,
         RestoreWorkflowImpl.class,
+        FileRestoreWorkflowImpl.class,
         CompareWorkflowImpl.class,
         ClaimWorkflowImpl.class,
         InspectWorkflowImpl.class,

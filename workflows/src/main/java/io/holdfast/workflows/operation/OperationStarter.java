@@ -9,6 +9,7 @@ import io.holdfast.workflows.compare.CompareWorkflow;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.ExternalBackupWorkflow;
+import io.holdfast.workflows.filerestore.FileRestoreWorkflow;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.RestoreState;
@@ -115,8 +116,11 @@ public final class OperationStarter {
               : WorkflowClient.start(
                   client.newWorkflowStub(BackupWorkflow.class, options.build())::run, backup);
       case OperationRequest.Restore(var restore) ->
-          WorkflowClient.start(
-              client.newWorkflowStub(RestoreWorkflow.class, options.build())::run, restore);
+          restore.files() != null
+              ? WorkflowClient.start(
+                  client.newWorkflowStub(FileRestoreWorkflow.class, options.build())::run, restore)
+              : WorkflowClient.start(
+                  client.newWorkflowStub(RestoreWorkflow.class, options.build())::run, restore);
       case OperationRequest.Compare(var compare) ->
           WorkflowClient.start(
               client.newWorkflowStub(CompareWorkflow.class, options.build())::run, compare);

@@ -1,6 +1,7 @@
 package io.holdfast.workflows.restore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.instance.ServerVersion;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param views how many views would be brought back; null in the short form
 /// @param users what becomes of users and roles; null in the short form
 /// @param replacement how what is in the way would be replaced; null in the short form
+/// @param members what each member's agent found; null unless data files would be brought back
 /// @param consistency NONE where what is brought back is not of one time; null where it is
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestorePlan(
@@ -37,6 +39,7 @@ public record RestorePlan(
     @Nullable Integer views,
     @Nullable PlannedUsers users,
     @Nullable Replacement replacement,
+    @Nullable List<MemberReport> members,
     @Nullable Consistency consistency) {
   /// A plan is passed through Temporal, which takes two megabytes at most.
   public static final int MOST_NAMESPACES = 2_000;
@@ -45,6 +48,7 @@ public record RestorePlan(
     drops = List.copyOf(drops);
     gates = List.copyOf(gates);
     namespaces = namespaces == null ? null : List.copyOf(namespaces);
+    members = members == null ? null : List.copyOf(members);
   }
 
   /// The short form.
@@ -71,6 +75,7 @@ public record RestorePlan(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -90,6 +95,7 @@ public record RestorePlan(
         views,
         users,
         replacement,
+        members,
         Consistency.NONE);
   }
 
@@ -112,11 +118,33 @@ public record RestorePlan(
         Math.toIntExact(found),
         authorization,
         how,
+        null,
+        consistency);
+  }
+
+  /// The same plan with what the members' agents found.
+  public RestorePlan onto(List<MemberReport> found) {
+    return new RestorePlan(
+        backup,
+        pointInTime,
+        target,
+        collections,
+        documents,
+        plainBytes,
+        drops,
+        gates,
+        namespaces,
+        unlisted,
+        views,
+        users,
+        replacement,
+        found,
         consistency);
   }
 
   /// Whether every gate is open.
   public boolean allowed() {
-    return gates.stream().allMatch(Gate::open);
+    return gates.stream().allMatch(Gate::open)
+        && (members == null || members.stream().allMatch(member -> member.refusal() == null));
   }
 }

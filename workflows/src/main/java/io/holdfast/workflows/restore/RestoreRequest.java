@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replacement how what is in the way is replaced; null for DROP
 /// @param shards on which shard of the target each shard of the backup is brought back, by name;
 ///   null where each goes to the one of its name. What goes nowhere else is placed by the target.
+/// @param files how the backup's files are brought back; null for a backup that is no copy of files
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestoreRequest(
     OperationId operation,
@@ -32,9 +33,36 @@ public record RestoreRequest(
     @Nullable Selection selection,
     @Nullable LoadOptions load,
     @Nullable Replacement replacement,
-    @Nullable List<ShardMapping> shards) {
+    @Nullable List<ShardMapping> shards,
+    @Nullable FileOptions files) {
   public RestoreRequest {
     shards = shards == null ? null : List.copyOf(shards);
+  }
+
+  /// A request for a backup that is no copy of files.
+  public RestoreRequest(
+      OperationId operation,
+      InstanceId source,
+      BackupName backup,
+      @Nullable String consent,
+      UsersPolicy users,
+      boolean allowVersionMismatch,
+      @Nullable Selection selection,
+      @Nullable LoadOptions load,
+      @Nullable Replacement replacement,
+      @Nullable List<ShardMapping> shards) {
+    this(
+        operation,
+        source,
+        backup,
+        consent,
+        users,
+        allowVersionMismatch,
+        selection,
+        load,
+        replacement,
+        shards,
+        null);
   }
 
   /// A request that leaves the shards to their names.

@@ -4,13 +4,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// The life of a restore, with the transitions that it may make. Up to CHECKING nothing of the
-/// target has been touched.
+/// The life of a restore, with the transitions that it may make: of documents from CHECKING to
+/// LOADING, of data files to PREPARING. Up to CHECKING nothing of the target has been touched.
 public enum RestoreState {
   @JsonProperty("starting")
   STARTING("Starting"),
   @JsonProperty("checking")
   CHECKING("Checking the backup"),
+  @JsonProperty("preparing")
+  PREPARING("Stopping the servers"),
+  @JsonProperty("copy_ready")
+  COPY_READY("Ready to copy"),
+  @JsonProperty("recovering")
+  RECOVERING("Recovering the files"),
   @JsonProperty("loading")
   LOADING("Loading"),
   @JsonProperty("replaying")
@@ -41,7 +47,10 @@ public enum RestoreState {
   public Set<RestoreState> next() {
     return switch (this) {
       case STARTING -> EnumSet.of(CHECKING, FAILED, CANCELLED);
-      case CHECKING -> EnumSet.of(LOADING, FAILED, CANCELLED);
+      case CHECKING -> EnumSet.of(LOADING, PREPARING, FAILED, CANCELLED);
+      case PREPARING -> EnumSet.of(COPY_READY, FAILED, CANCELLED);
+      case COPY_READY -> EnumSet.of(RECOVERING, FAILED, CANCELLED);
+      case RECOVERING -> EnumSet.of(COPY_READY, PROVING, FAILED, CANCELLED);
       case LOADING -> EnumSet.of(REPLAYING, FAILED, CANCELLED);
       case REPLAYING -> EnumSet.of(INDEXING, FAILED, CANCELLED);
       case INDEXING -> EnumSet.of(PROVING, FAILED, CANCELLED);

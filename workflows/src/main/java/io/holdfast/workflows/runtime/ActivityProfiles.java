@@ -13,6 +13,9 @@ public final class ActivityProfiles {
   /// Temporal without losing the attempt, and is soon enough for a worker that was killed.
   public static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
+  /// The same of an agent, see [#agentStep].
+  private static final Duration AGENT_HEARTBEAT = Duration.ofSeconds(15);
+
   private static final RetryOptions FOREVER =
       RetryOptions.newBuilder()
           // The first retry is quick: most faults are a dropped connection.
@@ -90,6 +93,43 @@ public final class ActivityProfiles {
         .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .build();
+  }
+
+  /// A look by a member's agent. A worker polls all the time, so an agent that has not taken it
+  /// within seconds is not there: people learn that while they look. The same patience as
+  /// [#interactive], because a plan is waited for.
+  public static ActivityOptions agentLook(String queue) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setScheduleToStartTimeout(Duration.ofSeconds(10))
+        .setStartToCloseTimeout(Duration.ofSeconds(20))
+        .setRetryOptions(FOREVER.toBuilder().setMaximumAttempts(1).build())
+        .build();
+  }
+
+  /// A step by a member's agent. There is one agent for a member and it does one step at a time, so
+  /// a short heartbeat cannot let two attempts meet: a killed agent costs seconds once it is back.
+  /// An agent that stays away for an hour fails the restore, and a server that will not start is
+  /// not started for ever.
+  public static ActivityOptions agentStep(String queue) {
+    return agent(queue)
+        .setScheduleToStartTimeout(Duration.ofHours(1))
+        .setRetryOptions(FOREVER.toBuilder().setMaximumAttempts(5).build())
+        .build();
+  }
+
+  /// What an agent must do in the end, however long it is away: without it a member stays as the
+  /// restore left it.
+  public static ActivityOptions agentClosing(String queue) {
+    return agent(queue).setRetryOptions(FOREVER).build();
+  }
+
+  private static ActivityOptions.Builder agent(String queue) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setStartToCloseTimeout(Duration.ofDays(7))
+        .setHeartbeatTimeout(AGENT_HEARTBEAT)
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED);
   }
 
   /// The extension of a cursor that is held: short once a majority of the set has the time, which

@@ -7,11 +7,13 @@ import java.util.stream.Stream;
 
 /// A way of an operation whose history is kept, as the version of the workflow wrote it that first
 /// had it.
-sealed interface Played permits Scenario, ExternalScenario {
+sealed interface Played permits Scenario, ExternalScenario, FileRestoreScenario {
 
   /// Every one.
   static List<Played> all() {
-    return Stream.<Played>concat(Stream.of(Scenario.values()), Stream.of(ExternalScenario.values()))
+    return Stream.<Played[]>of(
+            Scenario.values(), ExternalScenario.values(), FileRestoreScenario.values())
+        .flatMap(Stream::of)
         .toList();
   }
 

@@ -1,10 +1,13 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.AgentQueue;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.external.CopyStatus;
 import io.holdfast.workflows.external.FinishAnswer;
+import io.holdfast.workflows.filerestore.RestoreCopyStatus;
+import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
 import io.holdfast.workflows.operation.InstanceLock;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.operation.OperationStarter;
@@ -76,6 +79,7 @@ final class Rig implements AutoCloseable {
     WorkflowTypes.register(newWorker(TaskQueues.CONTROL));
     var _ = newWorker(TaskQueues.BULK);
     var _ = newWorker(TaskQueues.HOLD);
+    FakeFileRestores.MEMBERS.forEach(member -> newWorker(AgentQueue.of(Samples.CLONE, member)));
     var _ = newWorker(TaskQueues.COPY);
     environment.start();
     starter = new OperationStarter(client(), () -> registered);
@@ -185,6 +189,20 @@ final class Rig implements AutoCloseable {
   FinishAnswer finishCopy(OperationRequest request, int attempt) {
     String token = String.valueOf(awaitCopy(request, attempt).token());
     return stub(request).update("finish", FinishAnswer.class, token);
+  }
+
+  /// Waits until the restore asks for this attempt's copy.
+  RestoreCopyStatus awaitRestoreCopy(OperationRequest request, int attempt) {
+    return Awaitility.await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> stub(request).query("copy", RestoreCopyStatus.class),
+            copy -> copy.attempt() == attempt && copy.token() != null);
+  }
+
+  /// Says that the files of `copy` are where they belong.
+  RestoreFinishAnswer finishRestore(OperationRequest request, RestoreCopyStatus copy) {
+    return stub(request).update("finish", RestoreFinishAnswer.class, String.valueOf(copy.token()));
   }
 
   /// Waits until the service has noted a cancel of the operation's run.

@@ -25,6 +25,7 @@ import io.holdfast.workflows.model.Trigger;
 import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Difference;
+import io.holdfast.workflows.restore.FileOptions;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.UsersPolicy;
@@ -145,6 +146,25 @@ final class Samples {
             null,
             UsersPolicy.KEEP,
             false));
+  }
+
+  /// A restore of data files.
+  ///
+  /// @param deadline how long it waits for the copy
+  static OperationRequest.Restore fileRestore(String key, Duration deadline) {
+    return new OperationRequest.Restore(
+        new RestoreRequest(
+            new OperationId(CLONE, Ulid.ofKey("", key)),
+            SHOP,
+            NIGHTLY,
+            CLONE.value(),
+            UsersPolicy.KEEP,
+            false,
+            null,
+            null,
+            null,
+            null,
+            new FileOptions(deadline.toSeconds(), false)));
   }
 
   /// A restore beside what it replaces.

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class World {
   final Script script = new Script();
   final FakeRestores restores = new FakeRestores(script);
+  final FakeFileRestores fileRestores = new FakeFileRestores(script);
   final FakeComparisons comparisons = new FakeComparisons(script);
   final FakeExternals externals = new FakeExternals(script);
   final List<String> closedCursors = new CopyOnWriteArrayList<>();
@@ -75,6 +76,7 @@ final class World {
         externals,
         (CopyCommandActivities) _ -> script.play("CopyCommand.run", () -> {}),
         restores,
+        fileRestores,
         comparisons);
   }
 

@@ -69,7 +69,8 @@ final class Wreck {
       return shadowed ? TargetCondition.PARTLY_REPLACED : TargetCondition.DROPPED;
     }
     return switch (failedIn) {
-      case STARTING, CHECKING -> TargetCondition.UNTOUCHED;
+      // The stages of data files are none of a restore of documents.
+      case STARTING, CHECKING, PREPARING, COPY_READY, RECOVERING -> TargetCondition.UNTOUCHED;
       case LOADING -> TargetCondition.PARTLY_LOADED;
       case REPLAYING -> TargetCondition.NOT_REPLAYED;
       case INDEXING -> TargetCondition.NOT_INDEXED;

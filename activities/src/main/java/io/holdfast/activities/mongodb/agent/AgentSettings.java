@@ -1,0 +1,44 @@
+package io.holdfast.activities.mongodb.agent;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.MemberId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// What an agent stands for and may do. Nobody but the owner of its host says so.
+///
+/// @param instance whose member it serves
+/// @param dbPath the member's data folder; nothing outside of it is touched
+/// @param mongod the program that brings files to a point in time
+/// @param mongodOptions what it needs beyond the backup's storage options to open the files, such
+///   as those of encryption
+/// @param startCommand for `sh -c`: starts the member's server and returns
+/// @param stopCommand for `sh -c`: stops it; empty to send its process a SIGTERM
+/// @param patience how long a server may take to stop, start or answer
+public record AgentSettings(
+    InstanceId instance,
+    MemberId member,
+    Path dbPath,
+    String mongod,
+    List<String> mongodOptions,
+    String startCommand,
+    String stopCommand,
+    Duration patience) {
+  public AgentSettings {
+    mongodOptions = List.copyOf(mongodOptions);
+    if (!dbPath.isAbsolute()) {
+      throw invalid("The data folder '%s' is no absolute path.".formatted(dbPath), "DBPATH");
+    }
+    if (startCommand.isBlank()) {
+      throw invalid("Nothing says how the server is started.", "START");
+    }
+  }
+
+  private static HoldfastException invalid(String message, String variable) {
+    return new HoldfastException(
+        ErrorCode.VALIDATION_FAILED, message, "Set HOLDFAST_AGENT_%s.".formatted(variable));
+  }
+}

@@ -1,0 +1,153 @@
+package io.holdfast.activities.mongodb.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// A server's data folder, and in it the place where a restore keeps what is not to be seen by the
+/// server:
+///
+/// ```
+/// <dbPath>/.holdfast/restore.properties   the marker
+/// <dbPath>/.holdfast/old/…                the old data
+/// <dbPath>/.holdfast/new/…                the backup's files
+/// <dbPath>/.holdfast/rejected/…           what an abort took out of the data folder
+/// <dbPath>/.holdfast/kept-<operation>/…   old data that was to be kept
+/// ```
+///
+/// Every method can be repeated from wherever it was interrupted.
+final class DataFolder {
+  /// Where everything of ours is.
+  static final String OWN = ".holdfast";
+
+  /// Of the file system itself.
+  private static final String LOST_AND_FOUND = "lost+found";
+
+  private static final Set<String> NOT_DATA = Set.of(OWN, AgentLock.NAME, LOST_AND_FOUND);
+
+  private final Path dbPath;
+  private final Mover mover;
+
+  DataFolder(Path dbPath, Mover mover) {
+    this.dbPath = dbPath;
+    this.mover = mover;
+  }
+
+  Path path() {
+    return dbPath;
+  }
+
+  Path own() {
+    return dbPath.resolve(OWN);
+  }
+
+  Path oldData() {
+    return own().resolve("old");
+  }
+
+  Path newData() {
+    return own().resolve("new");
+  }
+
+  private Path rejected() {
+    return own().resolve("rejected");
+  }
+
+  MarkerFile marker() {
+    return new MarkerFile(own());
+  }
+
+  /// What the server sees in it.
+  List<Path> data() throws IOException {
+    List<Path> data = new ArrayList<>(Folders.entries(dbPath));
+    data.removeIf(entry -> NOT_DATA.contains(entry.getFileName().toString()));
+    return data;
+  }
+
+  /// Makes the folders for old and new data.
+  void makeRoom() throws IOException {
+    Files.createDirectories(oldData());
+    Files.createDirectories(newData());
+  }
+
+  /// Without the folder of the old data nothing may be taken out to make way for it.
+  void requireOld() throws IOException {
+    if (!Files.isDirectory(oldData(), LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(oldData() + " is gone");
+    }
+  }
+
+  /// Whether there is old data to put back.
+  boolean hasOld() throws IOException {
+    return !Folders.entries(oldData()).isEmpty();
+  }
+
+  /// Moves the data aside.
+  void moveOldAside() throws IOException {
+    makeRoom();
+    moveAll(data(), oldData());
+  }
+
+  /// Moves the new files to where the server sees them.
+  void moveNewIn() throws IOException {
+    moveAll(Folders.entries(newData()), dbPath);
+  }
+
+  /// Takes what the server sees away; it is not old data.
+  void takeOut() throws IOException {
+    Files.createDirectories(rejected());
+    for (Path entry : data()) {
+      Path to = rejected().resolve(entry.getFileName().toString());
+      Folders.delete(to);
+      mover.move(entry, to);
+    }
+    Folders.force(dbPath);
+  }
+
+  /// Moves the old data to where the server sees it.
+  void moveOldBack() throws IOException {
+    moveAll(Folders.entries(oldData()), dbPath);
+  }
+
+  /// Moves the old data to where it stays until a person deletes it.
+  void keepOld(String operation) throws IOException {
+    if (Files.exists(oldData())) {
+      mover.move(oldData(), own().resolve("kept-" + operation));
+    }
+  }
+
+  /// Deletes the old data.
+  void deleteOld() throws IOException {
+    Folders.delete(oldData());
+  }
+
+  /// Forgets a restore that is over: its marker last.
+  void forget() throws IOException {
+    Folders.delete(newData());
+    Folders.delete(rejected());
+    // Empty, or the restore is not over: then this throws, and the marker stays.
+    var _ = Files.deleteIfExists(oldData());
+    for (Path entry : Folders.entries(own())) {
+      if (entry.getFileName().toString().startsWith(StandaloneServer.PREFIX)) {
+        Files.delete(entry);
+      }
+    }
+    marker().delete();
+    if (Folders.entries(own()).isEmpty()) {
+      var _ = Files.deleteIfExists(own());
+    }
+    Folders.force(dbPath);
+  }
+
+  private void moveAll(List<Path> entries, Path to) throws IOException {
+    for (Path entry : entries) {
+      mover.move(entry, to.resolve(entry.getFileName().toString()));
+    }
+    Folders.force(to);
+    Folders.force(dbPath);
+  }
+}

@@ -1,0 +1,183 @@
+package io.holdfast.activities.mongodb.agent;
+
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.MemberId;
+import io.holdfast.workflows.model.OperationId;
+import java.io.IOException;
+import java.util.Optional;
+
+/// The exchange of old data for new, and back. Each method reads the marker first, writes the next
+/// stage before it acts, and so goes on wherever an earlier attempt was killed.
+final class FolderExchange {
+  private final MemberId member;
+  private final DataFolder folder;
+  private final ServerControl server;
+
+  FolderExchange(MemberId member, DataFolder folder, ServerControl server) {
+    this.member = member;
+    this.folder = folder;
+    this.server = server;
+  }
+
+  /// The operation's marker; empty when nothing of any restore is here.
+  ///
+  /// @throws HoldfastException MEMBER_UNFIT when another restore's is
+  Optional<Marker> marker(OperationId operation) throws IOException {
+    Optional<Marker> found = folder.marker().read();
+    if (found.isPresent() && !found.get().operation().equals(operation)) {
+      throw Unfit.because(
+          member,
+          "the restore %s is not over here.".formatted(found.get().operation()),
+          "Start a restore into this instance again: it cleans up first.");
+    }
+    return found;
+  }
+
+  void moveAside(OperationId operation, Heartbeat heartbeat) throws IOException {
+    Marker marker = marker(operation).orElse(null);
+    if (marker == null) {
+      marker = new Marker(operation, Stage.PREPARING, server.isRunning());
+      folder.marker().write(marker);
+    }
+    if (marker.stage() == Stage.PREPARING) {
+      server.stop(heartbeat);
+      folder.moveOldAside();
+      requireEmpty();
+      folder.marker().write(marker.to(Stage.ASIDE));
+      return;
+    }
+    requireReached(marker, Stage.ASIDE);
+  }
+
+  /// Notes that the copied files are right and are about to be changed.
+  Marker beginRecovery(Marker marker) throws IOException {
+    return enter(marker, Stage.RECOVERING);
+  }
+
+  /// Notes that they are at the backup's time.
+  void endRecovery(Marker marker) throws IOException {
+    if (marker.stage() == Stage.RECOVERING) {
+      var _ = enter(marker, Stage.RECOVERED);
+    }
+  }
+
+  void place(OperationId operation, Heartbeat heartbeat) throws IOException {
+    Marker marker = require(operation);
+    requireReached(marker, Stage.RECOVERED);
+    if (marker.stage() == Stage.RECOVERED) {
+      requireEmpty();
+      marker = enter(marker, Stage.PLACING);
+    }
+    if (marker.stage() == Stage.PLACING) {
+      folder.moveNewIn();
+      marker = enter(marker, Stage.PLACED);
+    }
+    server.start(heartbeat);
+  }
+
+  void settle(OperationId operation, boolean keepOld) throws IOException {
+    Marker marker = marker(operation).orElse(null);
+    if (marker == null) {
+      return; // settled before
+    }
+    requireReached(marker, Stage.PLACED);
+    if (marker.stage() == Stage.PLACED) {
+      marker = enter(marker, keepOld ? Stage.KEEPING : Stage.SETTLING);
+    }
+    finish(marker);
+  }
+
+  private void finish(Marker settled) throws IOException {
+    if (settled.stage() == Stage.KEEPING) {
+      folder.keepOld(settled.operation().toString());
+    } else {
+      requireReached(settled, Stage.SETTLING);
+      folder.deleteOld();
+    }
+    folder.forget();
+  }
+
+  void putBack(OperationId operation, Heartbeat heartbeat) throws IOException {
+    Marker marker = marker(operation).orElse(null);
+    if (marker == null) {
+      return; // never touched, or back already
+    }
+    marker =
+        switch (marker.stage()) {
+          case PREPARING -> {
+            folder.makeRoom();
+            yield enter(marker, Stage.RETURNING);
+          }
+          case ASIDE, RECOVERING, RECOVERED, PLACING, PLACED -> enter(marker, Stage.CLEARING);
+          case CLEARING, RETURNING -> marker;
+          case SETTLING, KEEPING ->
+              throw Unfit.because(
+                  member,
+                  "the restore is settled; the old data is not put back any more.",
+                  "Nothing can be put back. Restore an older backup instead.");
+        };
+    folder.requireOld();
+    if (marker.stage() == Stage.CLEARING || folder.hasOld()) {
+      server.stop(heartbeat);
+    }
+    if (marker.stage() == Stage.CLEARING) {
+      folder.takeOut();
+      marker = enter(marker, Stage.RETURNING);
+    }
+    folder.moveOldBack();
+    if (marker.ran()) {
+      server.start(heartbeat);
+    }
+    folder.forget();
+  }
+
+  void resolve(OperationId operation, Heartbeat heartbeat) throws IOException {
+    Marker found = folder.marker().read().orElse(null);
+    if (found == null || !found.operation().equals(operation)) {
+      return;
+    }
+    if (found.stage().isFinal()) {
+      finish(found);
+    } else {
+      putBack(operation, heartbeat);
+    }
+  }
+
+  private Marker enter(Marker marker, Stage next) throws IOException {
+    Marker changed = marker.to(next);
+    folder.marker().write(changed);
+    return changed;
+  }
+
+  private Marker require(OperationId operation) throws IOException {
+    return marker(operation)
+        .orElseThrow(
+            () ->
+                Unfit.because(
+                    member, "the restore in hand is not known here.", "Abort the restore."));
+  }
+
+  private void requireReached(Marker marker, Stage stage) {
+    if (!marker.stage().reached(stage)) {
+      throw Unfit.because(
+          member,
+          "the restore is at %s here, not at %s.".formatted(marker.stage(), stage),
+          "Abort the restore.");
+    }
+  }
+
+  /// Something in the data folder now is neither old data nor new: a server was started there, or
+  /// somebody copied to the wrong place.
+  private void requireEmpty() throws IOException {
+    if (!folder.data().isEmpty()) {
+      throw Unfit.because(
+          member,
+          "%s holds %s, which the restore did not put there."
+              .formatted(folder.path(), folder.data().getFirst().getFileName()),
+          "Was a server started on it, or the copy put there instead of %s? Move that away, or"
+                  .formatted(folder.newData())
+              + " abort.");
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.holdfast.activities.mongodb.agent;
+
+import io.holdfast.activities.repository.Repository;
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.agent.MemberReport;
+import io.holdfast.workflows.agent.MemberTask;
+import io.holdfast.workflows.agent.RecoveredMember;
+import io.holdfast.workflows.backup.ExternalContent;
+import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.OperationId;
+import java.io.IOException;
+import java.util.Optional;
+
+/// The steps of a restore on one member. Each reads from the marker on disk how far an earlier
+/// attempt came, and goes on from there; it refuses what does not fit.
+public final class MemberRestore {
+  private final AgentSettings settings;
+  private final Repository repository;
+  private final DataFolder folder;
+  private final OwnServer own;
+  private final FolderExchange exchange;
+
+  public MemberRestore(AgentSettings settings, Repository repository) {
+    this.settings = settings;
+    this.repository = repository;
+    folder = new DataFolder(settings.dbPath(), Mover.RENAME);
+    own = new OwnServer(settings);
+    exchange = new FolderExchange(settings.member(), folder, own);
+  }
+
+  /// A step on disk.
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /// What the member is like; a refusal is an answer.
+  public MemberReport preflight(MemberTask task) {
+    return onDisk(
+        () -> {
+          Manifest manifest = manifest(task);
+          return new MemberPreflight(settings, folder, own)
+              .look(task, manifest.header(), content(manifest, task));
+        });
+  }
+
+  /// Ends what the task's operation, which is no more, left here.
+  public void resolve(MemberTask task, Heartbeat heartbeat) {
+    run(() -> exchange.resolve(task.operation(), heartbeat));
+  }
+
+  /// Stops the server and moves the old data aside.
+  public void prepare(MemberTask task, Heartbeat heartbeat) {
+    requireMember(task);
+    run(
+        () -> {
+          if (folder.marker().read().isEmpty()) {
+            MemberReport report = preflight(task);
+            if (report.refusal() != null) {
+              throw report.refusal().toException();
+            }
+          }
+          exchange.moveAside(task.operation(), heartbeat);
+        });
+  }
+
+  /// Holds the copied files against the backup's list.
+  public void check(MemberTask task) {
+    run(
+        () -> {
+          if (marker(task.operation()).stage() == Stage.ASIDE) {
+            copy(task).require();
+          }
+        });
+  }
+
+  /// Brings the copied files to the backup's time.
+  public RecoveredMember recover(MemberTask task, Heartbeat heartbeat) {
+    return onDisk(
+        () -> {
+          Marker marker = marker(task.operation());
+          StandaloneServer.endLeft(settings, folder, heartbeat);
+          if (marker.stage() == Stage.ASIDE) {
+            copy(task).require();
+            copy(task).removeOthers();
+            marker = exchange.beginRecovery(marker);
+          }
+          if (marker.stage() != Stage.RECOVERING && marker.stage() != Stage.RECOVERED) {
+            throw unexpected(marker);
+          }
+          ExternalContent content = content(manifest(task), task);
+          RecoveredMember recovered =
+              new TimeRecovery(settings, folder, task, content, heartbeat).run();
+          exchange.endRecovery(marker);
+          return recovered;
+        });
+  }
+
+  /// Puts the recovered files in their place and starts the server.
+  public void place(MemberTask task, Heartbeat heartbeat) {
+    run(() -> exchange.place(task.operation(), heartbeat));
+  }
+
+  /// Lets the old data go.
+  public void settle(MemberTask task) {
+    run(() -> exchange.settle(task.operation(), task.keepOld()));
+  }
+
+  /// Puts the old data back.
+  public void putBack(MemberTask task, Heartbeat heartbeat) {
+    run(
+        () -> {
+          StandaloneServer.endLeft(settings, folder, heartbeat);
+          exchange.putBack(task.operation(), heartbeat);
+        });
+  }
+
+  private CopyCheck copy(MemberTask task) {
+    return new CopyCheck(settings.member(), folder, content(manifest(task), task));
+  }
+
+  private Manifest manifest(MemberTask task) {
+    return repository
+        .catalogue()
+        .manifest(task.backup())
+        .orElseThrow(
+            () ->
+                new HoldfastException(
+                    ErrorCode.BACKUP_NOT_FOUND,
+                    "There is no backup '%s'.".formatted(task.backup()),
+                    "Does the agent use the repository that the worker uses?"));
+  }
+
+  private static ExternalContent content(Manifest manifest, MemberTask task) {
+    return manifest.copied().stream()
+        .filter(content -> content.source().replicaSet().equals(task.sourceSet()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new HoldfastException(
+                    ErrorCode.METHOD_NOT_SUPPORTED,
+                    "%s has no files of '%s'.".formatted(task.backup(), task.sourceSet()),
+                    "Only backups of data files are restored by agents."));
+  }
+
+  private void requireMember(MemberTask task) {
+    if (!task.member().equals(settings.member())) {
+      throw Unfit.because(
+          task.member(),
+          "its agent is configured for %s.".formatted(settings.member()),
+          "Start the agent with the member's own name.");
+    }
+  }
+
+  private Marker marker(OperationId operation) throws IOException {
+    return exchange
+        .marker(operation)
+        .orElseThrow(
+            () ->
+                Unfit.because(
+                    settings.member(),
+                    "the restore in hand is not known here.",
+                    "Abort it; was the agent's --dbpath changed meanwhile?"));
+  }
+
+  private HoldfastException unexpected(Marker marker) {
+    return Unfit.because(
+        settings.member(),
+        "the restore is at %s here, which does not fit.".formatted(marker.stage()),
+        "Abort the restore.");
+  }
+
+  private void run(Action action) {
+    var _ =
+        onDisk(
+            () -> {
+              action.run();
+              return Optional.empty();
+            });
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private <T> T onDisk(Step<T> step) {
+    try {
+      return step.run();
+    } catch (IOException e) {
+      throw Unfit.disk(settings.member(), e);
+    }
+  }
+}

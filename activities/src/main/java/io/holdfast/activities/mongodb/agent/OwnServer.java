@@ -1,0 +1,128 @@
+package io.holdfast.activities.mongodb.agent;
+
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The member's server, controlled by the commands of the agent's settings. That it runs is seen by
+/// its process, named in the data folder, and by its port.
+final class OwnServer implements ServerControl {
+  private static final int CONNECT_MILLIS = 1_000;
+
+  private final AgentSettings settings;
+  private final LockFile lock;
+
+  OwnServer(AgentSettings settings) {
+    this.settings = settings;
+    this.lock = new LockFile(settings.dbPath());
+  }
+
+  @Override
+  public boolean isRunning() throws IOException {
+    return lock.holder().isPresent() || isListening();
+  }
+
+  /// The process that works on the data folder, if there is one.
+  Optional<ProcessHandle> process() throws IOException {
+    return lock.holder();
+  }
+
+  boolean isListening() {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(settings.member().host(), settings.member().port()),
+          CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void stop(Heartbeat heartbeat) throws IOException {
+    if (!isRunning()) {
+      return;
+    }
+    if (settings.stopCommand().isBlank()) {
+      lock.holder().ifPresent(ProcessHandle::destroy);
+    } else {
+      run(settings.stopCommand(), heartbeat, "stop");
+    }
+    Wait wait = new Wait(heartbeat, "stop", settings.patience());
+    if (!wait.until(() -> !isRunning())) {
+      throw failed(
+          "did not stop within %s".formatted(settings.patience()),
+          "See the server's log; set HOLDFAST_AGENT_STOP to the command that stops it.");
+    }
+  }
+
+  @Override
+  public void start(Heartbeat heartbeat) throws IOException {
+    if (isListening()) {
+      requireOwn();
+      return;
+    }
+    run(settings.startCommand(), heartbeat, "start");
+    Wait wait = new Wait(heartbeat, "start", settings.patience());
+    if (!wait.until(this::isListening)) {
+      throw failed(
+          "did not start within %s".formatted(settings.patience()),
+          "See the server's log, and HOLDFAST_AGENT_START.");
+    }
+    requireOwn();
+  }
+
+  private void requireOwn() throws IOException {
+    if (lock.holder().isEmpty()) {
+      throw failed(
+          "listens at its port, but not on the data folder " + settings.dbPath(),
+          "Is the agent's --dbpath that of the server which HOLDFAST_AGENT_START starts?");
+    }
+  }
+
+  /// The command's output goes to the agent's own: it may name what no record should.
+  private void run(String command, Heartbeat heartbeat, String stage) throws IOException {
+    Process shell =
+        new ProcessBuilder("/bin/sh", "-c", command)
+            .directory(Path.of("/").toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Wait wait = new Wait(heartbeat, stage, settings.patience());
+    if (!wait.until(() -> !shell.isAlive())) {
+      shell.destroyForcibly();
+      throw failed(
+          "the command to %s it did not return within %s".formatted(stage, settings.patience()),
+          "It must return once the server has been told: 'systemctl %s mongod', or 'mongod --fork'."
+              .formatted(stage));
+    }
+    if (exit(shell) != 0) {
+      throw failed(
+          "the command to %s it ended with %d".formatted(stage, exit(shell)),
+          "Its output is in the agent's log.");
+    }
+  }
+
+  private static int exit(Process ended) throws IOException {
+    try {
+      return ended.waitFor(1, TimeUnit.SECONDS) ? ended.exitValue() : -1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private HoldfastException failed(String what, String hint) {
+    return new HoldfastException(
+        ErrorCode.SERVER_CONTROL_FAILED,
+        "The server of %s: %s.".formatted(settings.member(), what),
+        hint);
+  }
+}

@@ -1,0 +1,25 @@
+package io.holdfast.activities.mongodb.agent;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.MemberId;
+import java.io.IOException;
+
+/// The ways in which a member is not as it must be.
+final class Unfit {
+  private Unfit() {}
+
+  static HoldfastException because(MemberId member, String what, String hint) {
+    return new HoldfastException(ErrorCode.MEMBER_UNFIT, "%s: %s".formatted(member, what), hint);
+  }
+
+  /// A file operation failed: only its kind is told, since a path may name a customer's database.
+  static HoldfastException disk(MemberId member, IOException e) {
+    return new HoldfastException(
+        ErrorCode.MEMBER_UNFIT,
+        "%s: a file operation in the data folder failed (%s)."
+            .formatted(member, e.getClass().getSimpleName()),
+        "See the agent's log, the rights and the room on that host; then go on or abort.",
+        e);
+  }
+}

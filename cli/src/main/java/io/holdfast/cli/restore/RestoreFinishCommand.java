@@ -1,0 +1,72 @@
+package io.holdfast.cli.restore;
+
+import io.holdfast.cli.ApiCommand;
+import io.holdfast.cli.operation.Waiting;
+import io.holdfast.cli.rest.Body;
+import io.holdfast.cli.rest.OperationView;
+import io.holdfast.cli.rest.Paths;
+import io.holdfast.cli.rest.RestClient;
+import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.model.OperationId;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `holdfast restore finish`: the word that the files of a backup are on every member.
+@Command(
+    name = "finish",
+    description = "Say that a backup's data files are copied to every member.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  holdfast restore finish shop.01K9ZT3V6Q8M2W4X5Y7Z9ABCDE \\",
+      "    --token shop.01K9ZT3V6Q8M2W4X5Y7Z9ABCDE.1.3fa91c02 --wait",
+      "  ('holdfast describe RESTORE' shows where the files go, and the token)"
+    })
+public final class RestoreFinishCommand extends ApiCommand {
+  @Parameters(paramLabel = "RESTORE", description = "Its id, as 'holdfast status' shows it.")
+  private OperationId id;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      required = true,
+      description = "That of the copy that was made: one of an earlier attempt is refused.")
+  private String token = "";
+
+  @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
+  private boolean wait;
+
+  public RestoreFinishCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  protected int run(RestClient client) {
+    JsonNode answer = client.post(Paths.restoreFinish(id), new Body().with("token", token));
+    if (!wait) {
+      printer()
+          .print(
+              answer,
+              () ->
+                  List.of(
+                      "Accepted. The files are held against the backup's list first.",
+                      "Next: holdfast describe " + id));
+      return 0;
+    }
+    JsonNode end = Waiting.forEnd(id, client, JsonMapper.shared(), terminal());
+    OperationView ended = read(end, OperationView.class);
+    printer()
+        .print(
+            end,
+            () ->
+                ended.completed()
+                    ? List.of(
+                        "Restored %s: every member runs on its files.".formatted(ended.subject()))
+                    : List.of());
+    ended.requireCompleted();
+    return 0;
+  }
+}

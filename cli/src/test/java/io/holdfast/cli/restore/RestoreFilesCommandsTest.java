@@ -1,0 +1,77 @@
+package io.holdfast.cli.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.cli.Answers;
+import io.holdfast.cli.CommandRun;
+import io.holdfast.cli.FakeApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RestoreFilesCommandsTest {
+  private static final String FINISH = "POST /v1/restores/" + Answers.OPERATION + "/finish";
+  private static final String TOKEN = Answers.OPERATION + ".1.3fa91c02";
+
+  private final FakeApi api = new FakeApi();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void finishSendsTheToken() {
+    api.answer(FINISH, 202, Answers.running("Recovering", 0, 0));
+
+    CommandRun run =
+        CommandRun.of(api, "restore", "finish", "" + Answers.OPERATION, "--token", TOKEN);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("Accepted", "holdfast describe " + Answers.OPERATION);
+    assertThat(api.request(FINISH).json().path("token").asString()).isEqualTo(TOKEN);
+  }
+
+  @Test
+  void aRefusedTokenIsExplained() {
+    api.refuse(FINISH, 409, "COPY_TOKEN_REFUSED", "The token is of attempt 1.", "Copy again.");
+
+    CommandRun run =
+        CommandRun.of(api, "restore", "finish", "" + Answers.OPERATION, "--token", TOKEN);
+
+    assertThat(run.exitCode()).isEqualTo(11);
+    assertThat(run.err()).contains("attempt 1", "Copy again.");
+  }
+
+  @Test
+  void anAbortCancelsTheOperation() {
+    String cancel = "POST /v1/operations/" + Answers.OPERATION + "/cancel";
+    api.answer("GET /v1/restores/" + Answers.OPERATION, 200, Answers.restore("copy_ready", "null"));
+    api.answer(cancel, 202, Answers.running("Ready to copy", 0, 0));
+
+    CommandRun run = CommandRun.of(api, "restore", "abort", "" + Answers.OPERATION);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("was asked to end", "old data");
+    assertThat(api.request(cancel)).isNotNull();
+  }
+
+  @Test
+  void anAbortOfSomethingElseThanARestoreCancelsNothing() {
+    api.refuse(
+        "GET /v1/restores/" + Answers.OPERATION, 404, "RESTORE_NOT_FOUND", "No restore.", "Look.");
+
+    CommandRun run = CommandRun.of(api, "restore", "abort", "" + Answers.OPERATION);
+
+    assertThat(run.exitCode()).isEqualTo(10);
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  @Test
+  void withoutABackupThereIsNothingToRestore() {
+    CommandRun run = CommandRun.of(api, "restore");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("BACKUP");
+    assertThat(api.requests()).isEmpty();
+  }
+}

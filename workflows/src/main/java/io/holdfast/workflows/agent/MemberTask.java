@@ -1,0 +1,30 @@
+package io.holdfast.workflows.agent;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.MemberId;
+import io.holdfast.workflows.model.OperationId;
+import org.jspecify.annotations.Nullable;
+
+/// One member's part of a restore of data files.
+///
+/// @param operation the restore; what an agent keeps on disk is marked with it
+/// @param backup whose files come back
+/// @param sourceSet the replica set of the backup that they are of; empty for a standalone
+/// @param configuration the replica set's configuration as it is to be afterwards, as Extended
+///   JSON; null on a standalone
+/// @param keepOld whether the old data stays on disk, beside the new, when all is over
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MemberTask(
+    OperationId operation,
+    BackupRef backup,
+    MemberId member,
+    String sourceSet,
+    @Nullable String configuration,
+    boolean keepOld) {
+
+  /// The same member's part of another restore.
+  public MemberTask of(OperationId other) {
+    return new MemberTask(other, backup, member, sourceSet, configuration, keepOld);
+  }
+}

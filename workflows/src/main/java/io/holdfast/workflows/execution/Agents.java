@@ -1,0 +1,116 @@
+package io.holdfast.workflows.execution;
+
+import io.holdfast.workflows.agent.AgentQueue;
+import io.holdfast.workflows.agent.MemberActivities;
+import io.holdfast.workflows.agent.MemberReport;
+import io.holdfast.workflows.agent.MemberTask;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.error.Failures;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.runtime.ActivityProfiles;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TimeoutFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// The agents of the members that are restored. Each step is done by all of them at once, and is
+/// over when none of them works on it any more: the first failure, in the members' order, is then
+/// thrown, and names its member.
+final class Agents {
+  private final List<MemberTask> tasks;
+
+  Agents(List<MemberTask> tasks) {
+    this.tasks = List.copyOf(tasks);
+  }
+
+  List<MemberTask> tasks() {
+    return tasks;
+  }
+
+  /// What each member's agent finds; a missing agent is found missing.
+  List<MemberReport> look() {
+    List<Promise<MemberReport>> promises =
+        start(MemberActivities::preflight, ActivityProfiles::agentLook);
+    List<MemberReport> reports = new ArrayList<>();
+    for (int i = 0; i < promises.size(); i++) {
+      reports.add(report(tasks.get(i), promises.get(i)));
+    }
+    return reports;
+  }
+
+  private static MemberReport report(MemberTask task, Promise<MemberReport> promise) {
+    try {
+      return promise.get();
+    } catch (ActivityFailure e) {
+      FailureInfo why = FailureInfo.of(named(task, e));
+      return new MemberReport(task.member(), "", "", 0, 0, "", false, null, why);
+    }
+  }
+
+  /// Has every agent do `step`.
+  <R> List<R> all(BiFunction<MemberActivities, MemberTask, R> step) {
+    return finish(start(step, ActivityProfiles::agentStep));
+  }
+
+  /// Has every agent do `step`, however long that takes.
+  <R> List<R> insist(BiFunction<MemberActivities, MemberTask, R> step) {
+    return finish(start(step, ActivityProfiles::agentClosing));
+  }
+
+  private <R> List<Promise<R>> start(
+      BiFunction<MemberActivities, MemberTask, R> step, Function<String, ActivityOptions> profile) {
+    return tasks.stream()
+        .map(
+            task -> {
+              String queue = AgentQueue.of(task.operation().instance(), task.member());
+              MemberActivities agent =
+                  Workflow.newActivityStub(MemberActivities.class, profile.apply(queue));
+              return Async.function(() -> step.apply(agent, task));
+            })
+        .toList();
+  }
+
+  /// A promise's `get` is not ended by a cancel, but by the activity that the cancel has ended.
+  private <R> List<R> finish(List<Promise<R>> promises) {
+    List<R> results = new ArrayList<>();
+    HoldfastException first = null;
+    for (int i = 0; i < promises.size(); i++) {
+      try {
+        results.add(promises.get(i).get());
+      } catch (ActivityFailure e) {
+        first = first == null ? named(tasks.get(i), e) : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    return results;
+  }
+
+  private static HoldfastException named(MemberTask task, ActivityFailure failure) {
+    boolean unheard =
+        failure.getCause() instanceof TimeoutFailure timeout
+            && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START;
+    if (unheard) {
+      return new HoldfastException(
+          ErrorCode.AGENT_MISSING,
+          "No agent answers for %s of '%s'.".formatted(task.member(), task.operation().instance()),
+          "Start one on that host: holdfast agent --instance %s --member %s --dbpath …; one that is"
+                  .formatted(task.operation().instance(), task.member())
+              + " at work does not answer either.");
+    }
+    FailureInfo why = Failures.describe(failure);
+    String name = task.member().toString();
+    return why.message().contains(task.member().address())
+        ? why.toException()
+        : new HoldfastException(why.code(), name + ": " + why.message(), why.hint());
+  }
+}

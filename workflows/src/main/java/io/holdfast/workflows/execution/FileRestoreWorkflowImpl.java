@@ -1,0 +1,195 @@
+package io.holdfast.workflows.execution;
+
+import io.holdfast.workflows.agent.RecoveredMember;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.filerestore.FileRestoreActivities;
+import io.holdfast.workflows.filerestore.FileRestorePlan;
+import io.holdfast.workflows.filerestore.FileRestoreWorkflow;
+import io.holdfast.workflows.filerestore.RestoreCopyStatus;
+import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
+import io.holdfast.workflows.model.OperationStatus;
+import io.holdfast.workflows.operation.OperationOutcome;
+import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.restore.FileOptions;
+import io.holdfast.workflows.restore.RestoreRecord;
+import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.RestoreResult;
+import io.holdfast.workflows.restore.RestoreState;
+import io.holdfast.workflows.restore.RestoreTask;
+import io.holdfast.workflows.runtime.ActivityProfiles;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The stages of a restore of data files: prepare, copy, complete.
+public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
+  private final FileRestoreActivities looking =
+      Workflow.newActivityStub(FileRestoreActivities.class, ActivityProfiles.control());
+  private final FileRestoreActivities waiting =
+      Workflow.newActivityStub(FileRestoreActivities.class, ActivityProfiles.bulk());
+  private final FileRestoreActivities closing =
+      Workflow.newActivityStub(FileRestoreActivities.class, ActivityProfiles.closing());
+
+  private final RestoreRequest request;
+  private final Instant startedAt = now().truncatedTo(ChronoUnit.SECONDS);
+  private final OperationFrame frame;
+  private final Narration narration;
+  private final FinishGate gate;
+  private RestoreState state = RestoreState.STARTING;
+  private @Nullable RestoreTask task;
+  private @Nullable Agents touched;
+
+  @WorkflowInit
+  public FileRestoreWorkflowImpl(RestoreRequest request) {
+    this.request = request;
+    frame = new OperationFrame(new OperationRequest.Restore(request));
+    narration = new Narration(request.operation(), state, state.label());
+    gate = new FinishGate(request.operation(), request.source() + "/" + request.backup());
+  }
+
+  @Override
+  public RestoreResult run(RestoreRequest sameAsInConstructor) {
+    return frame.run(this::bringBack, this::undo, this::close);
+  }
+
+  @Override
+  public RestoreState state() {
+    return state;
+  }
+
+  @Override
+  public OperationStatus progress() {
+    return narration.status();
+  }
+
+  @Override
+  public RestoreCopyStatus copy() {
+    return gate.status(state);
+  }
+
+  @Override
+  public void copied(String token) {
+    var _ = gate.offer(token);
+  }
+
+  @Override
+  public RestoreFinishAnswer finish(String token) {
+    FailureInfo refusal = gate.offer(token).orElse(null);
+    return new RestoreFinishAnswer(gate.status(state), refusal);
+  }
+
+  private RestoreResult bringBack() {
+    enter(RestoreState.CHECKING, "Looking at the backup, the target and every member");
+    FileRestorePlan plan = looking.plan(request);
+    frame.claim(plan.deployment());
+    RestoreTask accepted = new RestoreTask(request, plan.plan().backup(), startedAt);
+    task = accepted;
+    FilePreflight preflight = new FilePreflight(request, plan, narration);
+    Agents agents = preflight.pass();
+    touched = agents;
+    enter(RestoreState.PREPARING, "Stopping the servers and moving their data aside");
+    var _ = agents.all((agent, member) -> done(() -> agent.prepare(member)));
+    new FileCopy(gate, narration, preflight.places(), this::enter).await(agents, options());
+    narration.stage("Bringing the files to the backup's time");
+    List<RecoveredMember> recovered = agents.all((agent, member) -> agent.recover(member));
+    recovered.forEach(this::tell);
+    narration.stage("Putting the files in their places and starting the servers");
+    var _ = agents.all((agent, member) -> done(() -> agent.place(member)));
+    enter(RestoreState.PROVING, "Waiting for the servers to agree");
+    String primary = waiting.awaitPrimary(request.target(), plan.members());
+    narration.fact("%s answers as primary.".formatted(primary));
+    // Past this point the restore is a fact, which no cancel undoes.
+    Workflow.newDetachedCancellationScope(() -> settle(accepted, agents)).run();
+    enter(RestoreState.COMPLETED, "Every member runs on the backup's files");
+    return new RestoreResult(
+        plan.plan().backup(), plan.plan().pointInTime(), recovered.getFirst().collections(), 0);
+  }
+
+  private void settle(RestoreTask accepted, Agents agents) {
+    touched = null;
+    narration.stage(options().keepOld() ? "Keeping the old data aside" : "Deleting the old data");
+    var _ = agents.insist((agent, member) -> done(() -> agent.settle(member)));
+    record(accepted, RestoreState.COMPLETED, null, null);
+  }
+
+  private FileOptions options() {
+    FileOptions options = request.files();
+    if (options == null) {
+      throw new HoldfastException(
+          ErrorCode.VALIDATION_FAILED,
+          "A restore of data files was asked for without saying how.",
+          "Start restores through the API.");
+    }
+    return options;
+  }
+
+  private void tell(RecoveredMember member) {
+    narration.fact(
+        "%s is at %s, with %d collections in %d databases."
+            .formatted(
+                member.member(),
+                member.newest().instant(),
+                member.collections(),
+                member.databases()));
+  }
+
+  private Optional<RestoreResult> undo() {
+    Agents members = touched;
+    gate.shut();
+    narration.wish("");
+    if (members != null) {
+      narration.stage("Putting the old data back on every member");
+      putBack(members);
+    }
+    return Optional.empty();
+  }
+
+  /// What an agent refuses is told: why the restore ended must not be hidden by it.
+  private void putBack(Agents members) {
+    try {
+      var _ = members.insist((agent, member) -> done(() -> agent.putBack(member)));
+      narration.fact("The old data is back on every member.");
+    } catch (HoldfastException e) {
+      narration.fact("The old data is not back: " + e.message() + " " + e.hint());
+    }
+  }
+
+  private void close(OperationOutcome outcome, FailureInfo why) {
+    boolean cancelled = outcome == OperationOutcome.CANCELLED;
+    RestoreState failedIn = state;
+    RestoreTask begun = task;
+    enter(cancelled ? RestoreState.CANCELLED : RestoreState.FAILED, why.message());
+    if (begun != null) {
+      record(begun, state, failedIn, why);
+    }
+  }
+
+  private void record(
+      RestoreTask begun,
+      RestoreState reached,
+      @Nullable RestoreState failedIn,
+      @Nullable FailureInfo why) {
+    closing.record(
+        new RestoreRecord(RestoreRecord.FORMAT, begun, reached, failedIn, now(), null, why));
+  }
+
+  private void enter(RestoreState next, String stage) {
+    state = state.to(next);
+    narration.enter(next, next.label(), stage);
+  }
+
+  private static boolean done(Runnable step) {
+    step.run();
+    return true;
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}

@@ -1,0 +1,66 @@
+package io.holdfast.workflows.execution;
+
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.operation.OperationRequest;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/// The ways of a restore of data files whose histories are kept.
+enum FileRestoreScenario implements Played {
+  FILE_RESTORE_COMPLETED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return ofFiles(new Rig(), (rig, _) -> finish(rig, 1));
+    }
+  },
+  FILE_RESTORE_COPIED_TWICE {
+    @Override
+    public WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.script.fail("Member.check", 1, Samples.error(ErrorCode.COPY_WRONG));
+      return ofFiles(
+          rig,
+          (waiting, _) -> {
+            finish(waiting, 1);
+            finish(waiting, 2);
+          });
+    }
+  },
+  FILE_RESTORE_FAILED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.script.fail("Member.recover", 1, Samples.lasting());
+      return ofFiles(rig, (waiting, _) -> finish(waiting, 1));
+    }
+  },
+  FILE_RESTORE_CANCELLED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return ofFiles(
+          new Rig(),
+          (rig, run) -> {
+            var _ = rig.awaitRestoreCopy(FILE_RESTORE, 1);
+            run.cancel();
+          });
+    }
+  };
+
+  private static final OperationRequest FILE_RESTORE =
+      Samples.fileRestore("history", Duration.ofDays(1));
+
+  private static WorkflowExecutionHistory ofFiles(Rig rig, BiConsumer<Rig, WorkflowStub> people) {
+    try (rig) {
+      WorkflowStub run = rig.start(FILE_RESTORE);
+      people.accept(rig, run);
+      Rig.awaitEnd(run);
+      return rig.history(FILE_RESTORE);
+    }
+  }
+
+  private static void finish(Rig rig, int attempt) {
+    var _ = rig.finishRestore(FILE_RESTORE, rig.awaitRestoreCopy(FILE_RESTORE, attempt));
+  }
+}
