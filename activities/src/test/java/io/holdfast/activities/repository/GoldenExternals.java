@@ -45,7 +45,8 @@ final class GoldenExternals {
                     null,
                     null,
                     43_200L,
-                    new ExternalOptions(Keeping.FSYNC_LOCK, CopyMeans.COMMAND))),
+                    new ExternalOptions(Keeping.FSYNC_LOCK, CopyMeans.COMMAND),
+                    null)),
             Instant.parse("2026-11-21T01:59:59.712Z"),
             "ada")
         .begun("0193476f-5d4c-7b2e-9a61-3f8f0c1d2e4b")
@@ -117,7 +118,8 @@ final class GoldenExternals {
             null,
             null,
             null,
-            keeping),
+            keeping,
+            null),
         List.of(),
         null,
         List.of(content));

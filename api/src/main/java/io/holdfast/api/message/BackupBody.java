@@ -2,6 +2,7 @@ package io.holdfast.api.message;
 
 import io.holdfast.api.problem.Refusal;
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.backup.CopyMeans;
 import io.holdfast.workflows.backup.ExternalOptions;
 import io.holdfast.workflows.backup.Keeping;
@@ -69,7 +70,13 @@ public record BackupBody(
                 "External backups: who copies, somebody who then says so, or the command that the"
                     + " configuration on the member's host names.",
             defaultValue = "manual")
-        @Nullable CopyMeans copy) {
+        @Nullable CopyMeans copy,
+    @Schema(
+            description =
+                "Of which time it is to be. 'none' is for a standalone, which has no oplog: each"
+                    + " document is then of the time when it was read.",
+            defaultValue = "point_in_time")
+        @Nullable Consistency consistency) {
 
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'b'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -115,7 +122,8 @@ public record BackupBody(
         verify,
         limits(),
         copyDeadlineSeconds,
-        keeping == null && copy == null ? null : new ExternalOptions(keeping, copy));
+        keeping == null && copy == null ? null : new ExternalOptions(keeping, copy),
+        consistency);
   }
 
   private @Nullable LoadLimits limits() {

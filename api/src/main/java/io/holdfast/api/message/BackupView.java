@@ -3,6 +3,7 @@ package io.holdfast.api.message;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.backup.ImportOrigin;
 import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.error.FailureInfo;
@@ -51,7 +52,12 @@ public record BackupView(
               description =
                   "What kept the files of an external backup as they were; absent for a backup"
                       + " cursor.")
-          @Nullable Keeping keeping) {}
+          @Nullable Keeping keeping,
+      @Schema(
+              description =
+                  "'none' where each document is of the time when it was read: then the point in"
+                      + " time is when the reading ended.")
+          @Nullable Consistency consistency) {}
 
   /// A completed backup.
   public static BackupView of(BackupHeader header) {
@@ -76,7 +82,8 @@ public record BackupView(
             header.plainBytes(),
             header.storedBytes(),
             header.imported(),
-            header.keeping()));
+            header.keeping(),
+            header.consistency()));
   }
 
   /// A backup without a manifest: one that is on its way or came to nothing.

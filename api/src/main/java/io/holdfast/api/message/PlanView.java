@@ -1,6 +1,7 @@
 package io.holdfast.api.message;
 
 import io.holdfast.workflows.agent.MemberReport;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupName;
@@ -44,7 +45,12 @@ public record PlanView(
     @Schema(description = "How what is in the way would be replaced.")
         @Nullable Replacement replacement,
     @Schema(description = "Of data files: the members they would be restored onto.")
-        @Nullable List<MemberView> members) {
+        @Nullable List<MemberView> members,
+    @Schema(
+            description =
+                "'none' where what would be restored is not of one time: then the point in time is"
+                    + " when its reading ended.")
+        @Nullable Consistency consistency) {
 
   public PlanView {
     drops = List.copyOf(drops);
@@ -114,7 +120,8 @@ public record PlanView(
         Objects.requireNonNullElse(plan.views(), 0),
         plan.users(),
         plan.replacement(),
-        plan.members() == null ? null : plan.members().stream().map(MemberView::of).toList());
+        plan.members() == null ? null : plan.members().stream().map(MemberView::of).toList(),
+        plan.consistency());
   }
 
   /// What an agent finds is a condition like any other.

@@ -12,6 +12,7 @@ import io.holdfast.cli.rest.ProblemException;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.backup.CopyMeans;
 import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.backup.VerifyLevel;
@@ -39,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
       "  holdfast backup shop --wait",
       "  holdfast backup shop --name before-upgrade --description 'Before 8.0'",
       "  holdfast backup shop --max-parallel 1 --max-rate 20MB",
-      "  holdfast backup shop -m external --list-files"
+      "  holdfast backup shop -m external --list-files",
+      "  holdfast backup standalone --consistency none"
     })
 public final class BackupCommand extends ApiCommand {
   @Spec private CommandSpec spec;
@@ -92,6 +94,14 @@ public final class BackupCommand extends ApiCommand {
           "How its objects are checked before it is complete: ${COMPLETION-CANDIDATES} (default:"
               + " stored; full reads each back).")
   private @Nullable VerifyLevel verify;
+
+  @Option(
+      names = "--consistency",
+      paramLabel = "WHICH",
+      description =
+          "Of which time it is: ${COMPLETION-CANDIDATES} (default: point_in_time; none is for a"
+              + " standalone, which has no oplog).")
+  private @Nullable Consistency consistency;
 
   @Option(
       names = "--list-files",
@@ -148,6 +158,7 @@ public final class BackupCommand extends ApiCommand {
                 .with("maxParallel", maxParallel)
                 .with("maxBytesPerSecond", maxRate == null ? null : maxRate.bytes())
                 .with("verify", verify)
+                .with("consistency", consistency)
                 .with(
                     "copyDeadlineSeconds",
                     copyDeadline == null ? null : copyDeadline.duration().toSeconds())
@@ -220,10 +231,11 @@ public final class BackupCommand extends ApiCommand {
     BackupView.Content content = backup.content();
     if (content != null && !backup.isExternal()) {
       lines.add(
-          "%s in %s as of %s, %s stored as %s."
+          "%s in %s %s %s, %s stored as %s."
               .formatted(
                   Human.count(content.documents(), "document"),
                   Human.count(content.collections(), "collection"),
+                  content.consistent() ? "as of" : "of no one time, read until",
                   Human.time(content.pointInTime().instant()),
                   Human.bytes(content.plainBytes()),
                   Human.bytes(content.storedBytes())));

@@ -60,8 +60,12 @@ final class BackupText {
         content.consistent()
             ? "Point in time  %s (%d:%d)"
                 .formatted(Human.time(point.instant()), point.seconds(), point.increment())
-            : "Point in time  not one: read by mongodump until about %s, without --oplog"
-                .formatted(Human.time(point.instant())));
+            : "Point in time  not one: read %suntil about %s"
+                .formatted(
+                    content.imported() == null
+                        ? "without an oplog "
+                        : "by mongodump without --oplog ",
+                    Human.time(point.instant())));
     if (content.imported() != null) {
       lines.add("Imported       " + origin(content.imported()));
     }

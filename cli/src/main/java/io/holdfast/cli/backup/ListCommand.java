@@ -11,7 +11,9 @@ import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.model.InstanceId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,15 +86,24 @@ public final class ListCommand extends ApiCommand {
     return table;
   }
 
-  /// What a person wrote about it, and whether it was imported.
+  /// What a person wrote about it, whether it was imported, and whether it is of one time.
   private static String about(BackupView backup) {
-    BackupView.Content content = backup.content();
-    if (content == null || content.imported() == null) {
+    List<String> notes = notes(backup.content());
+    if (notes.isEmpty()) {
       return backup.description();
     }
-    String imported = content.consistent() ? "imported" : "imported, not of one time";
-    return backup.description().isEmpty()
-        ? imported
-        : "%s (%s)".formatted(backup.description(), imported);
+    String told = String.join(", ", notes);
+    return backup.description().isEmpty() ? told : "%s (%s)".formatted(backup.description(), told);
+  }
+
+  private static List<String> notes(BackupView.@Nullable Content content) {
+    List<String> notes = new ArrayList<>();
+    if (content != null && content.imported() != null) {
+      notes.add("imported");
+    }
+    if (content != null && !content.consistent()) {
+      notes.add("not of one time");
+    }
+    return notes;
   }
 }

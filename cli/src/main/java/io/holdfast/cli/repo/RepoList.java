@@ -69,9 +69,9 @@ public final class RepoList extends OfflineCommand {
     return table;
   }
 
-  /// A dump without an oplog is of about a time.
+  /// What was dumped without an oplog is of about a time.
   private static String pointInTime(BackupHeader header) {
     String time = Human.time(header.pointInTime().instant());
-    return header.imported() == null || header.imported().consistent() ? time : "~" + time;
+    return header.consistent() ? time : "~" + time;
   }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.cli.rest;
 
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.backup.ImportOrigin;
 import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.instance.ServerVersion;
@@ -38,11 +39,12 @@ public record BackupView(
       long plainBytes,
       long storedBytes,
       @Nullable ImportOrigin imported,
-      @Nullable Keeping keeping) {
+      @Nullable Keeping keeping,
+      @Nullable Consistency consistency) {
 
     /// Whether it is the state of one time, as everything is but a dump without an oplog.
     public boolean consistent() {
-      return imported == null || imported.consistent();
+      return consistency != Consistency.NONE && (imported == null || imported.consistent());
     }
   }
 

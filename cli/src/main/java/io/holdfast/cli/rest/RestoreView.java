@@ -1,5 +1,6 @@
 package io.holdfast.cli.rest;
 
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
@@ -63,7 +64,8 @@ public record RestoreView(
       @Nullable Integer views,
       @Nullable Users users,
       @Nullable String replacement,
-      @Nullable List<Member> members) {
+      @Nullable List<Member> members,
+      @Nullable Consistency consistency) {
 
     /// The conditions that do not hold.
     public List<Gate> closed() {

@@ -3,6 +3,7 @@ package io.holdfast.cli.restore;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.RestoreView;
 import io.holdfast.cli.terminal.Human;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.model.InstanceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,14 @@ public final class RestoreText {
   static List<String> plan(RestoreView.Plan plan) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Would restore %s/%s into %s (%s %s), as of %s:"
+        "Would restore %s/%s into %s (%s %s), %s %s:"
             .formatted(
                 plan.source(),
                 plan.backup(),
                 plan.target(),
                 plan.targetServer().flavour(),
                 plan.targetServer().version(),
+                plan.consistency() == Consistency.NONE ? "of no one time, read until" : "as of",
                 Human.time(plan.pointInTime().instant())));
     lines.addAll(plan.members() == null ? documents(plan) : members(plan, plan.members()));
     if (plan.users() != null) {

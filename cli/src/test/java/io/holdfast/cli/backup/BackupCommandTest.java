@@ -37,6 +37,15 @@ class BackupCommandTest {
   }
 
   @Test
+  void thatAStandaloneMayBeOfNoOneTimeArrives() {
+    started();
+
+    CommandRun.of(api, "backup", "shop", "--consistency", "none");
+
+    assertThat(api.request(START).json().path("consistency").asString()).isEqualTo("none");
+  }
+
+  @Test
   void everyOptionArrives() {
     started();
 

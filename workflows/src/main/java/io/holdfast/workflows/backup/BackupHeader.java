@@ -1,5 +1,6 @@
 package io.holdfast.workflows.backup;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.ServerVersion;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///   deployment is a sharded cluster
 /// @param keeping what kept the files of an external backup as they were; null for a backup cursor,
 ///   and unless it is external
+/// @param consistency NONE where each document is of the time when it was read, and the point in
+///   time is when the dump ended; null for one point in time
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupHeader(
     int format,
@@ -47,7 +50,8 @@ public record BackupHeader(
     @Nullable Encryption encryption,
     @Nullable ImportOrigin imported,
     @Nullable Cluster cluster,
-    @Nullable Keeping keeping) {
+    @Nullable Keeping keeping,
+    @Nullable Consistency consistency) {
   public static final int FORMAT = 1;
   public static final int NEWEST_FORMAT = 2;
 
@@ -88,10 +92,11 @@ public record BackupHeader(
         encryption,
         null,
         null,
+        null,
         null);
   }
 
-  /// A backup whose files no lock kept.
+  /// A backup of one point in time, whose files no lock kept.
   public BackupHeader(
       int format,
       String repositoryId,
@@ -130,7 +135,14 @@ public record BackupHeader(
         encryption,
         imported,
         cluster,
+        null,
         null);
+  }
+
+  /// Whether all of it is of one time.
+  @JsonIgnore
+  public boolean consistent() {
+    return consistency != Consistency.NONE && (imported == null || imported.consistent());
   }
 
   /// The oldest format that tells how this payload is to be read.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param copyDeadlineSeconds how long an external backup waits for its files to be copied, each
 ///   time that they have to be; null for a day
 /// @param external what an external backup is asked for; null for the usual
+/// @param consistency of which time it is to be; null for one point in time
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupRequest(
     OperationId operation,
@@ -33,7 +34,8 @@ public record BackupRequest(
     @Nullable VerifyLevel verify,
     @Nullable LoadLimits limits,
     @Nullable Long copyDeadlineSeconds,
-    @Nullable ExternalOptions external) {
+    @Nullable ExternalOptions external,
+    @Nullable Consistency consistency) {
   private static final Duration USUAL_COPY_DEADLINE = Duration.ofDays(1);
   private static final Duration LONGEST_COPY_DEADLINE = Duration.ofDays(6);
   private static final int MAX_DESCRIPTION = 256;
@@ -47,7 +49,7 @@ public record BackupRequest(
       Trigger trigger,
       String description,
       boolean allowPrimary) {
-    this(operation, name, method, trigger, description, allowPrimary, null, null, null, null);
+    this(operation, name, method, trigger, description, allowPrimary, null, null);
   }
 
   /// A request of a backup that Holdfast reads itself, and so waits for nobody.
@@ -60,7 +62,18 @@ public record BackupRequest(
       boolean allowPrimary,
       @Nullable VerifyLevel verify,
       @Nullable LoadLimits limits) {
-    this(operation, name, method, trigger, description, allowPrimary, verify, limits, null, null);
+    this(
+        operation,
+        name,
+        method,
+        trigger,
+        description,
+        allowPrimary,
+        verify,
+        limits,
+        null,
+        null,
+        null);
   }
 
   /// What is asked for where it is external.

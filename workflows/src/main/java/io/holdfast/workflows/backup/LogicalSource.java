@@ -1,5 +1,6 @@
 package io.holdfast.workflows.backup;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.instance.Source;
@@ -53,6 +54,12 @@ public record LogicalSource(
   /// The same work up to a time that was settled for all sets of the cluster.
   public LogicalSource until(PointInTime time) {
     return new LogicalSource(operation, backup, source, round, limits, role, time);
+  }
+
+  /// Whether what changes while it is read can be known: a standalone has no oplog.
+  @JsonIgnore
+  public boolean hasOplog() {
+    return !source.replicaSet().isEmpty();
   }
 
   /// What was said about the load, or that nothing was.

@@ -83,7 +83,7 @@ final class BackupCourse {
     backups.admit(request);
     narration.stage("Inspecting the deployment");
     Topology topology = topologies.inspect(request.operation().instance());
-    BackupRules.check(request.method(), topology);
+    BackupRules.check(request.method(), request.consistency(), topology);
     frame.claim(() -> topology);
     return topology;
   }

@@ -2,12 +2,10 @@ package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.Keeping;
-import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.instance.SourceChoice;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyActivities;
-import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.rule.BackupRules;
 import io.holdfast.workflows.rule.KeepingRules;
 import io.holdfast.workflows.runtime.ActivityProfiles;
@@ -46,18 +44,10 @@ final class CopySource {
   /// @throws io.holdfast.workflows.error.HoldfastException NO_SUITABLE_MEMBER, or a rule's refusal
   List<Source> choose(Topology topology, Keeping keeping) {
     List<Source> chosen =
-        topology.replicaSets().stream().map(set -> choose(topology.kind(), set)).toList();
+        topology.replicaSets().stream()
+            .map(set -> SourceChoice.choose(set, request.allowPrimary()))
+            .toList();
     KeepingRules.check(keeping, topology, chosen, request.allowPrimary());
     return chosen;
-  }
-
-  private Source choose(TopologyKind kind, ReplicaSet set) {
-    return kind == TopologyKind.STANDALONE
-        ? new Source(
-            set.name(),
-            set.members().getFirst().address(),
-            set.members().getFirst().state(),
-            "It is the only server.")
-        : SourceChoice.choose(set, request.allowPrimary());
   }
 }

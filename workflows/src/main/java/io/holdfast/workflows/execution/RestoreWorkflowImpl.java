@@ -1,5 +1,6 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
@@ -102,9 +103,10 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
     RestoreTask found = new RestoreTask(request, plan.backup(), startedAt);
     task = found;
     narration.fact(
-        "Brings back %s as of %s: %d collections, %d documents, %d bytes."
+        "Brings back %s %s %s: %d collections, %d documents, %d bytes."
             .formatted(
                 plan.backup(),
+                plan.consistency() == Consistency.NONE ? "of no one time, read until" : "as of",
                 plan.pointInTime().instant(),
                 plan.collections(),
                 plan.documents(),

@@ -118,7 +118,11 @@ final class SetDump {
   private void captureOnce() {
     narration.stage("Keeping the oplog of the meantime");
     OplogWindow window = logical.captureOplog(source);
-    tell("Oplog: %d entries up to %s.".formatted(window.entries(), window.to().instant()));
+    tell(
+        source.hasOplog()
+            ? "Oplog: %d entries up to %s.".formatted(window.entries(), window.to().instant())
+            : "No oplog: each document is of when it was read, until %s."
+                .formatted(window.to().instant()));
   }
 
   /// Of several sets each says which it is.

@@ -28,11 +28,14 @@ public final class SourceChoice {
 
   private SourceChoice() {}
 
-  /// The member of `set` to read, and why that one.
+  /// The member of `set` to read, and why that one; a standalone is the only one.
   ///
   /// @param allowPrimary whether the primary may be read although a secondary would do
   /// @throws HoldfastException NO_SUITABLE_MEMBER, with what speaks against each member
   public static Source choose(ReplicaSet set, boolean allowPrimary) {
+    if (set.name().isEmpty()) {
+      return source(set, set.members().getFirst(), "It is the only server.");
+    }
     Optional<Member> primary = set.members().stream().filter(SourceChoice::isPrimary).findFirst();
     long limit = allowPrimary && primary.isPresent() ? FRESH_LAG_SECONDS : HEALTHY_LAG_SECONDS;
     return best(set.members(), member -> member.lagSeconds() <= limit)

@@ -3,6 +3,7 @@ package io.holdfast.workflows.restore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.backup.CollectionKind;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.PointInTime;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param users what becomes of users and roles; null in the short form
 /// @param replacement how what is in the way would be replaced; null in the short form
 /// @param members what each member's agent found; null unless data files would be brought back
+/// @param consistency NONE where what is brought back is not of one time; null where it is
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestorePlan(
     BackupRef backup,
@@ -37,7 +39,8 @@ public record RestorePlan(
     @Nullable Integer views,
     @Nullable PlannedUsers users,
     @Nullable Replacement replacement,
-    @Nullable List<MemberReport> members) {
+    @Nullable List<MemberReport> members,
+    @Nullable Consistency consistency) {
   /// A plan is passed through Temporal, which takes two megabytes at most.
   public static final int MOST_NAMESPACES = 2_000;
 
@@ -72,7 +75,28 @@ public record RestorePlan(
         null,
         null,
         null,
+        null,
         null);
+  }
+
+  /// The same plan for a backup that is not of one time.
+  public RestorePlan ofNoOneTime() {
+    return new RestorePlan(
+        backup,
+        pointInTime,
+        target,
+        collections,
+        documents,
+        plainBytes,
+        drops,
+        gates,
+        namespaces,
+        unlisted,
+        views,
+        users,
+        replacement,
+        members,
+        Consistency.NONE);
   }
 
   /// The same plan with everything that would be brought back.
@@ -94,7 +118,8 @@ public record RestorePlan(
         Math.toIntExact(found),
         authorization,
         how,
-        null);
+        null,
+        consistency);
   }
 
   /// The same plan with what the members' agents found.
@@ -113,7 +138,8 @@ public record RestorePlan(
         views,
         users,
         replacement,
-        found);
+        found,
+        consistency);
   }
 
   /// Whether every gate is open.

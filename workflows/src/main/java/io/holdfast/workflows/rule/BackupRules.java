@@ -1,5 +1,6 @@
 package io.holdfast.workflows.rule;
 
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.MemberState;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Which instance can be backed up by which method.
 public final class BackupRules {
@@ -34,16 +36,32 @@ public final class BackupRules {
       new Rule<>(
           "logical-needs-an-oplog",
           "A logical backup needs a replica set: a standalone has no oplog, so a dump of it would"
-              + " have no point in time.",
+              + " have no point in time. The consistency 'none' accepts that.",
           ErrorCode.METHOD_NOT_SUPPORTED,
           subject ->
               is(subject, Method.LOGICAL, TopologyKind.STANDALONE)
+                      && subject.consistency != Consistency.NONE
                   ? Optional.of(
                       "%s is a standalone server without an oplog."
                           .formatted(members(subject.topology)))
                   : Optional.empty(),
           "Make the server a replica set of one member: start it with --replSet and run"
-              + " rs.initiate().");
+              + " rs.initiate(). Or ask for the consistency 'none': each document is then of the"
+              + " time when it was read.");
+
+  private static final Rule<Subject> CONSISTENCY_NONE_ONLY_WITHOUT_AN_OPLOG =
+      new Rule<>(
+          "consistency-none-only-without-an-oplog",
+          "Only the logical backup of a standalone can be asked for without a point in time.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject ->
+              subject.consistency == Consistency.NONE
+                      && !is(subject, Method.LOGICAL, TopologyKind.STANDALONE)
+                  ? Optional.of(
+                      "What was asked for would be less than the deployment (%s) can give."
+                          .formatted(members(subject.topology)))
+                  : Optional.empty(),
+          "Leave out the consistency.");
 
   private static final Rule<Subject> EXTERNAL_NO_ARBITER =
       new Rule<>(
@@ -56,7 +74,11 @@ public final class BackupRules {
 
   /// Every rule, in the order in which they are tried.
   static final List<Rule<Subject>> ALL =
-      List.of(METHOD_IS_BUILT, LOGICAL_NEEDS_AN_OPLOG, EXTERNAL_NO_ARBITER);
+      List.of(
+          METHOD_IS_BUILT,
+          LOGICAL_NEEDS_AN_OPLOG,
+          CONSISTENCY_NONE_ONLY_WITHOUT_AN_OPLOG,
+          EXTERNAL_NO_ARBITER);
 
   private BackupRules() {}
 
@@ -64,7 +86,15 @@ public final class BackupRules {
   ///
   /// @throws HoldfastException METHOD_NOT_SUPPORTED, naming the rule and the member or set
   public static void check(Method method, Topology topology) {
-    Subject subject = new Subject(method, topology);
+    check(method, null, topology);
+  }
+
+  /// The same for a request that says of which time the backup is to be.
+  ///
+  /// @param consistency null for one point in time
+  /// @throws HoldfastException METHOD_NOT_SUPPORTED, naming the rule and the member or set
+  public static void check(Method method, @Nullable Consistency consistency, Topology topology) {
+    Subject subject = new Subject(method, consistency, topology);
     ALL.forEach(rule -> rule.check(subject));
   }
 
@@ -109,5 +139,5 @@ public final class BackupRules {
   }
 
   /// What the rules look at.
-  record Subject(Method method, Topology topology) {}
+  record Subject(Method method, @Nullable Consistency consistency, Topology topology) {}
 }

@@ -133,7 +133,8 @@ final class Samples {
             null,
             null,
             deadline.toSeconds(),
-            options));
+            options,
+            null));
   }
 
   static OperationRequest.Restore restore(String key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Member;
@@ -38,6 +39,24 @@ class BackupRulesTest {
         topology(TopologyKind.STANDALONE, ""),
         "logical-needs-an-oplog",
         "db.example:27017");
+  }
+
+  @Test
+  void aStandaloneIsBackedUpByWhoeverAcceptsThatItHasNoPointInTime() {
+    assertThatCode(
+            () ->
+                BackupRules.check(
+                    Method.LOGICAL, Consistency.NONE, topology(TopologyKind.STANDALONE, "")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatCanBeOfOneTimeIsNotMadeOfNone() {
+    assertThatThrownBy(
+            () ->
+                BackupRules.check(
+                    Method.LOGICAL, Consistency.NONE, topology(TopologyKind.REPLICA_SET, "rs0")))
+        .hasMessageContaining("consistency-none-only-without-an-oplog");
   }
 
   @Test

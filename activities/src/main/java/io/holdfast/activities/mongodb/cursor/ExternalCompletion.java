@@ -58,7 +58,8 @@ public final class ExternalCompletion {
             null,
             null,
             topology.cluster(),
-            contents.getFirst().keeping());
+            contents.getFirst().keeping(),
+            null);
     return repository.catalogue().writeManifest(new Manifest(header, List.of(), null, contents));
   }
 }

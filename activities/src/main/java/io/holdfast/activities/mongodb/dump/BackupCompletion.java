@@ -7,6 +7,7 @@ import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.ClusterContent;
 import io.holdfast.workflows.backup.CollectionEntry;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.backup.Encryption;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.backup.Manifest;
@@ -131,7 +132,9 @@ public final class BackupCompletion {
         sum(sets, PayloadObject::length),
         encryption,
         null,
-        topology.cluster());
+        topology.cluster(),
+        null,
+        request.consistency() == Consistency.NONE ? Consistency.NONE : null);
   }
 
   private static PointInTime pointInTime(List<ReplicaSetContent> sets) {

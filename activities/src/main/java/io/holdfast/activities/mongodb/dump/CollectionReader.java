@@ -149,7 +149,7 @@ final class CollectionReader implements Iterator<RawDocument>, AutoCloseable {
 
   private BsonDocument find() {
     return new BsonDocument("find", new BsonBinary(collection.requireUuid()))
-        .append("readConcern", SourceMember.MAJORITY);
+        .append("readConcern", source.readConcern());
   }
 
   private String hintField() {

@@ -17,12 +17,12 @@ final class CollectionsDump {
   private final DumpContext context;
   private final PlanHead head;
   private final PlanJournal plans;
-  private final OplogFollower oplog;
+  private final OplogGuard oplog;
 
   /// How many ranges of the collections in hand are not done, by ordinal.
   private final Map<Integer, AtomicInteger> unfinished = new ConcurrentHashMap<>();
 
-  CollectionsDump(DumpContext context, PlanHead head, PlanJournal plans, OplogFollower oplog) {
+  CollectionsDump(DumpContext context, PlanHead head, PlanJournal plans, OplogGuard oplog) {
     this.context = context;
     this.head = head;
     this.plans = plans;

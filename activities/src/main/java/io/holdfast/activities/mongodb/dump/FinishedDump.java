@@ -26,6 +26,7 @@ final class FinishedDump {
   private final OplogJournal oplog;
   private final PlannedRanges ranges;
   private final @Nullable PointInTime until;
+  private final boolean hasOplog;
   private @Nullable List<OplogPiece> pieces;
 
   FinishedDump(WorkJournal journal, LogicalSource source, Payloads payloads) {
@@ -35,6 +36,7 @@ final class FinishedDump {
     this.oplog = journals.oplog();
     this.ranges = new PlannedRanges(source.backup(), payloads);
     this.until = source.until();
+    this.hasOplog = source.hasOplog();
   }
 
   /// Every collection and view with its chunks.
@@ -63,6 +65,9 @@ final class FinishedDump {
   /// newest piece, which may end behind what was settled: all of it is what a majority had.
   OplogWindow window() {
     Optional<PointInTime> end = oplog.end();
+    if (end.isPresent() && !hasOplog) {
+      return new OplogWindow(plans.require().plan().oplogStart(), end.get(), 0);
+    }
     List<OplogPiece> kept = pieces();
     if (end.isEmpty() || kept.isEmpty() || kept.getLast().to().compareTo(end.get()) < 0) {
       throw unfinished("The oplog was not kept to its end.");

@@ -69,6 +69,9 @@ public final class LogicalDump {
       DumpProgress progress =
           new DumpProgress(heartbeat, "dump", "bytes", head.plan().estimatedBytes());
       DumpContext context = context(source, member, progress);
+      if (!source.hasOplog()) {
+        return new CollectionsDump(context, head, journals.plans(), OplogGuard.NONE).run();
+      }
       // Another member may be behind where the dump began.
       var _ =
           member.reading(
@@ -84,13 +87,18 @@ public final class LogicalDump {
     }
   }
 
-  /// Keeps the oplog from where it is kept already to the backup's point in time.
+  /// Keeps the oplog from where it is kept already to the backup's point in time. Where there is
+  /// none, the dump ends now.
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException as [#dump]
   public OplogWindow captureOplog(LogicalSource source, Heartbeat heartbeat) {
     DumpJournals journals = journals(source);
     PlanHead head = journals.plans().require();
     try (SourceMember member = connect(source)) {
+      if (!source.hasOplog()) {
+        PointInTime now = member.reading("The end", member::clock);
+        return new OplogWindow(head.plan().oplogStart(), journals.oplog().settle(now), 0);
+      }
       DumpProgress progress = new DumpProgress(heartbeat, "oplog", "bytes", 0);
       DumpContext context = context(source, member, progress);
       return capture(context, journals, new OplogWatch(member), head, source.until()).run();
@@ -143,7 +151,7 @@ public final class LogicalDump {
     Instance instance =
         RegisteredInstances.require(repository.catalogue(), source.operation().instance());
     String address = source.source().address();
-    return new SourceMember(connector.member(instance, address), address);
+    return new SourceMember(connector.member(instance, address), address, source.hasOplog());
   }
 
   private DumpJournals journals(LogicalSource source) {

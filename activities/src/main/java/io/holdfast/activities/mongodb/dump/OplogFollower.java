@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// it is full or a minute old.
 ///
 /// When it fails, the dump learns that from [#check]. Safe for many threads.
-final class OplogFollower implements AutoCloseable {
+final class OplogFollower implements OplogGuard, AutoCloseable {
   /// How often it asks for more.
   static final Duration POLL = Duration.ofSeconds(1);
 
@@ -60,7 +60,8 @@ final class OplogFollower implements AutoCloseable {
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException OPLOG_ROLLED_OVER, or why the thread
   ///   failed
-  void check() {
+  @Override
+  public void check() {
     rethrow();
     watch.check(position);
   }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 public final class PayloadKeys {
   private static final int MAX_NAME = 80;
   private static final String OBJECT = "%05d-%s.bson%s";
+  private static final String STANDALONE = "standalone";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String folder;
@@ -50,6 +51,9 @@ public final class PayloadKeys {
 
   /// A name for people to recognise; the true one is in the manifest.
   static String plain(String name) {
+    if (name.isEmpty()) {
+      return STANDALONE;
+    }
     String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
     return safe.startsWith(".") ? "_" + safe : safe;
   }

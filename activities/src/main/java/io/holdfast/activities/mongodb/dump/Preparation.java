@@ -91,6 +91,10 @@ final class Preparation {
   /// oldest undecided transaction began. A transaction that is decided while we look is in what a
   /// majority has before anything is read: that is waited for.
   private Beginning beginning() {
+    if (!source.hasOplog()) {
+      PointInTime now = source.clock();
+      return new Beginning(now, now);
+    }
     DumpProgress waiting = new DumpProgress(heartbeat, "list", "objects", 0);
     PointInTime majority = source.awaitMajority(Majority.BEFORE_ALL, waiting::stillHere);
     Optional<PointInTime> open = new OpenTransactions(source).oldest();

@@ -19,10 +19,10 @@ final class RangeDump {
 
   private final DumpContext context;
   private final CollectionRange range;
-  private final OplogFollower oplog;
+  private final OplogGuard oplog;
   private final PlannedCollection collection;
 
-  RangeDump(DumpContext context, CollectionRange range, OplogFollower oplog) {
+  RangeDump(DumpContext context, CollectionRange range, OplogGuard oplog) {
     this.context = context;
     this.oplog = oplog;
     this.range = range;

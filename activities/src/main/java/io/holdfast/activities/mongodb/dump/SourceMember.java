@@ -30,6 +30,8 @@ import org.bson.BsonValue;
 /// client. Safe for many threads.
 final class SourceMember implements AutoCloseable {
   static final BsonDocument MAJORITY = new BsonDocument("level", new BsonString("majority"));
+  private static final BsonDocument LOCAL_CONCERN =
+      new BsonDocument("level", new BsonString("local"));
   private static final Duration MAJORITY_WAIT = Duration.ofSeconds(60);
   private static final int PRIMARY = 1;
   private static final int SECONDARY = 2;
@@ -38,18 +40,42 @@ final class SourceMember implements AutoCloseable {
 
   private final MongoClient client;
   private final String address;
+  private final boolean hasOplog;
   private final Majority majority;
 
   /// @param client of this member only
   SourceMember(MongoClient client, String address) {
+    this(client, address, true);
+  }
+
+  /// @param client of this member only
+  /// @param hasOplog false for a standalone
+  SourceMember(MongoClient client, String address, boolean hasOplog) {
     this.client = client;
     this.address = address;
+    this.hasOplog = hasOplog;
     majority =
         new Majority(address, () -> run("admin", new BsonDocument("hello", new BsonInt32(1))));
   }
 
   String address() {
     return address;
+  }
+
+  boolean hasOplog() {
+    return hasOplog;
+  }
+
+  /// What is read stays: of a replica set what a majority has, of a standalone everything.
+  BsonDocument readConcern() {
+    return hasOplog ? MAJORITY : LOCAL_CONCERN;
+  }
+
+  /// The member's own time.
+  PointInTime clock() {
+    BsonDocument hello = run("admin", new BsonDocument("hello", new BsonInt32(1)));
+    return new PointInTime(
+        Instant.ofEpochMilli(hello.getDateTime("localTime").getValue()).getEpochSecond(), 1);
   }
 
   /// Runs `work` on the member; whatever makes it impossible for now is SOURCE_LOST.
@@ -101,6 +127,9 @@ final class SourceMember implements AutoCloseable {
   /// What the member is, and how far its newest write is behind its primary's as it knows it;
   /// nothing where it is the primary, or knows of none.
   Standing standing() {
+    if (!hasOplog) {
+      return new Standing(MemberState.PRIMARY, Duration.ZERO);
+    }
     BsonDocument status = run("admin", new BsonDocument("replSetGetStatus", new BsonInt32(1)));
     List<BsonDocument> members =
         status.getArray("members").stream().map(BsonValue::asDocument).toList();

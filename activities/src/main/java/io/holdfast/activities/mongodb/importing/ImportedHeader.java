@@ -83,6 +83,8 @@ final class ImportedHeader {
             request.place().toAbsolutePath().normalize().toString(),
             outline.toolVersion(),
             consistent),
+        null,
+        null,
         null);
   }
 }

@@ -52,15 +52,17 @@ final class RestorePlanner {
         new RestoreCase(
             request, backup, topology, occupied, outline.names(), outline.series(), site.room());
     Extent extent = Extent.of(request.selection(), outline);
-    return new RestorePlan(
-        backup.backup(),
-        backup.pointInTime(),
-        topology.server(),
-        Math.toIntExact(extent.collections()),
-        extent.documents(),
-        extent.plainBytes(),
-        occupied.subList(0, Math.min(MOST_DROPS, occupied.size())),
-        RestoreRules.gates(restore));
+    RestorePlan plan =
+        new RestorePlan(
+            backup.backup(),
+            backup.pointInTime(),
+            topology.server(),
+            Math.toIntExact(extent.collections()),
+            extent.documents(),
+            extent.plainBytes(),
+            occupied.subList(0, Math.min(MOST_DROPS, occupied.size())),
+            RestoreRules.gates(restore));
+    return backup.consistent() ? plan : plan.ofNoOneTime();
   }
 
   private void requirePrivileges(RestoreRequest request, Instance instance, Outline outline) {

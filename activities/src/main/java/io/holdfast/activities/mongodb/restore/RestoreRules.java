@@ -166,7 +166,7 @@ final class RestoreRules {
           ROOM);
 
   /// Without which there is nothing to compare.
-  private static final List<Rule<RestoreCase>> COMPARABLE = List.of(LOGICAL, INTO_REPLICA_SET);
+  private static final List<Rule<RestoreCase>> COMPARABLE = List.of(LOGICAL);
 
   private RestoreRules() {}
 

@@ -31,6 +31,8 @@ final class Target implements AutoCloseable {
   static final String ADMIN = "admin";
   static final BsonDocument MAJORITY = new BsonDocument("w", new BsonString("majority"));
   private static final Set<String> SERVERS_OWN = Set.of(ADMIN, "config", "local");
+  private static final Set<ServerType> ALONE =
+      Set.of(ServerType.SHARD_ROUTER, ServerType.STANDALONE);
   private static final String WRITE_CONCERN = "writeConcern";
 
   private final Instance instance;
@@ -103,20 +105,21 @@ final class Target implements AutoCloseable {
     return ask(ADMIN, new BsonDocument("hello", new BsonInt32(1)));
   }
 
-  /// A client of the primary alone, or of one router, to read through. To be closed by the caller.
+  /// A client of the primary alone, of one router, or of the standalone that it is, to read
+  /// through. To be closed by the caller.
   MongoClient primary() {
     BsonDocument hello = hello();
     return connector.member(
-        instance, hello.containsKey("me") ? hello.getString("me").getValue() : router());
+        instance, hello.containsKey("me") ? hello.getString("me").getValue() : only());
   }
 
   /// A cursor lives on the router that opened it.
-  private String router() {
+  private String only() {
     return client.getClusterDescription().getServerDescriptions().stream()
-        .filter(server -> server.getType() == ServerType.SHARD_ROUTER)
+        .filter(server -> ALONE.contains(server.getType()))
         .map(server -> server.getAddress().toString())
         .findFirst()
-        .orElseThrow(() -> new MongoTimeoutException("no router can be reached"));
+        .orElseThrow(() -> new MongoTimeoutException("no server can be reached"));
   }
 
   /// A command of a router that moves or splits nothing but metadata.

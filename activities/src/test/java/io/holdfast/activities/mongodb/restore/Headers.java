@@ -52,6 +52,8 @@ final class Headers {
         0,
         null,
         null,
-        kind == TopologyKind.SHARDED_CLUSTER ? cluster("sh1", "sh2") : null);
+        kind == TopologyKind.SHARDED_CLUSTER ? cluster("sh1", "sh2") : null,
+        null,
+        null);
   }
 }

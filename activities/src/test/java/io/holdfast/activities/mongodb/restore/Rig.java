@@ -14,6 +14,7 @@ import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.sandbox.LocalReplicaSet;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.instance.Engine;
@@ -66,6 +67,10 @@ final class Rig implements AutoCloseable {
         .catalogue()
         .createInstance(
             new Instance(Instance.FORMAT, id, Engine.MONGODB, uri, credentials, "", Instant.now()));
+  }
+
+  Connector connector() {
+    return connector;
   }
 
   Repository repository() {
@@ -123,6 +128,21 @@ final class Rig implements AutoCloseable {
       return this;
     }
 
+    private BackupRequest asked() {
+      return new BackupRequest(
+          operation,
+          backup.name(),
+          Method.LOGICAL,
+          Trigger.MANUAL,
+          "",
+          true,
+          null,
+          null,
+          null,
+          null,
+          from.hasOplog() ? null : Consistency.NONE);
+    }
+
     BackupHeader complete() {
       dump.captureOplog(from, Heartbeat.none());
       Instance instance = repository.catalogue().instance(SOURCE).orElseThrow().value();
@@ -132,7 +152,7 @@ final class Rig implements AutoCloseable {
               new OwnedContents(repository.payloads())::of,
               Clock.systemUTC())
           .complete(
-              new BackupRequest(operation, backup.name(), Method.LOGICAL, Trigger.MANUAL, "", true),
+              asked(),
               backup,
               new TopologyInspector(connector).inspect(instance),
               List.of(from),
