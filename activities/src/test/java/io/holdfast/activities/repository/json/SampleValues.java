@@ -6,10 +6,12 @@ import io.holdfast.workflows.instance.SealedSecret;
 import io.holdfast.workflows.instance.SecretRef;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.NamespacePattern;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Trigger;
+import io.holdfast.workflows.restore.FileOptions;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -48,6 +50,8 @@ final class SampleValues {
               SealedSecret.class, new SealedSecret("sealed:0123456789abcdef:" + "Ab_-".repeat(8))),
           Map.entry(Content.class, new Content(3, "0123456789abcdef".repeat(4))),
           Map.entry(Long.class, Long.MAX_VALUE),
+          Map.entry(MemberId.class, new MemberId("rs0", "db1:27017")),
+          Map.entry(FileOptions.class, new FileOptions(86_400, true)),
           Map.entry(
               BackupRequest.class,
               new BackupRequest(
