@@ -17,6 +17,8 @@ public final class DocumentsAtEnd {
   /// of a windfall of changes that no dump lives through.
   private static final int MOST_SHARES = 4096;
 
+  private static final int READERS = 2;
+
   private DocumentsAtEnd() {}
 
   /// Hands every document of the wanted collections to a sink.
@@ -33,7 +35,18 @@ public final class DocumentsAtEnd {
       Predicate<CollectionAt> wanted,
       Supplier<S> sinks,
       ProgressMeter meter) {
-    return read(set, timeline, wanted, VerifyLevel.STORED, BUDGET, sinks, meter);
+    return read(set, timeline, wanted, READERS, sinks, meter);
+  }
+
+  /// The same, read and handed on by so many threads.
+  public static <S extends DocumentSink> S read(
+      BackupSet set,
+      Timeline timeline,
+      Predicate<CollectionAt> wanted,
+      int readers,
+      Supplier<S> sinks,
+      ProgressMeter meter) {
+    return read(set, timeline, wanted, VerifyLevel.STORED, BUDGET, readers, sinks, meter);
   }
 
   /// @param verify whether the objects of other collections are read, too, to be checked
@@ -45,11 +58,23 @@ public final class DocumentsAtEnd {
       long budget,
       Supplier<S> sinks,
       ProgressMeter meter) {
+    return read(set, timeline, wanted, verify, budget, READERS, sinks, meter);
+  }
+
+  private static <S extends DocumentSink> S read(
+      BackupSet set,
+      Timeline timeline,
+      Predicate<CollectionAt> wanted,
+      VerifyLevel verify,
+      long budget,
+      int readers,
+      Supplier<S> sinks,
+      ProgressMeter meter) {
     int shares = (int) Math.min(MOST_SHARES, 1 + timeline.changedBytes() / budget);
     while (true) {
       S sink = sinks.get();
       long allowed = shares == MOST_SHARES ? Long.MAX_VALUE : budget;
-      if (new Fold(set, timeline, wanted, shares, allowed, sink).run(verify, meter)) {
+      if (new Fold(set, timeline, wanted, shares, allowed, readers, sink).run(verify, meter)) {
         return sink;
       }
       shares = Math.min(MOST_SHARES, shares * 4);

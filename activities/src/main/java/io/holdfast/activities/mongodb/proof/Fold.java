@@ -21,29 +21,31 @@ import org.jspecify.annotations.Nullable;
 /// One attempt at bringing the documents of some of a backup's collections to the point in time,
 /// with the keys of changed documents in a given number of shares.
 final class Fold {
-  private static final int READERS = 2;
-
   private final BackupSet set;
   private final Timeline timeline;
   private final int shares;
   private final long budget;
+  private final int readers;
   private final DocumentSink sink;
   private final Map<UUID, CollectionAt> folded = new HashMap<>();
   private final List<CollectionAt> capped = new ArrayList<>();
 
   /// @param wanted of which collections the documents are handed on
   /// @param budget what the changed documents of one share may weigh
+  /// @param readers how many objects of the dump are read, and handed on, at a time
   Fold(
       BackupSet set,
       Timeline timeline,
       Predicate<CollectionAt> wanted,
       int shares,
       long budget,
+      int readers,
       DocumentSink sink) {
     this.set = set;
     this.timeline = timeline;
     this.shares = shares;
     this.budget = budget;
+    this.readers = readers;
     this.sink = sink;
     for (CollectionAt collection : timeline.collections()) {
       if (wanted.test(collection)) {
@@ -125,7 +127,7 @@ final class Fold {
     }
     SharedWork.run(
         "check",
-        READERS,
+        readers,
         pieces.iterator(),
         piece -> {
           if (isFolded(piece.collection())) {

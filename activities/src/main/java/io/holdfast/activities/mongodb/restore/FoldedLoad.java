@@ -16,9 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A repetition begins anew: a document that is there already is no error, since only this
 /// restore's documents are.
 final class FoldedLoad {
-  /// As many threads as read a part of a backup.
-  private static final int WRITERS = 2;
-
   private final Snapshot snapshot;
   private final Goal goal;
   private final Target target;
@@ -43,6 +40,7 @@ final class FoldedLoad {
                   part.set(),
                   part.timeline(),
                   collection -> isWanted(part, collection),
+                  asked.writers(),
                   () -> new Loader(part),
                   meter));
     }
@@ -70,7 +68,7 @@ final class FoldedLoad {
         DocumentLoader.beginAnew(target, named);
       }
       InsertBatch batch =
-          new InsertBatch(target, named, InsertBatch.room(WRITERS), loaded::addAndGet);
+          new InsertBatch(target, named, InsertBatch.room(asked.writers()), loaded::addAndGet);
       return new Run() {
         @Override
         public void add(RawDocument document) {
