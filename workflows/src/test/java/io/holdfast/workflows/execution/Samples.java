@@ -79,7 +79,13 @@ final class Samples {
           CLUSTER.cluster());
 
   static final Topology STANDALONE =
-      new Topology(TopologyKind.STANDALONE, SERVER, TOPOLOGY.replicaSets());
+      new Topology(
+          TopologyKind.STANDALONE,
+          SERVER,
+          List.of(
+              new ReplicaSet(
+                  "", List.of(new Member("db1:27017", MemberState.PRIMARY, false, 1, 1, 0, 0)))));
+
   static final Difference DIFFERENCE =
       new Difference(
           new Namespace("shop", "orders"),
