@@ -4,7 +4,6 @@ import io.holdfast.cli.ApiCommand;
 import io.holdfast.cli.Consent;
 import io.holdfast.cli.backup.BackupPath;
 import io.holdfast.cli.operation.Waiting;
-import io.holdfast.cli.repo.Age;
 import io.holdfast.cli.rest.Body;
 import io.holdfast.cli.rest.Failure;
 import io.holdfast.cli.rest.OperationView;
@@ -116,16 +115,7 @@ public final class RestoreCommand extends ApiCommand {
               + " can be given many times.")
   private @Nullable Map<String, String> shards;
 
-  @Option(
-      names = "--copy-deadline",
-      paramLabel = "TIME",
-      description = "Of data files: how long to wait for the copy, such as 12h (default: 1d).")
-  private @Nullable Age copyDeadline;
-
-  @Option(
-      names = "--keep-old",
-      description = "Of data files: leave the old data on the members' disks.")
-  private boolean keepOld;
+  @Mixin private final DataFileOptions dataFiles = new DataFileOptions();
 
   @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
   private boolean wait;
@@ -228,10 +218,8 @@ public final class RestoreCommand extends ApiCommand {
         .with("writeConcern", concern)
         .with("replace", replacement)
         .with("shards", mappings())
-        .with(
-            "copyDeadlineSeconds",
-            copyDeadline == null ? null : copyDeadline.duration().toSeconds())
-        .with("keepOld", keepOld ? true : null);
+        .with("copyDeadlineSeconds", dataFiles.copyDeadlineSeconds())
+        .with("keepOld", dataFiles.keepOld());
   }
 
   private @Nullable List<ShardMapping> mappings() {
