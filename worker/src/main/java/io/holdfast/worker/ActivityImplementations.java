@@ -48,11 +48,13 @@ final class ActivityImplementations {
     ExpectedContents contents = new ExpectedContents(repository.payloads());
     Balancer balancer = new Balancer(connector);
     OwnCursors left = new OwnCursors(repository, connector);
+    LogicalRestore restore = new LogicalRestore(repository, connector);
     return List.of(
         new OperationActivitiesImpl(
             repository,
             id -> balancer.start(RegisteredInstances.require(repository.catalogue(), id)),
             left,
+            restore::discardLeft,
             settings.heartbeatTimeout()),
         new TemporalClaims(),
         new MongoTopologyActivities(repository.catalogue(), new TopologyInspector(connector)),
@@ -73,7 +75,7 @@ final class ActivityImplementations {
             repository,
             new FileRestorePlanner(repository, connector),
             new PrimaryWatch(repository.catalogue(), connector, AGREEMENT)),
-        new MongoRestoreActivities(new LogicalRestore(repository, connector)),
+        new MongoRestoreActivities(restore),
         new MongoCompareActivities(new BackupComparison(repository, connector)));
   }
 

@@ -21,10 +21,14 @@ public final class OperationActivitiesImpl implements OperationActivities {
 
   /// @param heartbeatTimeout of the activities whose clean-up this is, on every worker
   public OperationActivitiesImpl(
-      Repository repository, Balancers balancers, LeftCursors cursors, Duration heartbeatTimeout) {
+      Repository repository,
+      Balancers balancers,
+      LeftCursors cursors,
+      LeftShadows shadows,
+      Duration heartbeatTimeout) {
     this(
         repository,
-        new Unfinished(repository, balancers, cursors),
+        new Unfinished(repository, balancers, cursors, shadows),
         heartbeatTimeout,
         Clock.systemUTC(),
         Thread::sleep);

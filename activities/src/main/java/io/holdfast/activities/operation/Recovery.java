@@ -139,19 +139,21 @@ final class Recovery {
         .filter(restore -> restore.task().request().operation().equals(record.id()))
         .findFirst()
         .map(Recovery::recorded)
-        .orElseGet(
-            () ->
-                abandoned(
-                    record,
-                    ofFiles(record)
-                        ? "Its members may be down: the next restore of files into it puts their old"
-                            + " data back first."
-                        : "The target may hold a part of it: restore into it again."));
+        .orElseGet(() -> abandoned(record, remains(record)));
   }
 
-  private static boolean ofFiles(OperationRecord record) {
-    return record.request() instanceof OperationRequest.Restore(var restore)
-        && restore.files() != null;
+  private static String remains(OperationRecord record) {
+    if (!(record.request() instanceof OperationRequest.Restore(var restore))) {
+      throw new IllegalArgumentException(record.id() + " is no restore");
+    }
+    if (restore.files() != null) {
+      return "Its members may be down: the next restore of files into it puts their old data back"
+          + " first.";
+    }
+    return restore.isShadowed()
+        ? "What it loaded beside the old data is dropped. If it was replacing by then, some"
+            + " collections are the backup's: compare, or restore again."
+        : "The target may hold a part of it: restore into it again.";
   }
 
   /// Its record is its result: where it is, the comparison was complete.

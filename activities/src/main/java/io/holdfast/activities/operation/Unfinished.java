@@ -18,11 +18,13 @@ final class Unfinished {
   private final Repository repository;
   private final Balancers balancers;
   private final LeftCursors cursors;
+  private final LeftShadows shadows;
 
-  Unfinished(Repository repository, Balancers balancers, LeftCursors cursors) {
+  Unfinished(Repository repository, Balancers balancers, LeftCursors cursors, LeftShadows shadows) {
     this.repository = repository;
     this.balancers = balancers;
     this.cursors = cursors;
+    this.shadows = shadows;
   }
 
   /// Undoes every intent of `record`. Idempotent.
@@ -37,6 +39,10 @@ final class Unfinished {
             case Intent.StopBalancer(var instance) -> startBalancer(instance);
             case Intent.HoldCursor(var member) -> {
               cursors.close(record.id(), member);
+              yield true;
+            }
+            case Intent.LoadBeside _ -> {
+              shadows.discard(record.id());
               yield true;
             }
           };

@@ -62,7 +62,13 @@ public final class WorkJournal {
     try (Stream<ObjectInfo> objects = store.list(prefix, "")) {
       keys = objects.map(ObjectInfo::key).toList();
     }
-    keys.forEach(store::delete);
+    var _ =
+        AtOnce.map(
+            keys,
+            key -> {
+              store.delete(key);
+              return key;
+            });
   }
 
   /// What to throw for a list that was written, and is not there any more.

@@ -53,6 +53,7 @@ final class OperationBench implements AutoCloseable {
 
   final SteppingClock clock = new SteppingClock(NOON);
   final List<InstanceId> startedBalancers = new ArrayList<>();
+  final List<OperationId> discardedShadows = new ArrayList<>();
   final Repository repository;
   final OperationActivities operations;
   private final TestActivityEnvironment environment;
@@ -70,7 +71,7 @@ final class OperationBench implements AutoCloseable {
     environment.registerActivitiesImplementations(
         new OperationActivitiesImpl(
             repository,
-            new Unfinished(repository, startedBalancers::add, (_, _) -> {}),
+            new Unfinished(repository, startedBalancers::add, (_, _) -> {}, discardedShadows::add),
             ActivityProfiles.HEARTBEAT,
             clock,
             clock.pause()));

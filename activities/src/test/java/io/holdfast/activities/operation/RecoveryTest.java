@@ -16,6 +16,7 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationEnd;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRecord;
@@ -121,6 +122,18 @@ class RecoveryTest {
 
     assertThat(bench.failure(dead).code()).isEqualTo(ErrorCode.OPERATION_ABANDONED);
     assertThat(bench.failure(dead).hint()).contains("may hold a part");
+  }
+
+  @Test
+  void whatAnAbandonedRestoreLoadedBesideTheOldDataGoes() {
+    OperationRequest.Restore dead = restore("dead");
+    bench.operations.begin(dead, LOCK, "run-0");
+    bench.operations.intend(dead.operation(), new Intent.LoadBeside(dead.restore().target()));
+
+    bench.operations.recover(backup("own").operation());
+
+    assertThat(bench.discardedShadows).containsExactly(dead.operation());
+    assertThat(bench.outcome(dead)).isEqualTo(OperationOutcome.FAILED);
   }
 
   @Test

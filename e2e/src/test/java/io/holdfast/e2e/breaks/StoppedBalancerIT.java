@@ -7,10 +7,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.e2e.stack.Stack;
 import io.holdfast.sandbox.real.RealShardedCluster;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,7 +43,7 @@ class StoppedBalancerIT {
 
       String terminated = backup(stack, "terminated", 1 << 18);
       awaitDump(stack, cluster, terminated);
-      terminate(stack, "instance/cluster");
+      Servers.terminate(stack, "instance/cluster");
       assertThat(balances(cluster)).isFalse();
       assertThat(end(stack, backup(stack, "next", null))).isEqualTo("completed");
       assertThat(balances(cluster)).isTrue();
@@ -79,19 +75,6 @@ class StoppedBalancerIT {
                         .body()
                         .toString()
                         .contains("LogicalBackup.Dump"));
-  }
-
-  private static void terminate(Stack stack, String workflow) {
-    WorkflowServiceStubs service =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(stack.temporal().address()).build());
-    try {
-      WorkflowClient.newInstance(service, WorkflowClientOptions.getDefaultInstance())
-          .newUntypedWorkflowStub(workflow)
-          .terminate("a person did");
-    } finally {
-      service.shutdownNow();
-    }
   }
 
   private static boolean balances(RealShardedCluster cluster) {

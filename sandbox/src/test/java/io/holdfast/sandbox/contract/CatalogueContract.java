@@ -201,7 +201,16 @@ public interface CatalogueContract extends ServerContract {
     Document collection = db.runCommand(new Document("collStats", "a"));
     assertThat(collection).containsEntry("count", 2).containsEntry("nindexes", 1);
     assertThat(collection.getInteger("size")).isEqualTo(28);
+    Document size = db.runCommand(dataSize(db, "a"));
+    assertThat(size.get("size", Number.class).longValue()).isEqualTo(28);
+    assertThat(size.get("numObjects", Number.class).longValue()).isEqualTo(2);
+    Document none = db.runCommand(dataSize(db, "none"));
+    assertThat(none.get("size", Number.class).longValue()).isZero();
     Document database = db.runCommand(new Document("dbStats", 1));
     assertThat(database).containsEntry("objects", 2).containsEntry("collections", 1);
+  }
+
+  private static Document dataSize(MongoDatabase db, String collection) {
+    return new Document("dataSize", db.getName() + "." + collection).append("estimate", true);
   }
 }

@@ -6,6 +6,7 @@ import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.TopologyActivities;
 import io.holdfast.workflows.model.OperationStatus;
+import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Gate;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The stages of a restore.
 public final class RestoreWorkflowImpl implements RestoreWorkflow {
+  /// Since this change a restore notes that it loads beside what it is to replace.
+  private static final String BESIDE = "intend-to-load-beside";
+
   private final TopologyActivities topologies =
       Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.control());
   private final RestoreActivities looking =
@@ -74,6 +78,9 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
     RestoreTask accepted = accept(plan);
     narration.stage("Reading the whole backup before the target is touched");
     restoring.verify(accepted);
+    if (request.isShadowed()) {
+      intendToLoadBeside();
+    }
     enter(RestoreState.LOADING, "Preparing the target");
     restoring.prepare(accepted);
     narration.stage("Loading the documents");
@@ -118,6 +125,13 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
       }
     }
     return found;
+  }
+
+  /// A terminated workflow drops nothing: whoever comes after it does.
+  private void intendToLoadBeside() {
+    if (Workflow.getVersion(BESIDE, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION) {
+      frame.intend(new Intent.LoadBeside(request.target()));
+    }
   }
 
   /// Nothing that was there before is touched until what takes its place is proven.

@@ -11,7 +11,8 @@ import io.holdfast.workflows.model.InstanceId;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Intent.WritePayload.class, name = "write_payload"),
   @JsonSubTypes.Type(value = Intent.StopBalancer.class, name = "stop_balancer"),
-  @JsonSubTypes.Type(value = Intent.HoldCursor.class, name = "hold_cursor")
+  @JsonSubTypes.Type(value = Intent.HoldCursor.class, name = "hold_cursor"),
+  @JsonSubTypes.Type(value = Intent.LoadBeside.class, name = "load_beside")
 })
 public sealed interface Intent {
 
@@ -28,4 +29,8 @@ public sealed interface Intent {
   ///
   /// @param member `host:port`
   record HoldCursor(String member) implements Intent {}
+
+  /// A restore loads beside what it is to replace, under names that are its own; undoing drops what
+  /// is not in its place.
+  record LoadBeside(InstanceId target) implements Intent {}
 }

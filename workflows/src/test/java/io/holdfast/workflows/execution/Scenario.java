@@ -142,6 +142,13 @@ enum Scenario implements Played {
       return ended(new Rig(), SHADOWED_RESTORE);
     }
   },
+  /// Since a restore notes that it loads beside what it is to replace.
+  RESTORE_SHADOWED_ON_RECORD {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return ended(new Rig(), SHADOWED_RESTORE);
+    }
+  },
   RESTORE_SHADOW_UNPROVEN {
     @Override
     public WorkflowExecutionHistory play() {

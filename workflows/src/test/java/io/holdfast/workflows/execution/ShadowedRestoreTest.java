@@ -3,6 +3,7 @@ package io.holdfast.workflows.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Proof;
@@ -42,6 +43,19 @@ class ShadowedRestoreTest {
             "Restore.record")
         .doesNotContain("Restore.discardShadow");
     assertThat(rig.world.restoreRecord().state()).isEqualTo(RestoreState.COMPLETED);
+  }
+
+  /// A terminated workflow drops nothing itself.
+  @Test
+  void thatItLoadsBesideIsOnRecordBeforeItDoes() {
+    rig.world.script.hold("Restore.prepare");
+    WorkflowStub run = rig.start(request);
+    rig.awaitCall("Restore.prepare");
+
+    assertThat(rig.world.intents.get(request.operation()))
+        .containsExactly(new Intent.LoadBeside(request.operation().instance()));
+    run.cancel();
+    Rig.awaitEnd(run);
   }
 
   @Test

@@ -89,16 +89,19 @@ final class CollectionListing {
     return one.uuid() == null ? other : one;
   }
 
-  /// How large a collection is; nothing for a view and for one that is gone.
+  /// How large a collection is, as the server counts along; nothing for a view and for one that is
+  /// gone. `collStats` would open the files of every index: minutes for thousands of collections.
   CollectionSize size(ListedCollection listed) {
     if (listed.order() == ReadOrder.NOTHING) {
       return CollectionSize.NOTHING;
     }
     Namespace namespace = listed.stored();
-    BsonDocument command = new BsonDocument("collStats", new BsonString(namespace.collection()));
+    BsonDocument command =
+        new BsonDocument("dataSize", new BsonString(namespace.toString()))
+            .append("estimate", BsonBoolean.TRUE);
     try {
-      BsonDocument stats = source.run(namespace.database(), command);
-      return new CollectionSize(number(stats, "size"), number(stats, "count"));
+      BsonDocument size = source.run(namespace.database(), command);
+      return new CollectionSize(number(size, "size"), number(size, "numObjects"));
     } catch (MongoException e) {
       if (MongoErrors.isNamespaceMissing(e)) {
         return CollectionSize.NOTHING;
@@ -107,8 +110,8 @@ final class CollectionListing {
     }
   }
 
-  private static long number(BsonDocument stats, String name) {
-    return stats.getNumber(name, new BsonInt32(0)).longValue();
+  private static long number(BsonDocument size, String name) {
+    return size.getNumber(name, new BsonInt32(0)).longValue();
   }
 
   /// The document that mongodump keeps beside a collection's data; empty when the collection is

@@ -4,6 +4,7 @@ import io.holdfast.activities.repository.WorkJournal;
 import io.holdfast.activities.repository.payload.ContentDigest;
 import io.holdfast.activities.repository.payload.Payloads;
 import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.backup.Chunk;
 import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.Content;
@@ -15,12 +16,17 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /// A finished dump of a replica set, read from the operation's journal.
 final class FinishedDump {
+  /// Small records: a store that is far away answers many at once as fast as one.
+  private static final int READERS = 8;
+
   private final PlanJournal plans;
   private final ChunkJournal chunks;
   private final OplogJournal oplog;
@@ -45,15 +51,16 @@ final class FinishedDump {
     ChunkJournal.Steps steps = chunks.steps();
     DumpProgress progress =
         new DumpProgress(heartbeat, "manifest", "objects", head.plan().collections());
-    List<CollectionEntry> entries = new ArrayList<>(head.plan().collections());
-    plans
-        .collections(head)
-        .forEachRemaining(
-            planned -> {
-              entries.add(entry(planned, steps));
-              progress.add(planned.namespace(), 1);
-            });
-    return entries;
+    Map<Integer, CollectionEntry> entries = new ConcurrentSkipListMap<>();
+    SharedWork.run(
+        "holdfast-list",
+        READERS,
+        plans.collections(head),
+        planned -> {
+          entries.put(planned.ordinal(), entry(planned, steps));
+          progress.add(planned.namespace(), 1);
+        });
+    return List.copyOf(entries.values());
   }
 
   /// The kept oplog's objects, oldest first.

@@ -110,12 +110,21 @@ final class Preparation {
     if (all.stream().anyMatch(listed -> listed.kind() == CollectionKind.TIME_SERIES)) {
       var _ = source.requirePrivileges(backup.instance(), Task.BACKUP_TIME_SERIES);
     }
-    return all.stream()
-        .map(listed -> new Sized(listed, listing.size(listed)))
+    DumpProgress progress = new DumpProgress(heartbeat, "list", "objects", 0);
+    ConcurrentLinkedQueue<Sized> sized = new ConcurrentLinkedQueue<>();
+    SharedWork.run(
+        "holdfast-list",
+        THREADS,
+        all.iterator(),
+        listed -> {
+          sized.add(new Sized(listed, source.reading("The listing", () -> listing.size(listed))));
+          progress.stillHere();
+        });
+    return sized.stream()
         .sorted(
-            Comparator.comparingLong((Sized sized) -> sized.size.bytes())
+            Comparator.comparingLong((Sized one) -> one.size.bytes())
                 .reversed()
-                .thenComparing(sized -> sized.listed.namespace()))
+                .thenComparing(one -> one.listed.namespace()))
         .toList();
   }
 

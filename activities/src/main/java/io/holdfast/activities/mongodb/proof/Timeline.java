@@ -164,6 +164,11 @@ public final class Timeline {
     return views;
   }
 
+  /// Whether a collection holds in the end just what was dumped of it.
+  public boolean isAsDumped(CollectionAt collection) {
+    return Fold.isAsDumped(collection, this);
+  }
+
   /// How many changes the kept oplog has of a collection.
   long changesOf(CollectionAt collection) {
     return changes.getOrDefault(collection.uuid(), 0L);

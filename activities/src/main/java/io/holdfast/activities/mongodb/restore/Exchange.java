@@ -9,6 +9,7 @@ import io.holdfast.activities.mongodb.scope.Scope;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.mongodb.timeseries.TimeSeries;
 import io.holdfast.activities.runtime.ProgressMeter;
+import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.LoadConcern;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ import org.bson.RawBsonDocument;
 /// Puts what was loaded beside the old data in its place: each collection in one step of the
 /// server, then what the backup does not have goes, and the views come. A repetition does the rest.
 final class Exchange {
+  /// Each waits for a majority; the sooner all are done, the shorter some are and some are not.
+  private static final int RENAMERS = 16;
+
   private final RestoreSession session;
   private final Target target;
   private final Goal goal;
@@ -45,10 +49,14 @@ final class Exchange {
     databases.add(Target.ADMIN);
     databases.forEach(this::look);
     ProgressMeter meter = session.meter("replace", "objects", goal.collections().size());
-    for (CollectionAt collection : goal.collections()) {
-      target.doing("Replacing '%s'".formatted(collection.namespace()), () -> place(collection));
-      meter.add(collection.namespace().toString(), 1);
-    }
+    SharedWork.run(
+        "replace",
+        RENAMERS,
+        goal.collections().iterator(),
+        collection -> {
+          target.doing("Replacing '%s'".formatted(collection.namespace()), () -> place(collection));
+          meter.add(collection.namespace().toString(), 1);
+        });
     if (session.task().request().selection() == null) {
       dropTheRest(drops);
     }

@@ -1,5 +1,7 @@
 package io.holdfast.activities.mongodb.restore;
 
+import io.holdfast.activities.runtime.ProgressMeter;
+import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.Difference;
@@ -12,6 +14,9 @@ import java.util.function.Predicate;
 
 /// What a restore has loaded beside the data that it is to replace.
 final class Shadow {
+  /// Each waits for a majority.
+  private static final int DROPPERS = 16;
+
   private final RestoreSession session;
   private final Goal goal;
   private final ShadowNames names;
@@ -56,31 +61,38 @@ final class Shadow {
     return new Proof(proof.collections(), proof.documents(), proof.differences(), examples);
   }
 
-  /// Drops what this restore loaded and did not put in its place.
-  static void discard(Target target, OperationId operation) {
-    drop(target, name -> name.startsWith(ShadowNames.of(operation)));
+  /// Drops what a restore loaded and did not put in its place.
+  static void discard(Target target, OperationId operation, ProgressMeter meter) {
+    drop(target, name -> name.startsWith(ShadowNames.of(operation)), meter);
   }
 
   /// Drops what terminated restores left: the target is locked, so none of them is at work.
-  static void discardOthers(Target target, OperationId operation) {
+  static void discardOthers(Target target, OperationId operation, ProgressMeter meter) {
     drop(
         target,
-        name -> name.startsWith(ShadowNames.PREFIX) && !name.startsWith(ShadowNames.of(operation)));
+        name -> name.startsWith(ShadowNames.PREFIX) && !name.startsWith(ShadowNames.of(operation)),
+        meter);
   }
 
-  private static void drop(Target target, Predicate<String> which) {
+  private static void drop(Target target, Predicate<String> which, ProgressMeter meter) {
     List<String> databases = new ArrayList<>(target.looking("The look", target::databases));
     databases.add(Target.ADMIN);
+    List<Namespace> left = new ArrayList<>();
     for (String database : databases) {
-      target.doing(
-          "Dropping what was loaded beside '%s'".formatted(database),
-          () -> {
-            target.collections(database).stream()
-                .map(listed -> listed.getString("name").getValue())
-                .filter(which)
-                .forEach(name -> Commands.dropIfThere(target, new Namespace(database, name)));
-            return true;
-          });
+      target.looking("The look", () -> target.collections(database)).stream()
+          .map(listed -> listed.getString("name").getValue())
+          .filter(which)
+          .forEach(name -> left.add(new Namespace(database, name)));
     }
+    SharedWork.run(
+        "discard",
+        DROPPERS,
+        left.iterator(),
+        namespace -> {
+          target.doing(
+              "Dropping '%s', loaded beside the old data,".formatted(namespace),
+              () -> Commands.dropIfThere(target, namespace));
+          meter.add(namespace.toString(), 1);
+        });
   }
 }

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 
 /// Compares the target's collections, options, views and indexes with those of the point in time.
-/// Throws `MongoException`s.
+/// Throws `MongoException`s. Safe for many threads.
 final class StructureComparison {
   private static final String VIEW = "view";
   private static final String COLLECTION = "collection";
@@ -26,7 +27,7 @@ final class StructureComparison {
 
   private final Target target;
   private final Differences differences;
-  private final Map<Namespace, BsonDocument> listed = new TreeMap<>();
+  private final Map<Namespace, BsonDocument> listed = new ConcurrentSkipListMap<>();
 
   /// Lists what the target has in the given databases.
   StructureComparison(Target target, Differences differences, Set<String> databases) {

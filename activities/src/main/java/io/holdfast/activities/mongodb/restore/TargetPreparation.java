@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// point in time.
 final class TargetPreparation {
   /// Each waits for a majority: side by side thousands of collections need not take minutes.
-  private static final int CREATORS = 4;
+  private static final int CREATORS = 16;
 
   private final RestoreSession session;
   private final RestorePlanner planner;
@@ -48,8 +48,14 @@ final class TargetPreparation {
     } else {
       drop(journal, goal);
     }
-    Shadow.discardOthers(session.target(), request.operation());
-    create(session.work(snapshot), enabled(snapshot, goal));
+    Shadow.discardOthers(
+        session.target(), request.operation(), session.meter("create", "objects", 0));
+    Optional<TargetSharding> sharding = enabled(snapshot, goal);
+    EarlyIndexes indexes =
+        session.replays()
+            ? EarlyIndexes.of(session.target(), snapshot.only().timeline())
+            : EarlyIndexes.none(session.target());
+    create(session.work(snapshot), indexes, sharding);
   }
 
   /// The gate knows the time series that the dump found; others may have come while it ran.
@@ -96,7 +102,7 @@ final class TargetPreparation {
         : Optional.empty();
   }
 
-  private void create(Goal goal, Optional<TargetSharding> sharding) {
+  private void create(Goal goal, EarlyIndexes indexes, Optional<TargetSharding> sharding) {
     List<CollectionAt> collections = goal.collections();
     ProgressMeter meter = session.meter("create", "objects", collections.size());
     SharedWork.run(
@@ -106,7 +112,9 @@ final class TargetPreparation {
         collection -> {
           session
               .target()
-              .doing("Creating '%s'".formatted(collection.namespace()), () -> create(collection));
+              .doing(
+                  "Creating '%s'".formatted(collection.namespace()),
+                  () -> create(collection, indexes));
           meter.add(collection.namespace().toString(), 1);
         });
     sharding.ifPresent(
@@ -117,10 +125,16 @@ final class TargetPreparation {
 
   /// What exists was created by an attempt that died on its way, and is empty: nothing is loaded
   /// before all collections are there.
-  private boolean create(CollectionAt collection) {
-    if (Commands.create(session.target(), collection)) {
-      return true;
+  private boolean create(CollectionAt collection, EarlyIndexes indexes) {
+    boolean created = Commands.create(session.target(), collection);
+    if (!created) {
+      requireEmpty(collection);
     }
+    indexes.create(collection);
+    return created;
+  }
+
+  private void requireEmpty(CollectionAt collection) {
     RawBsonDocument found = session.target().documents(collection.stored(), false).find().first();
     if (found != null) {
       throw new HoldfastException(
@@ -129,6 +143,5 @@ final class TargetPreparation {
               .formatted(collection.namespace(), session.task().request().target()),
           "Stop what writes to the instance, then restore again.");
     }
-    return false;
   }
 }

@@ -1,7 +1,6 @@
 package io.holdfast.activities.mongodb.restore;
 
 import com.mongodb.client.MongoClient;
-import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.backup.Content;
@@ -17,6 +16,9 @@ import java.util.TreeSet;
 /// believed because a step before reported success. Throws `MongoException`s.
 final class TargetProof {
   private static final int READERS = 2;
+
+  /// A question for each collection, and little work.
+  private static final int LOOKERS = 8;
 
   private final Target target;
   private final Goal goal;
@@ -37,7 +39,7 @@ final class TargetProof {
 
   /// @param meter counts the documents that are read
   Proof run(Reach reach, ProgressMeter meter) {
-    compareStructure(reach.databases());
+    compareStructure(reach.databases(), meter);
     Map<Namespace, Content> expected = new LinkedHashMap<>(goal.expected());
     expected.putAll(reach.contents());
     try (MongoClient primary = target.primary()) {
@@ -51,17 +53,22 @@ final class TargetProof {
     }
   }
 
-  private void compareStructure(Set<String> whole) {
+  private void compareStructure(Set<String> whole, ProgressMeter meter) {
     Set<String> databases = new TreeSet<>(goal.databases());
     databases.addAll(whole);
     StructureComparison structure = new StructureComparison(target, differences, databases);
-    for (CollectionAt collection : goal.collections()) {
-      structure.compare(collection);
-      if (!goal.expected().containsKey(collection.namespace())) {
-        differences.add(
-            collection.namespace(), "the manifest does not say what the collection holds");
-      }
-    }
+    SharedWork.run(
+        "structure",
+        LOOKERS,
+        goal.collections().iterator(),
+        collection -> {
+          structure.compare(collection);
+          meter.add(collection.namespace().toString(), 0);
+          if (!goal.expected().containsKey(collection.namespace())) {
+            differences.add(
+                collection.namespace(), "the manifest does not say what the collection holds");
+          }
+        });
     goal.views().forEach(structure::compare);
     structure.noteUnexpected(whole);
   }

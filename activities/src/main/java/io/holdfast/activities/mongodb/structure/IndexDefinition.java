@@ -39,6 +39,11 @@ public final class IndexDefinition {
     return CollectionOptions.isTrue(index.get("clustered"));
   }
 
+  /// Whether it refuses documents of an equal key, or has the server delete documents.
+  public static boolean limitsContents(BsonDocument index) {
+    return CollectionOptions.isTrue(index.get("unique")) || index.containsKey("expireAfterSeconds");
+  }
+
   /// Whether two indexes are defined alike.
   public static boolean same(BsonDocument one, BsonDocument other) {
     // Not by equals, to which the order of fields does not matter.
