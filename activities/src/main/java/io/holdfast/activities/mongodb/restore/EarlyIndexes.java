@@ -15,8 +15,8 @@ import org.bson.BsonString;
 /// collections.
 ///
 /// Only where the oplog changes nothing: what is dumped while documents change may, for a moment,
-/// hold what an index refuses. Neither unique indexes, for a document that is loaded again must
-/// meet itself by its `_id` first, nor those by which a server deletes.
+/// hold what an index refuses. Nor where one is unique, for a document that is loaded again must
+/// meet itself by its `_id` first, or has the server delete.
 final class EarlyIndexes {
   /// Beyond this it is faster to sort all keys than to insert one after the other.
   private static final long SMALL = 4L << 20;
@@ -55,8 +55,11 @@ final class EarlyIndexes {
     if (!isSmall(collection) || collection.isTimeSeries() || !unchanged.test(collection)) {
       return List.of();
     }
-    return collection.secondaryIndexes().stream()
-        .filter(index -> !IndexDefinition.limitsContents(index))
+    List<BsonDocument> all = collection.secondaryIndexes();
+    if (all.stream().anyMatch(IndexDefinition::limitsContents)) {
+      return List.of(); // all or none, or they would be listed in another order
+    }
+    return all.stream()
         .map(index -> IndexDefinition.toCreate(index, collection.isCollated()))
         .toList();
   }
