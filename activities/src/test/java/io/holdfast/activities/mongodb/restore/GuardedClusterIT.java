@@ -192,7 +192,7 @@ class GuardedClusterIT {
         for (BsonValue value : whole.get(i).asDocument().getArray("actions")) {
           String action = value.asString().getValue();
           if (wanted.test(action)) {
-            updateRole(where, role, without(whole, i, value));
+            updateRole(where, role, GuideRoles.without(whole, i, value));
 
             HoldfastException e = catchThrowableOfType(HoldfastException.class, work);
 
@@ -205,16 +205,6 @@ class GuardedClusterIT {
     } finally {
       updateRole(where, role, whole);
     }
-  }
-
-  private static BsonArray without(BsonArray privileges, int index, BsonValue action) {
-    BsonArray rest = privileges.clone();
-    BsonArray actions = rest.get(index).asDocument().getArray("actions");
-    actions.remove(action);
-    if (actions.isEmpty()) {
-      rest.remove(index);
-    }
-    return rest;
   }
 
   private static void updateRole(MongoClient where, String role, BsonArray privileges) {
