@@ -113,7 +113,7 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
   /// A terminated workflow drops nothing: whoever comes after it does.
   private void intendToLoadBeside() {
     if (Workflow.getVersion(BESIDE, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION) {
-      course.frame().intend(new Intent.LoadBeside(request.target()));
+      course.frame().intend(new Intent.LoadBeside(course.request().target()));
     }
   }
 
