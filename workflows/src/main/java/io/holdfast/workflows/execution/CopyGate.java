@@ -97,12 +97,7 @@ final class CopyGate {
           "%s does not wait for a copy now.".formatted(operation),
           "'holdfast status' shows what it does; wait until it is ready to copy.");
     }
-    if (copier == CopyMeans.COMMAND) {
-      throw new HoldfastException(
-          ErrorCode.COPY_NOT_READY,
-          "%s waits for no person: a command copies its files.".formatted(operation),
-          "It goes on by itself when the command has ended.");
-    }
+    requirePerson();
     if (theirs.attempt() < ours.attempt()) {
       throw refused(
           "The token is of attempt %d, whose cursor was lost; now it is attempt %d."
@@ -111,6 +106,21 @@ final class CopyGate {
     if (!theirs.equals(ours)) {
       throw refused("The token is not that of the copy in hand.");
     }
+  }
+
+  private void requirePerson() {
+    switch (copier) {
+      case MANUAL -> {}
+      case COMMAND -> throw busy("a command copies its files");
+      case UPLOAD -> throw busy("agents copy its files");
+    }
+  }
+
+  private HoldfastException busy(String who) {
+    return new HoldfastException(
+        ErrorCode.COPY_NOT_READY,
+        "%s waits for no person: %s.".formatted(operation, who),
+        "It goes on by itself when that is done.");
   }
 
   private static HoldfastException refused(String message) {
