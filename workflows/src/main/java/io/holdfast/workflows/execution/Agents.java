@@ -47,13 +47,25 @@ final class Agents {
       return promise.get();
     } catch (ActivityFailure e) {
       FailureInfo why = FailureInfo.of(named(task, e));
-      return new MemberReport(task.member(), "", "", 0, 0, "", false, null, why);
+      return MemberReport.unknown(task.member(), why);
     }
   }
 
   /// Has every agent do `step`.
   <R> List<R> all(BiFunction<MemberActivities, MemberTask, R> step) {
     return finish(start(step, ActivityProfiles::agentStep));
+  }
+
+  /// Has every agent fetch the backup's files.
+  void download() {
+    var _ =
+        finish(
+            start(
+                (agent, member) -> {
+                  agent.download(member);
+                  return true;
+                },
+                ActivityProfiles::agentTransfer));
   }
 
   /// Has every agent do `step`, however long that takes.
