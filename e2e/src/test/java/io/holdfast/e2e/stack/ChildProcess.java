@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,34 +37,10 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// Starts a `holdfast` command from the jar that a user runs, with the heap that must do.
+  /// Starts a `holdfast` command; `environment` is added to this process's own.
   public static ChildProcess holdfast(
       List<String> arguments, Map<String, String> environment, Path log) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                jar().toString()));
-    command.addAll(arguments);
-    return start(command, environment, log);
-  }
-
-  private static Path jar() {
-    Path folder = Path.of("..", "cli", "target");
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("holdfast\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no jar in " + folder.toAbsolutePath()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return start(Launch.command(arguments), environment, log);
   }
 
   public boolean isAlive() {
