@@ -60,11 +60,7 @@ class PhysicalBackupIT {
       expected = writer.ordersAt(time("busy"));
     }
     assertThat(expected).hasSizeGreaterThan(50);
-    try (ChildProcess verify =
-        rig.stack.command(
-            "repo", "verify", repository().toUri().toString(), "--backup", "shop/busy")) {
-      assertThat(verify.await(120)).as(verify.output()).isZero();
-    }
+    requireWhole("busy");
     deleteOrders();
 
     requireCompleted(restore("busy"));
@@ -127,6 +123,17 @@ class PhysicalBackupIT {
     rig.hosts.forEach(AgentHost::requireNothingLeft);
   }
 
+  private static void requireWhole(String backup) {
+    try (ChildProcess verify =
+        ChildProcess.holdfast(
+            List.of(
+                "repo", "verify", repository().toUri().toString(), "--backup", "shop/" + backup),
+            Map.of(),
+            folder.resolve("verify.log"))) {
+      assertThat(verify.await(120)).as(verify.output()).isZero();
+    }
+  }
+
   private static String backUp(String name, Map<String, ?> more) {
     Map<String, Object> body = new HashMap<>(more);
     body.putAll(Map.of("name", name, "method", "physical"));
@@ -176,7 +183,7 @@ class PhysicalBackupIT {
   }
 
   private static Path repository() {
-    return folder.resolve("stack/repository");
+    return rig.stack.repository();
   }
 
   /// The records of parts that are uploaded.
