@@ -94,31 +94,25 @@ class PhysicalBackupIT {
   }
 
   @Test
-  void aDamagedObjectIsNamedAndTheOldDataComesBack() throws IOException {
+  void aMissingObjectIsNamedBeforeAnythingIsTouchedAndADamagedOneBeforeTheOldDataIsGone()
+      throws IOException {
     requireCompleted(backUp("damaged", Map.of()));
     Path object = largest("damaged");
     byte[] bytes = Files.readAllBytes(object);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(object, bytes);
     Map<Integer, Integer> before = orders();
-
-    JsonNode end = rig.end(restore("damaged"));
-
-    assertThat(end.at("/failure/code").asString()).as(end + rig.logs()).isEqualTo("OBJECT_CORRUPT");
-    assertThat(end.at("/failure/message").asString()).contains(object.getFileName().toString());
-    assertThat(orders()).isEqualTo(before);
-    rig.hosts.forEach(AgentHost::requireNothingLeft);
-  }
-
-  @Test
-  void withoutAnObjectNothingIsTouched() throws IOException {
-    requireCompleted(backUp("incomplete", Map.of()));
-    Path object = largest("incomplete");
     Files.delete(object);
 
-    JsonNode end = rig.end(restore("incomplete"));
+    assertRefused(restore("damaged"), "OBJECT_MISSING", object);
 
-    assertThat(end.at("/failure/code").asString()).isEqualTo("OBJECT_MISSING");
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(object, bytes);
+    assertRefused(restore("damaged"), "OBJECT_CORRUPT", object);
+    assertThat(orders()).isEqualTo(before);
+  }
+
+  private static void assertRefused(String restore, String code, Path object) {
+    JsonNode end = rig.end(restore);
+    assertThat(end.at("/failure/code").asString()).as(end + rig.logs()).isEqualTo(code);
     assertThat(end.at("/failure/message").asString()).contains(object.getFileName().toString());
     rig.hosts.forEach(AgentHost::requireNothingLeft);
   }
