@@ -16,8 +16,10 @@ public final class Bench {
       List.of(
           new BackupSection(),
           new RestoreSection(),
+          new CollectionsSection(),
           new EncryptionSection(),
           new DirectorySection(),
+          new PhysicalSection(),
           new S3Section(),
           new AzureSection(),
           new MemorySection(),

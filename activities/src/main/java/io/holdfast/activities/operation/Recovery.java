@@ -174,6 +174,7 @@ final class Recovery {
               CHECKING,
               PREPARING,
               COPY_READY,
+              DOWNLOADING,
               RECOVERING,
               LOADING,
               REPLAYING,
