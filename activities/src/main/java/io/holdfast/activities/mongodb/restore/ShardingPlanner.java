@@ -72,7 +72,7 @@ final class ShardingPlanner {
           map.zones(namespace).stream().filter(range -> !there.contains(range.zone())).count();
       ranges += Math.toIntExact(map.zones(namespace).size() - lost);
       if (lost > 0) {
-        left.add("%d ranges of '%s': no shard gets their zone".formatted(lost, namespace));
+        left.add("%s of '%s': no shard gets the zone".formatted(counted(lost, "range"), namespace));
       }
     }
     return new PlannedSharding(planned, ranges, left);
@@ -113,8 +113,13 @@ final class ShardingPlanner {
     return users + roles == 0
         ? Optional.empty()
         : Optional.of(
-            "%d users and %d roles of the replica set '%s' alone"
-                .formatted(users, roles, set.source().replicaSet()));
+            "%s and %s of the replica set '%s' alone"
+                .formatted(
+                    counted(users, "user"), counted(roles, "role"), set.source().replicaSet()));
+  }
+
+  private static String counted(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private static long count(ReplicaSetContent set, Scope scope) {

@@ -172,7 +172,7 @@ class ClusterCornersIT {
     assertThat(plan.zoneRanges()).isEqualTo(2);
     assertThat(plan.left())
         .contains(
-            "1 users and 0 roles of the replica set '%s' alone".formatted(ONE),
+            "1 user and 0 roles of the replica set '%s' alone".formatted(ONE),
             "the cluster's setting 'balancer'");
   }
 
