@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param configuration the replica set's configuration as it is to be afterwards, as Extended
 ///   JSON; null on a standalone
 /// @param keepOld whether the old data stays on disk, beside the new, when all is over
+/// @param cluster what the files are to know of their cluster; null unless they are part of one
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemberTask(
     OperationId operation,
@@ -21,10 +22,11 @@ public record MemberTask(
     MemberId member,
     String sourceSet,
     @Nullable String configuration,
-    boolean keepOld) {
+    boolean keepOld,
+    @Nullable ClusterPart cluster) {
 
   /// The same member's part of another restore.
   public MemberTask of(OperationId other) {
-    return new MemberTask(other, backup, member, sourceSet, configuration, keepOld);
+    return new MemberTask(other, backup, member, sourceSet, configuration, keepOld, cluster);
   }
 }
