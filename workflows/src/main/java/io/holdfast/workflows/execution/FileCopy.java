@@ -12,7 +12,6 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /// The wait for people who put the backup's files on every member. What they did is checked; as
 /// long as it is not right, they are asked again, within the one deadline.
@@ -20,18 +19,15 @@ final class FileCopy {
   private final FinishGate gate;
   private final Narration narration;
   private final List<MemberCopy> places;
-  private final BiConsumer<RestoreState, String> enter;
+  private final RestoreCourse course;
+  private final String files;
 
-  /// @param enter takes the restore over to another state, in which it does something first
-  FileCopy(
-      FinishGate gate,
-      Narration narration,
-      List<MemberCopy> places,
-      BiConsumer<RestoreState, String> enter) {
+  FileCopy(RestoreCourse course, FinishGate gate, List<MemberCopy> places) {
+    this.course = course;
     this.gate = gate;
-    this.narration = narration;
     this.places = places;
-    this.enter = enter;
+    narration = course.narration();
+    files = course.request().source() + "/" + course.request().backup();
   }
 
   /// Returns when the files of every member are those of the backup, in state RECOVERING.
@@ -40,15 +36,15 @@ final class FileCopy {
   void await(Agents agents, FileOptions options) {
     Instant deadline = now().plusSeconds(options.copyDeadlineSeconds());
     while (true) {
-      enter.accept(RestoreState.COPY_READY, "Waits until the files are copied to every member");
-      gate.open(places, deadline);
+      course.enter(RestoreState.COPY_READY, "Waits until the files are copied to every member");
+      gate.open(places, files, deadline);
       narration.wish(text());
       boolean answered = Workflow.await(Duration.between(now(), deadline), gate::isPassed);
       narration.wish("");
       if (!answered) {
         throw overdue(deadline);
       }
-      enter.accept(RestoreState.RECOVERING, "Comparing the copied files with the backup's list");
+      course.enter(RestoreState.RECOVERING, "Comparing the copied files with the backup's list");
       if (isRight(agents)) {
         gate.shut();
         return;

@@ -10,21 +10,14 @@ import io.holdfast.workflows.filerestore.FileRestoreWorkflow;
 import io.holdfast.workflows.filerestore.RestoreCopyStatus;
 import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
 import io.holdfast.workflows.model.OperationStatus;
-import io.holdfast.workflows.operation.OperationOutcome;
-import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.FileOptions;
-import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreResult;
 import io.holdfast.workflows.restore.RestoreState;
-import io.holdfast.workflows.restore.RestoreTask;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The stages of a restore of data files: prepare, copy, complete.
@@ -36,41 +29,36 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
   private final FileRestoreActivities closing =
       Workflow.newActivityStub(FileRestoreActivities.class, ActivityProfiles.closing());
 
-  private final RestoreRequest request;
-  private final Instant startedAt = now().truncatedTo(ChronoUnit.SECONDS);
-  private final OperationFrame frame;
+  private final RestoreCourse course;
   private final Narration narration;
   private final FinishGate gate;
-  private RestoreState state = RestoreState.STARTING;
-  private @Nullable RestoreTask task;
   private @Nullable Agents touched;
 
   @WorkflowInit
   public FileRestoreWorkflowImpl(RestoreRequest request) {
-    this.request = request;
-    frame = new OperationFrame(new OperationRequest.Restore(request));
-    narration = new Narration(request.operation(), state, state.label());
-    gate = new FinishGate(request.operation(), request.source() + "/" + request.backup());
+    course = new RestoreCourse(request, closing::record);
+    narration = course.narration();
+    gate = new FinishGate(request.operation());
   }
 
   @Override
   public RestoreResult run(RestoreRequest sameAsInConstructor) {
-    return frame.run(this::bringBack, this::undo, this::close);
+    return course.run(this::bringBack, this::undo);
   }
 
   @Override
   public RestoreState state() {
-    return state;
+    return course.state();
   }
 
   @Override
   public OperationStatus progress() {
-    return narration.status();
+    return course.status();
   }
 
   @Override
   public RestoreCopyStatus copy() {
-    return gate.status(state);
+    return gate.status(course.state());
   }
 
   @Override
@@ -81,45 +69,42 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
   @Override
   public RestoreFinishAnswer finish(String token) {
     FailureInfo refusal = gate.offer(token).orElse(null);
-    return new RestoreFinishAnswer(gate.status(state), refusal);
+    return new RestoreFinishAnswer(gate.status(course.state()), refusal);
   }
 
   private RestoreResult bringBack() {
-    enter(RestoreState.CHECKING, "Looking at the backup, the target and every member");
+    RestoreRequest request = course.request();
+    course.enter(RestoreState.CHECKING, "Looking at the backup, the target and every member");
     FileRestorePlan plan = looking.plan(request);
-    frame.claim(plan.deployment());
-    RestoreTask accepted = new RestoreTask(request, plan.plan().backup(), startedAt);
-    task = accepted;
+    course.frame().claim(plan.deployment());
+    var _ = course.accept(plan.plan().backup());
     FilePreflight preflight = new FilePreflight(request, plan, narration);
     Agents agents = preflight.pass();
     touched = agents;
-    enter(RestoreState.PREPARING, "Stopping the servers and moving their data aside");
+    course.enter(RestoreState.PREPARING, "Stopping the servers and moving their data aside");
     var _ = agents.all((agent, member) -> done(() -> agent.prepare(member)));
-    new FileCopy(gate, narration, preflight.places(), this::enter).await(agents, options());
+    new FileCopy(course, gate, preflight.places()).await(agents, options());
     narration.stage("Bringing the files to the backup's time");
     List<RecoveredMember> recovered = agents.all((agent, member) -> agent.recover(member));
     recovered.forEach(this::tell);
     narration.stage("Putting the files in their places and starting the servers");
     var _ = agents.all((agent, member) -> done(() -> agent.place(member)));
-    enter(RestoreState.PROVING, "Waiting for the servers to agree");
+    course.enter(RestoreState.PROVING, "Waiting for the servers to agree");
     String primary = waiting.awaitPrimary(request.target(), plan.members());
     narration.fact("%s answers as primary.".formatted(primary));
-    // Past this point the restore is a fact, which no cancel undoes.
-    Workflow.newDetachedCancellationScope(() -> settle(accepted, agents)).run();
-    enter(RestoreState.COMPLETED, "Every member runs on the backup's files");
+    course.complete("Every member runs on the backup's files", () -> settle(agents));
     return new RestoreResult(
         plan.plan().backup(), plan.plan().pointInTime(), recovered.getFirst().collections(), 0);
   }
 
-  private void settle(RestoreTask accepted, Agents agents) {
+  private void settle(Agents agents) {
     touched = null;
     narration.stage(options().keepOld() ? "Keeping the old data aside" : "Deleting the old data");
     var _ = agents.insist((agent, member) -> done(() -> agent.settle(member)));
-    record(accepted, RestoreState.COMPLETED, null, null);
   }
 
   private FileOptions options() {
-    FileOptions options = request.files();
+    FileOptions options = course.request().files();
     if (options == null) {
       throw new HoldfastException(
           ErrorCode.VALIDATION_FAILED,
@@ -139,7 +124,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
                 member.databases()));
   }
 
-  private Optional<RestoreResult> undo() {
+  private void undo() {
     Agents members = touched;
     gate.shut();
     narration.wish("");
@@ -147,7 +132,6 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
       narration.stage("Putting the old data back on every member");
       putBack(members);
     }
-    return Optional.empty();
   }
 
   /// What an agent refuses is told: why the restore ended must not be hidden by it.
@@ -160,36 +144,8 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     }
   }
 
-  private void close(OperationOutcome outcome, FailureInfo why) {
-    boolean cancelled = outcome == OperationOutcome.CANCELLED;
-    RestoreState failedIn = state;
-    RestoreTask begun = task;
-    enter(cancelled ? RestoreState.CANCELLED : RestoreState.FAILED, why.message());
-    if (begun != null) {
-      record(begun, state, failedIn, why);
-    }
-  }
-
-  private void record(
-      RestoreTask begun,
-      RestoreState reached,
-      @Nullable RestoreState failedIn,
-      @Nullable FailureInfo why) {
-    closing.record(
-        new RestoreRecord(RestoreRecord.FORMAT, begun, reached, failedIn, now(), null, why));
-  }
-
-  private void enter(RestoreState next, String stage) {
-    state = state.to(next);
-    narration.enter(next, next.label(), stage);
-  }
-
   private static boolean done(Runnable step) {
     step.run();
     return true;
-  }
-
-  private static Instant now() {
-    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 }

@@ -6,13 +6,10 @@ import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.TopologyActivities;
 import io.holdfast.workflows.model.OperationStatus;
-import io.holdfast.workflows.operation.OperationOutcome;
-import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreActivities;
 import io.holdfast.workflows.restore.RestorePlan;
-import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreResult;
 import io.holdfast.workflows.restore.RestoreState;
@@ -21,10 +18,6 @@ import io.holdfast.workflows.restore.RestoreWorkflow;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The stages of a restore.
 public final class RestoreWorkflowImpl implements RestoreWorkflow {
@@ -37,71 +30,61 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
   private final RestoreActivities closing =
       Workflow.newActivityStub(RestoreActivities.class, ActivityProfiles.closing());
 
-  private final RestoreRequest request;
-  private final Instant startedAt = now().truncatedTo(ChronoUnit.SECONDS);
-  private final OperationFrame frame;
+  private final RestoreCourse course;
   private final Narration narration;
-  private RestoreState state = RestoreState.STARTING;
-  private @Nullable RestoreTask task;
-  private @Nullable Proof proof;
 
   @WorkflowInit
   public RestoreWorkflowImpl(RestoreRequest request) {
-    this.request = request;
-    frame = new OperationFrame(new OperationRequest.Restore(request));
-    narration = new Narration(request.operation(), state, state.label());
+    course = new RestoreCourse(request, closing::record);
+    narration = course.narration();
   }
 
   @Override
   public RestoreResult run(RestoreRequest sameAsInConstructor) {
-    return frame.run(this::bringBack, this::undo, this::close);
+    return course.run(this::bringBack, this::undo);
   }
 
   @Override
   public RestoreState state() {
-    return state;
+    return course.state();
   }
 
   @Override
   public OperationStatus progress() {
-    return narration.status();
+    return course.status();
   }
 
   private RestoreResult bringBack() {
-    enter(RestoreState.CHECKING, "Looking at the backup and the target");
-    frame.claim(() -> topologies.inspect(request.target()));
+    RestoreRequest request = course.request();
+    course.enter(RestoreState.CHECKING, "Looking at the backup and the target");
+    course.frame().claim(() -> topologies.inspect(request.target()));
     RestorePlan plan = looking.plan(request);
     RestoreTask accepted = accept(plan);
     narration.stage("Reading the whole backup before the target is touched");
     restoring.verify(accepted);
-    enter(RestoreState.LOADING, "Preparing the target");
+    course.enter(RestoreState.LOADING, "Preparing the target");
     restoring.prepare(accepted);
     narration.stage("Loading the documents");
     narration.fact("Loaded: %d documents.".formatted(restoring.load(accepted)));
-    enter(RestoreState.REPLAYING, "Replaying the oplog up to the point in time");
+    course.enter(RestoreState.REPLAYING, "Replaying the oplog up to the point in time");
     narration.fact("Replayed: %d oplog entries.".formatted(restoring.replay(accepted)));
-    enter(RestoreState.INDEXING, "Building the indexes");
+    course.enter(RestoreState.INDEXING, "Building the indexes");
     narration.fact("Built: %d indexes.".formatted(restoring.buildIndexes(accepted)));
     if (request.isShadowed()) {
       exchange(accepted);
     }
     narration.stage("Merging users and roles");
     restoring.mergeUsers(accepted);
-    enter(RestoreState.PROVING, "Comparing every collection with the manifest");
+    course.enter(RestoreState.PROVING, "Comparing every collection with the manifest");
     Proof verdict = judge(restoring.prove(accepted));
-    // Past this point the restore is a fact, which no cancel undoes.
-    Workflow.newDetachedCancellationScope(
-            () -> record(accepted, RestoreState.COMPLETED, null, null))
-        .run();
-    enter(RestoreState.COMPLETED, "The target holds what the backup holds");
+    course.complete("The target holds what the backup holds", () -> {});
     return new RestoreResult(
         plan.backup(), plan.pointInTime(), verdict.collections(), verdict.documents());
   }
 
   /// The first closed gate's refusal is why the restore fails; nothing has been touched by then.
   private RestoreTask accept(RestorePlan plan) {
-    RestoreTask found = new RestoreTask(request, plan.backup(), startedAt);
-    task = found;
+    RestoreTask found = course.accept(plan.backup());
     narration.fact(
         "Brings back %s %s %s: %d collections, %d documents, %d bytes."
             .formatted(
@@ -124,60 +107,31 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
   private void exchange(RestoreTask accepted) {
     narration.stage("Comparing what was loaded with the manifest");
     var _ = judge(restoring.proveShadow(accepted));
-    proof = null; // it is about names that are gone next
+    course.prove(null); // it is about names that are gone next
     narration.stage("Putting the collections in their places");
     narration.fact("Replaced: %d collections.".formatted(restoring.exchange(accepted)));
   }
 
-  private Optional<RestoreResult> undo() {
-    RestoreTask begun = task;
-    if (begun != null && request.isShadowed()) {
+  private void undo() {
+    RestoreTask begun = course.task();
+    if (begun != null && begun.request().isShadowed()) {
       narration.stage("Dropping what was loaded beside the old data");
       looking.discardShadow(begun);
     }
-    return Optional.empty();
   }
 
   private Proof judge(Proof verdict) {
-    proof = verdict;
+    course.prove(verdict);
     if (!verdict.holds()) {
       throw new HoldfastException(
           ErrorCode.PROOF_FAILED,
           "%d of %d collections of %s do not hold what the backup holds."
-              .formatted(verdict.differences(), verdict.collections(), request.target()),
+              .formatted(verdict.differences(), verdict.collections(), course.request().target()),
           "The restore's record names them. Was somebody writing to the target? Then restore again.");
     }
     narration.fact(
         "Proven: %d documents in %d collections."
             .formatted(verdict.documents(), verdict.collections()));
     return verdict;
-  }
-
-  private void close(OperationOutcome outcome, FailureInfo why) {
-    boolean cancelled = outcome == OperationOutcome.CANCELLED;
-    RestoreState failedIn = state;
-    RestoreTask begun = task;
-    enter(cancelled ? RestoreState.CANCELLED : RestoreState.FAILED, why.message());
-    if (begun != null) {
-      record(begun, state, failedIn, why);
-    }
-  }
-
-  private void record(
-      RestoreTask begun,
-      RestoreState reached,
-      @Nullable RestoreState failedIn,
-      @Nullable FailureInfo why) {
-    closing.record(
-        new RestoreRecord(RestoreRecord.FORMAT, begun, reached, failedIn, now(), proof, why));
-  }
-
-  private void enter(RestoreState next, String stage) {
-    state = state.to(next);
-    narration.enter(next, next.label(), stage);
-  }
-
-  private static Instant now() {
-    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 }
