@@ -7,7 +7,6 @@ import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -105,12 +104,10 @@ class FileRestoreIT {
     assertThat(host.dbPath().resolve(".holdfast/kept-" + restore + "/WiredTiger.wt")).exists();
   }
 
-  /// Within seconds, and by name.
+  /// By name, and while somebody waits for the answer.
   private static void assertThatItIsKnownToBeMissing(AgentHost host) {
-    long begin = System.nanoTime();
     JsonNode plan = rig.plan();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
     assertThat(plan.path("allowed").asBoolean()).as(plan.toString()).isFalse();
     assertThat(plan.toString()).contains("AGENT_MISSING", host.member());
   }

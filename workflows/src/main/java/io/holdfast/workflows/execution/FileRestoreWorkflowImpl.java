@@ -4,11 +4,13 @@ import io.holdfast.workflows.agent.RecoveredMember;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.FileRestoreActivities;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
 import io.holdfast.workflows.filerestore.FileRestoreWorkflow;
 import io.holdfast.workflows.filerestore.RestoreCopyStatus;
 import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
+import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.restore.FileOptions;
 import io.holdfast.workflows.restore.RestoreRequest;
@@ -87,14 +89,42 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     narration.stage("Bringing the files to the backup's time");
     List<RecoveredMember> recovered = agents.all((agent, member) -> agent.recover(member));
     recovered.forEach(this::tell);
+    requireRoutersDown(plan);
     narration.stage("Putting the files in their places and starting the servers");
     var _ = agents.all((agent, member) -> done(() -> agent.place(member)));
     course.enter(RestoreState.PROVING, "Waiting for the servers to agree");
-    String primary = waiting.awaitPrimary(request.target(), plan.members());
-    narration.fact("%s answers as primary.".formatted(primary));
+    for (SetPlan set : plan.sets()) {
+      String primary = waiting.awaitPrimary(request.target(), set.members());
+      narration.fact("%s answers as primary.".formatted(primary));
+    }
     course.complete("Every member runs on the backup's files", () -> settle(agents));
     return new RestoreResult(
-        plan.plan().backup(), plan.plan().pointInTime(), recovered.getFirst().collections(), 0);
+        plan.plan().backup(), plan.plan().pointInTime(), collections(recovered), 0);
+  }
+
+  /// A router that lives through the exchange would write with what it knew of the old data.
+  private void requireRoutersDown(FileRestorePlan plan) {
+    ClusterPlan cluster = plan.cluster();
+    if (cluster == null) {
+      return;
+    }
+    String routers = String.join(", ", cluster.routers());
+    narration.stage("Waiting until the routers are stopped: " + routers);
+    narration.wish("**Stop every router of the cluster**: " + routers);
+    List<String> up =
+        waiting.awaitRoutersDown(cluster.routers(), options().copyDeadlineSeconds());
+    narration.wish("");
+    if (!up.isEmpty()) {
+      throw new HoldfastException(
+          ErrorCode.MEMBER_UNFIT,
+          "Routers of the cluster still run: %s.".formatted(String.join(", ", up)),
+          "The old data is back. Stop them once the next restore is ready to copy.");
+    }
+  }
+
+  /// The members of a replica set have the same; a sharded collection is on many shards.
+  private static int collections(List<RecoveredMember> recovered) {
+    return recovered.stream().mapToInt(RecoveredMember::collections).max().orElse(0);
   }
 
   private void settle(Agents agents) {

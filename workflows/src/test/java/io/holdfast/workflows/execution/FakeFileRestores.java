@@ -5,6 +5,7 @@ import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.agent.RecoveredMember;
 import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.FileRestoreActivities;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
 import io.holdfast.workflows.model.InstanceId;
@@ -29,6 +30,9 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
   volatile List<MemberId> members = MEMBERS;
   volatile @Nullable FailureInfo refusal;
   volatile @Nullable OperationId leftover;
+  volatile List<String> running = List.of();
+  volatile @Nullable ClusterPlan cluster;
+  final List<MemberTask> recovered = new CopyOnWriteArrayList<>();
   private final Script script;
 
   FakeFileRestores(Script script) {
@@ -53,7 +57,13 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
                 members,
                 "rs0",
                 "replica-set/files",
-                "{\"_id\": \"rs0\"}"));
+                "{\"_id\": \"rs0\"}",
+                cluster));
+  }
+
+  @Override
+  public List<String> awaitRoutersDown(List<String> routers, long patienceSeconds) {
+    return script.play("FileRestore.awaitRoutersDown", () -> running);
   }
 
   @Override
@@ -101,7 +111,11 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
   @Override
   public RecoveredMember recover(MemberTask task) {
     return script.play(
-        "Member.recover", () -> new RecoveredMember(task.member(), Samples.POINT, 1, 5));
+        "Member.recover",
+        () -> {
+          recovered.add(task);
+          return new RecoveredMember(task.member(), Samples.POINT, 1, 5);
+        });
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Sorts;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.agent.ClusterPart;
 import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.agent.RecoveredMember;
 import io.holdfast.workflows.backup.ExternalContent;
@@ -35,6 +36,11 @@ final class TimeRecovery {
   private static final List<String> QUIET = List.of("disableLogicalSessionCacheRefresh");
   private static final List<String> APPLYING =
       List.of("recoverFromOplogAsStandalone", "takeUnstableCheckpointOnShutdown");
+
+  /// As [#QUIET], for files that know of a cluster, on a server that does not.
+  private static final List<String> UNCLUSTERED =
+      List.of("disableLogicalSessionCacheRefresh", "skipShardingConfigurationChecks");
+
   private static final Set<String> THE_SERVERS = Set.of("admin", "config", "local");
 
   private final AgentSettings settings;
@@ -67,12 +73,17 @@ final class TimeRecovery {
     if (configuration == null) {
       return with(QUIET, client -> found(client, content.time()));
     }
-    var _ = with(QUIET, this::cut);
+    ClusterPart cluster = task.cluster();
+    List<String> alone = cluster == null ? QUIET : UNCLUSTERED;
+    var _ = with(alone, this::cut);
     var _ = with(APPLYING, _ -> true);
     return with(
-        QUIET,
+        alone,
         client -> {
           RecoveredMember found = found(client, requireTime(client));
+          if (cluster != null) {
+            new ClusterMetadata(task.member(), client).rewrite(cluster);
+          }
           configure(client, BsonDocument.parse(configuration));
           return found;
         });

@@ -9,14 +9,15 @@ import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
+import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.List;
-import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /// Works out whose files would take whose place. Changes nothing.
@@ -35,13 +36,14 @@ public final class FileRestorePlanner {
   public FileRestorePlan plan(RestoreRequest request) {
     Manifest manifest = find(request);
     BackupHeader header = manifest.header();
-    ExternalContent content =
-        manifest.copied().stream().findFirst().orElseThrow(() -> noFiles(header));
-    FileTarget target = target(request, content);
+    List<ExternalContent> contents = manifest.copied();
+    ExternalContent first = contents.stream().findFirst().orElseThrow(() -> noFiles(header));
+    FileTarget target = target(request, header, contents);
+    SetMatching matching = new SetMatching(request, target, contents);
     RestorePlan plan =
         new RestorePlan(
             header.backup(),
-            content.time(),
+            first.time(),
             new ServerVersion(
                 target.version().isEmpty() ? header.server().version() : target.version(),
                 header.server().featureCompatibilityVersion(),
@@ -50,27 +52,37 @@ public final class FileRestorePlanner {
             0,
             header.plainBytes(),
             List.of("everything"),
-            FileRestoreRules.gates(new FileRestoreRules.Subject(request, header, target)));
-    BsonDocument configuration = target.configuration();
-    return new FileRestorePlan(
-        plan,
-        target.members(),
-        content.source().replicaSet(),
-        deployment(request, target),
-        configuration == null ? null : configuration.toJson());
+            FileRestoreRules.gates(
+                new FileRestoreRules.Subject(request, header, target, matching)));
+    return plan(plan, target, matching.plans(), deployment(request, target));
   }
 
-  /// A standalone server has to answer to be known.
+  private static FileRestorePlan plan(
+      RestorePlan plan, FileTarget target, List<SetPlan> sets, @Nullable String deployment) {
+    if (target.kind() == TopologyKind.SHARDED_CLUSTER) {
+      ClusterPlan cluster = new ClusterPlan(sets, target.routers(), target.balancing());
+      return new FileRestorePlan(plan, target.members(), "", deployment, null, cluster);
+    }
+    SetPlan only = sets.getFirst();
+    return new FileRestorePlan(
+        plan, only.members(), only.sourceSet(), deployment, only.configuration());
+  }
+
+  /// A standalone server and a cluster have to answer to be known.
   private @Nullable String deployment(RestoreRequest request, FileTarget target) {
-    return target.kind() == TopologyKind.STANDALONE && !target.version().isEmpty()
-        ? new TopologyInspector(connector)
+    if (target.kind() == TopologyKind.REPLICA_SET) {
+      return target.sets().getFirst().identity();
+    }
+    return target.version().isEmpty()
+        ? null
+        : new TopologyInspector(connector)
             .inspect(RegisteredInstances.require(repository.catalogue(), request.target()))
-            .deployment()
-        : target.deployment();
+            .deployment();
   }
 
   /// A deployment that is down is restored into as the backup knew it: that is when it is needed.
-  private FileTarget target(RestoreRequest request, ExternalContent content) {
+  private FileTarget target(
+      RestoreRequest request, BackupHeader header, List<ExternalContent> contents) {
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     try {
       return FileTarget.ask(instance, connector);
@@ -79,7 +91,8 @@ public final class FileRestorePlanner {
           || !request.target().equals(request.source())) {
         throw e;
       }
-      return FileTarget.of(content);
+      List<String> routers = connector.connection(instance).hosts();
+      return FileTarget.of(header.topology(), contents, routers);
     }
   }
 
