@@ -10,7 +10,8 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import java.time.Duration;
 
 /// Gives each activity that heartbeats the worker's own heartbeat timeout, but one with a shorter
-/// timeout than is usual at most its own. What a workflow has recorded does not depend on it: a replay does not compare timeouts.
+/// timeout than is usual at most its own. What a workflow has recorded does not depend on it: a
+/// replay does not compare timeouts.
 final class HeartbeatTimeouts extends WorkerInterceptorBase {
   private final Duration timeout;
 

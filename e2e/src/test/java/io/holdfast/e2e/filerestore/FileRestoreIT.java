@@ -92,7 +92,7 @@ class FileRestoreIT {
     rig.finish(restore, copy);
     Path log = host.dbPath().resolve(".holdfast/standalone.log");
     await("the recovery to begin")
-        .atMost(FileRestoreRig.LIMIT)
+        .atMost(FileRestores.LIMIT)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> Files.exists(log));
 

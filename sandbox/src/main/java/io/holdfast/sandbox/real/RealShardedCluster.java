@@ -110,6 +110,17 @@ public final class RealShardedCluster implements AutoCloseable {
     return "mongodb://127.0.0.1:" + router.port() + "/";
   }
 
+  /// Ends the router; the other servers run on.
+  public void stopRouter() {
+    endRouter();
+  }
+
+  /// Starts the router again, where it was.
+  public void startRouter() {
+    router.restart();
+    await("have its router back", new DocBuilder().put("ping", 1).build());
+  }
+
   public RealReplicaSet configServers() {
     return config;
   }

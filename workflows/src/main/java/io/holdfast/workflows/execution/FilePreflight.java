@@ -64,8 +64,7 @@ final class FilePreflight {
             .filter(one -> one.role() == SetRole.SHARD)
             .map(one -> new ShardPlace(one.sourceSet(), one.address()))
             .toList();
-    return new ClusterPart(
-        role, cluster.sets().getLast().address(), shards, cluster.balancing());
+    return new ClusterPart(role, cluster.sets().getLast().address(), shards, cluster.balancing());
   }
 
   /// Passes when every gate is open and no agent refuses; what an earlier restore left is cleaned

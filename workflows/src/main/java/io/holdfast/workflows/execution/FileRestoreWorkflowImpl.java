@@ -111,8 +111,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     String routers = String.join(", ", cluster.routers());
     narration.stage("Waiting until the routers are stopped: " + routers);
     narration.wish("**Stop every router of the cluster**: " + routers);
-    List<String> up =
-        waiting.awaitRoutersDown(cluster.routers(), options().copyDeadlineSeconds());
+    List<String> up = waiting.awaitRoutersDown(cluster.routers(), options().copyDeadlineSeconds());
     narration.wish("");
     if (!up.isEmpty()) {
       throw new HoldfastException(

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///   start
 /// @param balancing whether the balancer ran when the restore began; null where nobody answered
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ClusterPlan(
-    List<SetPlan> sets, List<String> routers, @Nullable Boolean balancing) {
+public record ClusterPlan(List<SetPlan> sets, List<String> routers, @Nullable Boolean balancing) {
   public ClusterPlan {
     sets = List.copyOf(sets);
     routers = List.copyOf(routers);

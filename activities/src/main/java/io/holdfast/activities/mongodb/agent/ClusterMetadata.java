@@ -17,8 +17,8 @@ import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 
-/// What the files of a sharded cluster's member say of the rest of the cluster, rewritten to what is
-/// so now, in the database documentation's own steps. Can be repeated.
+/// What the files of a sharded cluster's member say of the rest of the cluster, rewritten to what
+/// is so now, in the database documentation's own steps. Can be repeated.
 final class ClusterMetadata {
   private final MemberId member;
   private final MongoClient client;
@@ -60,8 +60,7 @@ final class ClusterMetadata {
 
   /// The balancer was stopped while the backup's cursors were opened.
   private static BsonDocument balancer(MongoDatabase config, boolean balancing) {
-    BsonDocument known =
-        collection(config, "settings").find(Filters.eq("_id", "balancer")).first();
+    BsonDocument known = collection(config, "settings").find(Filters.eq("_id", "balancer")).first();
     BsonDocument balancer =
         known == null ? new BsonDocument("_id", new BsonString("balancer")) : known;
     return balancer

@@ -23,7 +23,7 @@ final class FileRestoreRules {
           ErrorCode.METHOD_NOT_SUPPORTED,
           subject -> subject.matching.objection(),
           "Files come back into a cluster of as many shards: name which goes where, by the names of"
-              + " their replica sets (--shard FROM=TO).");
+              + " their replica sets (--map FROM=TO).");
 
   private static final Rule<Subject> SAME_KIND =
       new Rule<>(

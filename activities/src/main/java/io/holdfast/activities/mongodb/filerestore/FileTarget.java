@@ -57,8 +57,7 @@ record FileTarget(
         return new FileTarget(TopologyKind.STANDALONE, version, TargetSet.standalone(host));
       }
       BsonDocument configuration = run(client, "replSetGetConfig").getDocument("config");
-      return new FileTarget(
-          TopologyKind.REPLICA_SET, version, TargetSet.of(configuration, false));
+      return new FileTarget(TopologyKind.REPLICA_SET, version, TargetSet.of(configuration, false));
     } catch (MongoException e) {
       throw MongoErrors.translate(e, "The look at instance '%s'".formatted(instance.id()));
     }
@@ -90,8 +89,7 @@ record FileTarget(
                 content ->
                     content.replicaSetConfig() == null
                         ? TargetSet.standalone(content.source().address())
-                        : TargetSet.of(
-                            BsonDocument.parse(content.replicaSetConfig()), inCluster))
+                        : TargetSet.of(BsonDocument.parse(content.replicaSetConfig()), inCluster))
             .toList();
     return new FileTarget(kind, "", sets, inCluster ? routers : List.of(), null);
   }

@@ -34,7 +34,8 @@ final class SetMatching {
     for (TargetSet set : target.sets()) {
       ExternalContent found = source(set);
       if (found == null || !left.remove(found)) {
-        return Optional.of("The backup has no files for the replica set '%s'.".formatted(set.name()));
+        return Optional.of(
+            "The backup has no files for the replica set '%s'.".formatted(set.name()));
       }
     }
     return left.stream()

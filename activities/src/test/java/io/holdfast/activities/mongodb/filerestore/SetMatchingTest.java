@@ -95,12 +95,15 @@ class SetMatchingTest {
             new ShardMapping("sh2", "a"));
 
     assertThat(matching.objection()).isEmpty();
-    assertThat(matching.plans()).extracting(SetPlan::sourceSet).containsExactly("sh2", "sh1", "cfg");
+    assertThat(matching.plans())
+        .extracting(SetPlan::sourceSet)
+        .containsExactly("sh2", "sh1", "cfg");
   }
 
   @Test
   void aShardThatTheBackupDoesNotHaveIsNamed() {
-    assertThat(matching(cluster(set("cfg", true), set("sh1", false), set("sh3", false))).objection())
+    assertThat(
+            matching(cluster(set("cfg", true), set("sh1", false), set("sh3", false))).objection())
         .hasValue("The backup has no files for the replica set 'sh3'.");
   }
 
