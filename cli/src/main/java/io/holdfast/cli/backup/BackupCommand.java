@@ -1,7 +1,6 @@
 package io.holdfast.cli.backup;
 
-import io.holdfast.cli.ApiCommand;
-import io.holdfast.cli.operation.Waiting;
+import io.holdfast.cli.operation.OutcomeCommand;
 import io.holdfast.cli.repo.Age;
 import io.holdfast.cli.rest.BackupView;
 import io.holdfast.cli.rest.Body;
@@ -29,7 +28,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `holdfast backup`: takes a backup of an instance.
 @Command(
@@ -43,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  holdfast backup shop -m external --list-files",
       "  holdfast backup standalone --consistency none"
     })
-public final class BackupCommand extends ApiCommand {
+public final class BackupCommand extends OutcomeCommand {
   @Spec private CommandSpec spec;
 
   // Not required by the parser: the subcommand has one of its own.
@@ -130,9 +128,6 @@ public final class BackupCommand extends ApiCommand {
               + " cursor where the server has them).")
   private @Nullable Keeping keeping;
 
-  @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
-  private boolean wait;
-
   public BackupCommand(Terminal terminal) {
     super(terminal);
   }
@@ -168,8 +163,8 @@ public final class BackupCommand extends ApiCommand {
     if (listFiles) {
       listFiles(client, operation);
     }
-    if (wait) {
-      finish(client, operation);
+    if (waits()) {
+      awaitEnd(client, operation.id(), ended -> ended(client, ended));
     } else if (listFiles) {
       return 0;
     } else {
@@ -198,19 +193,12 @@ public final class BackupCommand extends ApiCommand {
             });
   }
 
-  private void finish(RestClient client, OperationView operation) {
-    JsonNode answer = Waiting.forEnd(operation.id(), client, JsonMapper.shared(), terminal());
-    OperationView ended = read(answer, OperationView.class);
-    if (ended.completed()) {
-      BackupView backup =
-          read(
-              client.get(Paths.backup(ended.instance(), ended.backup())).path("backup"),
-              BackupView.class);
-      printer().print(answer, () -> completed(ended, backup));
-    } else {
-      printer().print(answer, List::of);
+  private List<String> ended(RestClient client, OperationView operation) {
+    if (!operation.completed()) {
+      return List.of();
     }
-    ended.requireCompleted();
+    JsonNode found = client.get(Paths.backup(operation.instance(), operation.backup()));
+    return completed(operation, read(found.path("backup"), BackupView.class));
   }
 
   private static List<String> started(OperationView operation) {

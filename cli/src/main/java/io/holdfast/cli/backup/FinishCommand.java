@@ -1,7 +1,6 @@
 package io.holdfast.cli.backup;
 
-import io.holdfast.cli.ApiCommand;
-import io.holdfast.cli.operation.Waiting;
+import io.holdfast.cli.operation.OutcomeCommand;
 import io.holdfast.cli.rest.Body;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `holdfast backup finish`: the word that the files of an external backup are copied.
 @Command(
@@ -25,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  holdfast backup finish shop nightly --token shop.01K9ZT3V6Q8M2W4X5Y7Z9ABCDE.1.3fa91c02",
       "  ('holdfast describe shop/nightly' shows the token of the copy in hand)"
     })
-public final class FinishCommand extends ApiCommand {
+public final class FinishCommand extends OutcomeCommand {
   @Parameters(paramLabel = "INSTANCE", description = "The instance that is backed up.")
   private InstanceId instance;
 
@@ -39,9 +37,6 @@ public final class FinishCommand extends ApiCommand {
       description = "That of the copy that was made: one of an earlier attempt is refused.")
   private String token = "";
 
-  @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
-  private boolean wait;
-
   public FinishCommand(Terminal terminal) {
     super(terminal);
   }
@@ -50,21 +45,18 @@ public final class FinishCommand extends ApiCommand {
   protected int run(RestClient client) {
     JsonNode answer = client.post(Paths.finish(instance, name), new Body().with("token", token));
     OperationView operation = read(answer, OperationView.class);
-    if (!wait) {
+    if (!waits()) {
       printer().print(answer, () -> accepted(operation));
       return 0;
     }
-    JsonNode end = Waiting.forEnd(operation.id(), client, JsonMapper.shared(), terminal());
-    OperationView ended = read(end, OperationView.class);
-    printer()
-        .print(
-            end,
-            () ->
-                ended.completed()
-                    ? List.of("Backup %s is complete.".formatted(ended.subject()))
-                    : List.of());
-    ended.requireCompleted();
+    awaitEnd(client, operation.id(), FinishCommand::ended);
     return 0;
+  }
+
+  private static List<String> ended(OperationView operation) {
+    return operation.completed()
+        ? List.of("Backup %s is complete.".formatted(operation.subject()))
+        : List.of();
   }
 
   private static List<String> accepted(OperationView operation) {

@@ -1,9 +1,8 @@
 package io.holdfast.cli.restore;
 
-import io.holdfast.cli.ApiCommand;
 import io.holdfast.cli.Consent;
 import io.holdfast.cli.backup.BackupPath;
-import io.holdfast.cli.operation.Waiting;
+import io.holdfast.cli.operation.OutcomeCommand;
 import io.holdfast.cli.rest.Body;
 import io.holdfast.cli.rest.Failure;
 import io.holdfast.cli.rest.OperationView;
@@ -32,7 +31,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `holdfast restore`: brings a backup back. What it would do is worked out first, so that a
 /// restore that cannot be is refused at once, and one that destroys something asks.
@@ -49,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  holdfast restore shop/before-upgrade --ns 'shop.orders' --consent shop --wait",
       "  holdfast restore shop/before-upgrade --ns-from 'shop.*' --ns-to 'shop_old.*' --wait"
     })
-public final class RestoreCommand extends ApiCommand {
+public final class RestoreCommand extends OutcomeCommand {
   @Spec private CommandSpec spec;
 
   // Not required by the parser: the subcommands have parameters of their own.
@@ -117,9 +115,6 @@ public final class RestoreCommand extends ApiCommand {
 
   @Mixin private final DataFileOptions dataFiles = new DataFileOptions();
 
-  @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
-  private boolean wait;
-
   /// How the dropping of what the target holds is agreed to beforehand.
   static final class Agreement {
     @Option(
@@ -151,8 +146,8 @@ public final class RestoreCommand extends ApiCommand {
     }
     JsonNode started = client.post(Paths.RESTORES, body(agreed(plan, consent)));
     OperationView operation = read(started.path("operation"), OperationView.class);
-    if (wait) {
-      finish(client, operation);
+    if (waits()) {
+      awaitEnd(client, operation.id(), ended -> ended(client, ended));
     } else {
       printer().print(started, () -> RestoreText.started(operation));
     }
@@ -183,16 +178,11 @@ public final class RestoreCommand extends ApiCommand {
     return into().value();
   }
 
-  private void finish(RestClient client, OperationView operation) {
-    JsonNode answer = Waiting.forEnd(operation.id(), client, JsonMapper.shared(), terminal());
-    OperationView ended = read(answer, OperationView.class);
-    if (ended.completed()) {
-      RestoreView restore = read(client.get(Paths.restore(ended.id())), RestoreView.class);
-      printer().print(answer, () -> RestoreText.completed(ended, restore));
-    } else {
-      printer().print(answer, () -> RestoreText.remains(remains(client, ended)));
-    }
-    ended.requireCompleted();
+  private List<String> ended(RestClient client, OperationView operation) {
+    return operation.completed()
+        ? RestoreText.completed(
+            operation, read(client.get(Paths.restore(operation.id())), RestoreView.class))
+        : RestoreText.remains(remains(client, operation));
   }
 
   private RestoreView.@Nullable Remains remains(RestClient client, OperationView ended) {

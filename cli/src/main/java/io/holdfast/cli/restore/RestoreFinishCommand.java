@@ -1,7 +1,6 @@
 package io.holdfast.cli.restore;
 
-import io.holdfast.cli.ApiCommand;
-import io.holdfast.cli.operation.Waiting;
+import io.holdfast.cli.operation.OutcomeCommand;
 import io.holdfast.cli.rest.Body;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `holdfast restore finish`: the word that the files of a backup are on every member.
 @Command(
@@ -25,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
       "    --token shop.01K9ZT3V6Q8M2W4X5Y7Z9ABCDE.1.3fa91c02 --wait",
       "  ('holdfast describe RESTORE' shows where the files go, and the token)"
     })
-public final class RestoreFinishCommand extends ApiCommand {
+public final class RestoreFinishCommand extends OutcomeCommand {
   @Parameters(paramLabel = "RESTORE", description = "Its id, as 'holdfast status' shows it.")
   private OperationId id;
 
@@ -36,9 +34,6 @@ public final class RestoreFinishCommand extends ApiCommand {
       description = "That of the copy that was made: one of an earlier attempt is refused.")
   private String token = "";
 
-  @Option(names = "--wait", description = "Wait for its end; the exit code is the outcome's.")
-  private boolean wait;
-
   public RestoreFinishCommand(Terminal terminal) {
     super(terminal);
   }
@@ -46,7 +41,7 @@ public final class RestoreFinishCommand extends ApiCommand {
   @Override
   protected int run(RestClient client) {
     JsonNode answer = client.post(Paths.restoreFinish(id), new Body().with("token", token));
-    if (!wait) {
+    if (!waits()) {
       printer()
           .print(
               answer,
@@ -56,17 +51,13 @@ public final class RestoreFinishCommand extends ApiCommand {
                       "Next: holdfast describe " + id));
       return 0;
     }
-    JsonNode end = Waiting.forEnd(id, client, JsonMapper.shared(), terminal());
-    OperationView ended = read(end, OperationView.class);
-    printer()
-        .print(
-            end,
-            () ->
-                ended.completed()
-                    ? List.of(
-                        "Restored %s: every member runs on its files.".formatted(ended.subject()))
-                    : List.of());
-    ended.requireCompleted();
+    awaitEnd(client, id, RestoreFinishCommand::ended);
     return 0;
+  }
+
+  private static List<String> ended(OperationView operation) {
+    return operation.completed()
+        ? List.of("Restored %s: every member runs on its files.".formatted(operation.subject()))
+        : List.of();
   }
 }

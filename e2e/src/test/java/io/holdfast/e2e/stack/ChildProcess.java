@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -15,9 +13,6 @@ import java.util.stream.Stream;
 public final class ChildProcess implements AutoCloseable {
   /// Its bit in the masks of `/proc`.
   private static final long SIGINT = 1L << (2 - 1);
-
-  /// The commands that are started again and again, and load much.
-  private static final Set<String> RESIDENT = Set.of("server", "worker", "agent");
 
   private final Process process;
   private final Path log;
@@ -42,47 +37,10 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// Starts a `holdfast` command from the jar that a user runs, with the heap that must do.
-  ///
-  /// Most of what a test costs is the starting of processes. So they do without the compiler that
-  /// pays in the long run only, and share their loaded classes: the first of each kind that ends
-  /// leaves an archive of them beside the jar, which is made anew whenever the jar is.
+  /// Starts a `holdfast` command; `environment` is added to this process's own.
   public static ChildProcess holdfast(
       List<String> arguments, Map<String, String> environment, Path log) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archive(arguments.getFirst()),
-                "-Xlog:disable",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                jar().toString()));
-    command.addAll(arguments);
-    return start(command, environment, log);
-  }
-
-  private static Path archive(String command) {
-    String kind = RESIDENT.contains(command) ? command : "cli";
-    return jar().resolveSibling(kind + ".jsa");
-  }
-
-  private static Path jar() {
-    Path folder = Path.of("..", "cli", "target");
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("holdfast\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no jar in " + folder.toAbsolutePath()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return start(Launch.command(arguments), environment, log);
   }
 
   public boolean isAlive() {
