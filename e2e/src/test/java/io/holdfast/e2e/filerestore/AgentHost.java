@@ -13,10 +13,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /// The host of one member: its data folder, its agent, and whatever server the agent has started.
@@ -41,7 +47,8 @@ final class AgentHost implements AutoCloseable {
       Document options = admin(server, "getCmdLineOpts");
       dbPath = Path.of(options.getEmbedded(List.of("parsed", "storage", "dbPath"), String.class));
       member =
-          new MemberId(Objects.requireNonNullElse(admin(server, "hello").getString("setName"), ""), address);
+          new MemberId(
+              Objects.requireNonNullElse(admin(server, "hello").getString("setName"), ""), address);
       Path log = folder.resolve("mongod-" + member.port() + ".log");
       command =
           "%s --fork --logpath %s --logappend"
@@ -125,21 +132,75 @@ final class AgentHost implements AutoCloseable {
         .until(() -> !agent.isAlive() || agent.output().contains("takes tasks"));
   }
 
+  /// Waits until the agent has written one of these stages down.
+  void awaitStage(String... stages) {
+    Path marker = dbPath.resolve(".holdfast/restore.properties");
+    await(member + " in " + List.of(stages))
+        .atMost(FileRestores.LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              String text = Files.readString(marker);
+              return Stream.of(stages).anyMatch(stage -> text.contains("stage=" + stage + "\n"));
+            });
+  }
+
+  /// Shuts the server down cleanly.
+  void stopServer() {
+    ProcessHandle server = server().orElseThrow();
+    server.destroy();
+    await().atMost(Duration.ofMinutes(1)).until(() -> !server.isAlive());
+  }
+
+  /// Starts the server as the agent does.
+  void startServer() {
+    try (ChildProcess start =
+        ChildProcess.start(
+            List.of("/bin/sh", "-c", command), Map.of(), folder.resolve("start.log"))) {
+      assertThat(start.await(60)).as(start.output()).isZero();
+    }
+  }
+
+  /// What lies in the data folder: the digest of each file.
+  Map<String, String> contents() throws IOException {
+    Map<String, String> digests = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(dbPath)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = dbPath.relativize(file).toString();
+        if (!name.equals(".holdfast.lock")) {
+          digests.put(name, digest(file));
+        }
+      }
+    }
+    return digests;
+  }
+
+  private static String digest(Path file) throws IOException {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Optional<ProcessHandle> server() {
+    Path lock = dbPath.resolve("mongod.lock");
+    try {
+      String pid = Files.exists(lock) ? Files.readString(lock).strip() : "";
+      return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Ends the agent, and the server that it has started.
   @Override
   public void close() {
     agent.close();
-    Path lock = dbPath.resolve("mongod.lock");
-    try {
-      if (Files.exists(lock)) {
-        String pid = Files.readString(lock).strip();
-        if (!pid.isEmpty()) {
-          ProcessHandle.of(Long.parseLong(pid)).ifPresent(AgentHost::end);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server().ifPresent(AgentHost::end);
   }
 
   private static void end(ProcessHandle server) {

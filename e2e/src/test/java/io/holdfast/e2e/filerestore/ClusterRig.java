@@ -139,8 +139,7 @@ final class ClusterRig implements AutoCloseable {
 
   static boolean isBalancing(RealShardedCluster asked) {
     try (MongoClient router = MongoClients.create(asked.uri())) {
-      Document status =
-          router.getDatabase("admin").runCommand(new Document("balancerStatus", 1));
+      Document status = router.getDatabase("admin").runCommand(new Document("balancerStatus", 1));
       return status.getString("mode").equals("full");
     }
   }

@@ -27,10 +27,11 @@ final class FileRestoreRig implements AutoCloseable {
   final RealReplicaSet set;
   final Stack stack;
   final List<AgentHost> hosts = new ArrayList<>();
-  private final FileRestores calls;
+  private final Path own;
+  final FileRestores calls;
 
   FileRestoreRig(Path folder, int members) throws IOException {
-    Path own = Files.createDirectory(folder.resolve("stack"));
+    own = Files.createDirectory(folder.resolve("stack"));
     stack =
         Stack.start(
             own,
@@ -49,6 +50,13 @@ final class FileRestoreRig implements AutoCloseable {
     write(0, BACKED_UP);
     var _ = calls.backUp("shop");
     hosts.forEach(AgentHost::awaitAgent);
+  }
+
+  /// The host of another server, with its agent.
+  AgentHost host(String instance, String address) {
+    AgentHost host = new AgentHost(stack, instance, address, own);
+    host.awaitAgent();
+    return host;
   }
 
   /// Inserts orders of these ids, as a majority has them.
@@ -77,6 +85,15 @@ final class FileRestoreRig implements AutoCloseable {
           .forEach(order -> ids.add(order.getInteger("_id")));
       return ids;
     }
+  }
+
+  /// What lies in the data folder of each member.
+  List<Map<String, String>> contents() throws IOException {
+    List<Map<String, String>> all = new ArrayList<>();
+    for (AgentHost host : hosts) {
+      all.add(host.contents());
+    }
+    return all;
   }
 
   /// Asks for the restore of the backup.

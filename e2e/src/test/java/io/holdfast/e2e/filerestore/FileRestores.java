@@ -42,7 +42,7 @@ final class FileRestores {
             .atMost(LIMIT)
             .pollInterval(Duration.ofMillis(100))
             .until(
-                () -> rest.get(path + "/files/files?limit=2000").body(),
+                () -> rest.get(path + "/files/files?limit=500").body(),
                 answer -> answer.has("token"));
     for (JsonNode node : files.path("nodes")) {
       copy(files, node);
@@ -56,7 +56,7 @@ final class FileRestores {
 
   private void copy(JsonNode files, JsonNode node) throws IOException {
     Path source = Path.of(node.path("dbPath").asString());
-    Path to = copied.resolve(node.path("replicaSet").asString());
+    Path to = folder(node.path("replicaSet").asString());
     for (JsonNode file : files.at("/files/items")) {
       if (file.path("address").equals(node.path("address"))) {
         Path target = to.resolve(file.path("path").asString());
@@ -64,6 +64,10 @@ final class FileRestores {
         var _ = Files.copy(source.resolve(file.path("path").asString()), target);
       }
     }
+  }
+
+  private Path folder(String set) {
+    return copied.resolve(set.isEmpty() ? "standalone" : set);
   }
 
   /// Asks for the restore of the backup.
@@ -77,6 +81,11 @@ final class FileRestores {
 
   JsonNode plan(String instance, String into, Map<String, ?> more) {
     return ask(instance, into, more, "/v1/restores/plan").body();
+  }
+
+  /// The code by which a restore is refused at once.
+  String refusal(String instance, String into) {
+    return ask(instance, into, Map.of(), "/v1/restores").code();
   }
 
   private Rest.Answer ask(String instance, String into, Map<String, ?> more, String path) {
@@ -111,9 +120,7 @@ final class FileRestores {
   void copyTo(JsonNode copy, Map<String, String> sources) throws IOException {
     for (JsonNode place : copy.path("members")) {
       String set = MemberId.parse(place.path("member").asString()).replicaSet();
-      copyTo(
-          copied.resolve(sources.getOrDefault(set, set)),
-          Path.of(place.path("copyTo").asString()));
+      copyTo(folder(sources.getOrDefault(set, set)), Path.of(place.path("copyTo").asString()));
     }
   }
 

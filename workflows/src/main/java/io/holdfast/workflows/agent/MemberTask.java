@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///   JSON; null on a standalone
 /// @param keepOld whether the old data stays on disk, beside the new, when all is over
 /// @param cluster what the files are to know of their cluster; null unless they are part of one
+/// @param settings what the files need to be opened beyond the backup's own options; null for
+///   nothing
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemberTask(
     OperationId operation,
@@ -23,10 +25,18 @@ public record MemberTask(
     String sourceSet,
     @Nullable String configuration,
     boolean keepOld,
-    @Nullable ClusterPart cluster) {
+    @Nullable ClusterPart cluster,
+    @Nullable FileSettings settings) {
 
   /// The same member's part of another restore.
   public MemberTask of(OperationId other) {
-    return new MemberTask(other, backup, member, sourceSet, configuration, keepOld, cluster);
+    return new MemberTask(
+        other, backup, member, sourceSet, configuration, keepOld, cluster, settings);
+  }
+
+  /// The same with files that need `more`.
+  public MemberTask with(@Nullable FileSettings more) {
+    return new MemberTask(
+        operation, backup, member, sourceSet, configuration, keepOld, cluster, more);
   }
 }

@@ -50,7 +50,8 @@ final class FilePreflight {
         set.sourceSet(),
         set.configuration(),
         options != null && options.keepOld(),
-        part(plan, set));
+        part(plan, set),
+        null);
   }
 
   private static @Nullable ClusterPart part(FileRestorePlan plan, SetPlan set) {

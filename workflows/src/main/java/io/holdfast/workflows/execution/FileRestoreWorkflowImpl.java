@@ -1,5 +1,6 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.FileSettings;
 import io.holdfast.workflows.agent.RecoveredMember;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The stages of a restore of data files: prepare, copy, complete.
 public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
+  /// Since this change the record says whose files are exchanged.
+  private static final String INTENDING = "intend-to-replace-files";
+
   private final FileRestoreActivities looking =
       Workflow.newActivityStub(FileRestoreActivities.class, ActivityProfiles.control());
   private final FileRestoreActivities waiting =
@@ -35,6 +39,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
   private final Narration narration;
   private final FinishGate gate;
   private @Nullable Agents touched;
+  private @Nullable FileSettings settings;
 
   @WorkflowInit
   public FileRestoreWorkflowImpl(RestoreRequest request) {
@@ -69,8 +74,11 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
   }
 
   @Override
-  public RestoreFinishAnswer finish(String token) {
+  public RestoreFinishAnswer finish(String token, @Nullable FileSettings given) {
     FailureInfo refusal = gate.offer(token).orElse(null);
+    if (refusal == null) {
+      settings = given;
+    }
     return new RestoreFinishAnswer(gate.status(course.state()), refusal);
   }
 
@@ -82,12 +90,14 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     var _ = course.accept(plan.plan().backup());
     FilePreflight preflight = new FilePreflight(request, plan, narration);
     Agents agents = preflight.pass();
+    intend(plan);
     touched = agents;
     course.enter(RestoreState.PREPARING, "Stopping the servers and moving their data aside");
     var _ = agents.all((agent, member) -> done(() -> agent.prepare(member)));
     new FileCopy(course, gate, preflight.places()).await(agents, options());
     narration.stage("Bringing the files to the backup's time");
-    List<RecoveredMember> recovered = agents.all((agent, member) -> agent.recover(member));
+    List<RecoveredMember> recovered =
+        agents.with(settings).all((agent, member) -> agent.recover(member));
     recovered.forEach(this::tell);
     requireRoutersDown(plan);
     narration.stage("Putting the files in their places and starting the servers");
@@ -100,6 +110,12 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     course.complete("Every member runs on the backup's files", () -> settle(agents));
     return new RestoreResult(
         plan.plan().backup(), plan.plan().pointInTime(), collections(recovered), 0);
+  }
+
+  private void intend(FileRestorePlan plan) {
+    if (Workflow.getVersion(INTENDING, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION) {
+      course.frame().intend(plan.intent());
+    }
   }
 
   /// A router that lives through the exchange would write with what it knew of the old data.

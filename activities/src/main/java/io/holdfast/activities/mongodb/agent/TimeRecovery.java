@@ -91,7 +91,8 @@ final class TimeRecovery {
 
   private <T> T with(List<String> parameters, Work<T> work) throws IOException {
     try (StandaloneServer server =
-        StandaloneServer.start(settings, folder, content.storageOptions(), parameters, heartbeat)) {
+        StandaloneServer.start(
+            settings, folder, OpeningOptions.of(content, task.settings()), parameters, heartbeat)) {
       T result = work.on(server.client());
       server.shutDown();
       return result;

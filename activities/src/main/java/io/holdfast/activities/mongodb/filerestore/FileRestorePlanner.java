@@ -15,9 +15,11 @@ import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Works out whose files would take whose place. Changes nothing.
@@ -31,15 +33,24 @@ public final class FileRestorePlanner {
   }
 
   /// @throws HoldfastException BACKUP_NOT_FOUND, METHOD_NOT_SUPPORTED, INSTANCE_NOT_FOUND,
-  ///   ACCESS_DENIED; DATABASE_UNREACHABLE when a clone does not answer, since nobody else knows
-  ///   its members
+  ///   ACCESS_DENIED; DATABASE_UNREACHABLE when a clone does not answer that no restore of files
+  ///   has known, since nobody else knows its members
   public FileRestorePlan plan(RestoreRequest request) {
     Manifest manifest = find(request);
     BackupHeader header = manifest.header();
     List<ExternalContent> contents = manifest.copied();
     ExternalContent first = contents.stream().findFirst().orElseThrow(() -> noFiles(header));
     FileTarget target = target(request, header, contents);
-    SetMatching matching = new SetMatching(request, target, contents);
+    Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
+    SetMatching matching =
+        new SetMatching(
+            request,
+            target,
+            contents,
+            member ->
+                target.version().isEmpty()
+                    ? Optional.empty()
+                    : StorageOptions.of(instance, member, connector));
     RestorePlan plan =
         new RestorePlan(
             header.backup(),
@@ -80,20 +91,34 @@ public final class FileRestorePlanner {
             .deployment();
   }
 
-  /// A deployment that is down is restored into as the backup knew it: that is when it is needed.
+  /// A deployment that is down is restored into as the last restore of files knew it, else as the
+  /// backup did: that is when it is needed.
   private FileTarget target(
       RestoreRequest request, BackupHeader header, List<ExternalContent> contents) {
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     try {
       return FileTarget.ask(instance, connector);
     } catch (HoldfastException e) {
-      if (e.code() != ErrorCode.DATABASE_UNREACHABLE
-          || !request.target().equals(request.source())) {
+      if (e.code() != ErrorCode.DATABASE_UNREACHABLE) {
+        throw e;
+      }
+      Optional<FileTarget> last = lastReplaced(request);
+      if (last.isEmpty() && !request.target().equals(request.source())) {
         throw e;
       }
       List<String> routers = connector.connection(instance).hosts();
-      return FileTarget.of(header.topology(), contents, routers);
+      return last.orElseGet(() -> FileTarget.of(header.topology(), contents, routers));
     }
+  }
+
+  /// The target as the newest restore of files knew it that began to replace them.
+  private Optional<FileTarget> lastReplaced(RestoreRequest request) {
+    return repository.catalogue().operations(request.target(), Integer.MAX_VALUE).stream()
+        .flatMap(operation -> operation.intents().stream())
+        .filter(Intent.ReplaceFiles.class::isInstance)
+        .map(Intent.ReplaceFiles.class::cast)
+        .findFirst()
+        .map(FileTarget::of);
   }
 
   private Manifest find(RestoreRequest request) {

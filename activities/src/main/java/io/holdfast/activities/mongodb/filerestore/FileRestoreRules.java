@@ -56,6 +56,16 @@ final class FileRestoreRules {
                           subject.backup.server().version())),
           "Install the backup's version on the target.");
 
+  private static final Rule<Subject> SAME_STORAGE =
+      new Rule<>(
+          "files-same-storage-options",
+          "Every member that answers lays out its files as the backup's: the same engine,"
+              + " directoryPerDB and directoryForIndexes.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject -> subject.matching.difference(),
+          "Start the member with the backup's storage options, on an empty data folder, and restore"
+              + " again.");
+
   private static final Rule<Subject> NO_ARBITER =
       new Rule<>(
           "files-no-arbiter",
@@ -104,7 +114,7 @@ final class FileRestoreRules {
 
   /// Every rule, in the order in which they are tried.
   static final List<Rule<Subject>> ALL =
-      List.of(SAME_KIND, SAME_SETS, SAME_VERSION, NO_ARBITER, VOTING, WHOLE, CONSENT);
+      List.of(SAME_KIND, SAME_SETS, SAME_VERSION, SAME_STORAGE, NO_ARBITER, VOTING, WHOLE, CONSENT);
 
   private FileRestoreRules() {}
 

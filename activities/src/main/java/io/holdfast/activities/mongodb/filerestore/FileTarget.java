@@ -11,6 +11,7 @@ import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.MemberId;
+import io.holdfast.workflows.operation.Intent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -92,6 +93,18 @@ record FileTarget(
                         : TargetSet.of(BsonDocument.parse(content.replicaSetConfig()), inCluster))
             .toList();
     return new FileTarget(kind, "", sets, inCluster ? routers : List.of(), null);
+  }
+
+  /// The deployment as it was when a restore of files began to exchange them.
+  static FileTarget of(Intent.ReplaceFiles known) {
+    boolean inCluster = known.topology() == TopologyKind.SHARDED_CLUSTER;
+    List<TargetSet> sets =
+        known.topology() == TopologyKind.STANDALONE
+            ? List.of(TargetSet.standalone(known.members().getFirst().address()))
+            : known.configurations().stream()
+                .map(config -> TargetSet.of(BsonDocument.parse(config), inCluster))
+                .toList();
+    return new FileTarget(known.topology(), "", sets, known.routers(), known.balancing());
   }
 
   /// Every server, arbiters too.

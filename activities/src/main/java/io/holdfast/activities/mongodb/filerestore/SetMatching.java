@@ -4,10 +4,12 @@ import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +20,18 @@ final class SetMatching {
   private final RestoreRequest request;
   private final FileTarget target;
   private final List<ExternalContent> contents;
+  private final Function<MemberId, Optional<StorageOptions>> options;
 
-  SetMatching(RestoreRequest request, FileTarget target, List<ExternalContent> contents) {
+  /// @param options of the member, where it says
+  SetMatching(
+      RestoreRequest request,
+      FileTarget target,
+      List<ExternalContent> contents,
+      Function<MemberId, Optional<StorageOptions>> options) {
     this.request = request;
     this.target = target;
     this.contents = List.copyOf(contents);
+    this.options = options;
   }
 
   /// Why the sets of a cluster do not fit each other; empty when they do.
@@ -44,6 +53,23 @@ final class SetMatching {
             content ->
                 "The target has no place for the files of '%s'."
                     .formatted(content.source().replicaSet()));
+  }
+
+  /// Which member would not open the files that it takes, and why; empty when none is known.
+  Optional<String> difference() {
+    for (TargetSet set : target.sets()) {
+      ExternalContent found = source(set);
+      if (found != null) {
+        StorageOptions known = new StorageOptions(BsonDocument.parse(found.storageOptions()));
+        for (MemberId member : set.members()) {
+          Optional<String> other = options.apply(member).flatMap(known::difference);
+          if (other.isPresent()) {
+            return Optional.of("%s: %s.".formatted(member, other.get()));
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// The sets with the files that each takes; those that would take none are left out.

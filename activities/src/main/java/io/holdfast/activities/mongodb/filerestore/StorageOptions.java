@@ -35,11 +35,9 @@ record StorageOptions(BsonDocument storage) {
       BsonDocument parsed =
           client
               .getDatabase("admin")
-              .runCommand(
-                  new BsonDocument("getCmdLineOpts", new BsonInt32(1)), BsonDocument.class)
+              .runCommand(new BsonDocument("getCmdLineOpts", new BsonInt32(1)), BsonDocument.class)
               .getDocument("parsed", new BsonDocument());
-      return Optional.of(
-          new StorageOptions(parsed.getDocument("storage", new BsonDocument())));
+      return Optional.of(new StorageOptions(parsed.getDocument("storage", new BsonDocument())));
     } catch (MongoException e) {
       return Optional.empty(); // the agent's own server finds out, before anything is put in place
     }
@@ -69,6 +67,8 @@ record StorageOptions(BsonDocument storage) {
   }
 
   private static String text(BsonValue value) {
-    return value.isBoolean() ? Boolean.toString(value.asBoolean().getValue()) : value.asString().getValue();
+    return value.isBoolean()
+        ? Boolean.toString(value.asBoolean().getValue())
+        : value.asString().getValue();
   }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class FileRestoreRulesTest {
             request,
             header(TopologyKind.REPLICA_SET),
             target,
-            new SetMatching(request, target, List.of())));
+            new SetMatching(request, target, List.of(), _ -> Optional.empty())));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.holdfast.activities.mongodb.filerestore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.filerestore.SetPlan;
@@ -10,6 +11,7 @@ import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.restore.FileOptions;
@@ -18,6 +20,8 @@ import io.holdfast.workflows.restore.ShardMapping;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +38,7 @@ class SetMatchingTest {
         null,
         new PointInTime(1, 1),
         List.of(),
-        "{}",
+        "{\"directoryPerDB\": true, \"dbPath\": \"/data\"}",
         configuration(set, configServers));
   }
 
@@ -53,6 +57,13 @@ class SetMatchingTest {
   }
 
   private static SetMatching matching(FileTarget target, ShardMapping... mappings) {
+    return matching(target, _ -> Optional.empty(), mappings);
+  }
+
+  private static SetMatching matching(
+      FileTarget target,
+      Function<MemberId, Optional<StorageOptions>> options,
+      ShardMapping... mappings) {
     InstanceId shop = new InstanceId("shop");
     return new SetMatching(
         new RestoreRequest(
@@ -68,7 +79,8 @@ class SetMatchingTest {
             List.of(mappings),
             new FileOptions(60, false)),
         target,
-        CONTENTS);
+        CONTENTS,
+        options);
   }
 
   @Test
@@ -80,10 +92,9 @@ class SetMatchingTest {
     assertThat(matching.plans())
         .extracting(SetPlan::address, SetPlan::sourceSet, SetPlan::role)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("sh2/sh2-host:27017", "sh2", SetRole.SHARD),
-            org.assertj.core.groups.Tuple.tuple("sh1/sh1-host:27017", "sh1", SetRole.SHARD),
-            org.assertj.core.groups.Tuple.tuple(
-                "new-cfg/new-cfg-host:27017", "cfg", SetRole.CONFIG_SERVERS));
+            tuple("sh2/sh2-host:27017", "sh2", SetRole.SHARD),
+            tuple("sh1/sh1-host:27017", "sh1", SetRole.SHARD),
+            tuple("new-cfg/new-cfg-host:27017", "cfg", SetRole.CONFIG_SERVERS));
   }
 
   @Test
@@ -111,5 +122,21 @@ class SetMatchingTest {
   void aShardOfTheBackupThatHasNoPlaceIsNamed() {
     assertThat(matching(cluster(set("cfg", true), set("sh1", false))).objection())
         .hasValue("The target has no place for the files of 'sh2'.");
+  }
+
+  @Test
+  void aMemberThatLaysOutItsFilesOtherwiseIsNamedWithTheOption() {
+    FileTarget target = cluster(set("cfg", true), set("sh1", false), set("sh2", false));
+    StorageOptions same = new StorageOptions(BsonDocument.parse("{directoryPerDB: true}"));
+    StorageOptions usual = new StorageOptions(BsonDocument.parse("{dbPath: '/other'}"));
+
+    assertThat(matching(target, _ -> Optional.of(same)).difference()).isEmpty();
+    assertThat(
+            matching(
+                    target, member -> Optional.of(member.replicaSet().equals("sh2") ? usual : same))
+                .difference())
+        .hasValue(
+            "sh2/sh2-host:27017: storage.directoryPerDB is false there, and true where the backup"
+                + " was taken.");
   }
 }
