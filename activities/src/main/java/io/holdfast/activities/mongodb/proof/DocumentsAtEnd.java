@@ -35,18 +35,19 @@ public final class DocumentsAtEnd {
       Predicate<CollectionAt> wanted,
       Supplier<S> sinks,
       ProgressMeter meter) {
-    return read(set, timeline, wanted, READERS, sinks, meter);
+    return read(set, timeline, wanted, READERS, HandedOn.NOTHING, sinks, meter);
   }
 
-  /// The same, read and handed on by so many threads.
+  /// The same, read and handed on by so many threads, but for what was handed on before.
   public static <S extends DocumentSink> S read(
       BackupSet set,
       Timeline timeline,
       Predicate<CollectionAt> wanted,
       int readers,
+      HandedOn handedOn,
       Supplier<S> sinks,
       ProgressMeter meter) {
-    return read(set, timeline, wanted, VerifyLevel.STORED, BUDGET, readers, sinks, meter);
+    return read(set, timeline, wanted, VerifyLevel.STORED, BUDGET, readers, handedOn, sinks, meter);
   }
 
   /// @param verify whether the objects of other collections are read, too, to be checked
@@ -58,25 +59,32 @@ public final class DocumentsAtEnd {
       long budget,
       Supplier<S> sinks,
       ProgressMeter meter) {
-    return read(set, timeline, wanted, verify, budget, READERS, sinks, meter);
+    return read(set, timeline, wanted, verify, budget, READERS, HandedOn.NOTHING, sinks, meter);
   }
 
-  private static <S extends DocumentSink> S read(
+  static <S extends DocumentSink> S read(
       BackupSet set,
       Timeline timeline,
       Predicate<CollectionAt> wanted,
       VerifyLevel verify,
       long budget,
       int readers,
+      HandedOn handedOn,
       Supplier<S> sinks,
       ProgressMeter meter) {
     int shares = (int) Math.min(MOST_SHARES, 1 + timeline.changedBytes() / budget);
+    int first = 0;
     while (true) {
       S sink = sinks.get();
+      NumberedRuns runs = new NumberedRuns(sink, handedOn, first);
       long allowed = shares == MOST_SHARES ? Long.MAX_VALUE : budget;
-      if (new Fold(set, timeline, wanted, shares, allowed, readers, sink).run(verify, meter)) {
+      Fold fold = new Fold(set, timeline, wanted, shares, allowed, readers, runs);
+      // The number after its last run stands for its having been given up.
+      if (!runs.has(fold.runs()) && fold.run(verify, meter)) {
         return sink;
       }
+      first = Math.addExact(first, fold.runs() + 1);
+      handedOn.addBefore(first);
       shares = Math.min(MOST_SHARES, shares * 4);
     }
   }

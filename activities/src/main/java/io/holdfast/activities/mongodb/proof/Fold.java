@@ -10,7 +10,7 @@ import io.holdfast.workflows.backup.CollectionEntry;
 import io.holdfast.workflows.backup.VerifyLevel;
 import io.holdfast.workflows.model.PointInTime;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,13 +26,16 @@ final class Fold {
   private final int shares;
   private final long budget;
   private final int readers;
-  private final DocumentSink sink;
-  private final Map<UUID, CollectionAt> folded = new HashMap<>();
+  private final NumberedRuns runs;
+  private final Map<UUID, CollectionAt> folded = new LinkedHashMap<>();
   private final List<CollectionAt> capped = new ArrayList<>();
+  private final int objects;
 
   /// @param wanted of which collections the documents are handed on
   /// @param budget what the changed documents of one share may weigh
   /// @param readers how many objects of the dump are read, and handed on, at a time
+  /// @param runs where the documents go: of each share a run for each object of the dump and one
+  ///   for each collection's changed documents, and then one for each capped collection
   Fold(
       BackupSet set,
       Timeline timeline,
@@ -40,13 +43,13 @@ final class Fold {
       int shares,
       long budget,
       int readers,
-      DocumentSink sink) {
+      NumberedRuns runs) {
     this.set = set;
     this.timeline = timeline;
     this.shares = shares;
     this.budget = budget;
     this.readers = readers;
-    this.sink = sink;
+    this.runs = runs;
     for (CollectionAt collection : timeline.collections()) {
       if (wanted.test(collection)) {
         if (collection.isCapped()) {
@@ -56,6 +59,11 @@ final class Fold {
         }
       }
     }
+    objects =
+        set.collections().stream()
+            .filter(this::isFolded)
+            .mapToInt(collection -> collection.chunks().size())
+            .sum();
   }
 
   /// Whether a collection holds in the end just what was dumped of it.
@@ -72,20 +80,47 @@ final class Fold {
   ///   handed on by then is not all
   boolean run(VerifyLevel verify, ProgressMeter meter) {
     for (int share = 0; share < shares; share++) {
-      TouchedDocuments touched = new TouchedDocuments();
-      touch(share, touched);
-      if (touched.weight() <= budget) {
-        readDump(share, touched, verify, meter);
-      }
-      if (touched.weight() <= budget) {
-        replay(share, touched);
-      }
-      if (touched.weight() > budget) {
+      boolean isOver = runs.has(firstRun(share), firstRun(share + 1));
+      if (!isOver && !run(share, verify, meter)) {
         return false;
       }
-      folded.values().forEach(collection -> handOn(collection, touched));
     }
-    new CappedContents(set, timeline, capped).handOn(sink);
+    List<CollectionAt> open =
+        capped.stream().filter(collection -> !runs.has(runOf(collection))).toList();
+    new CappedContents(set, timeline, open)
+        .handOn(collection -> runs.begin(collection, runOf(collection)));
+    return true;
+  }
+
+  private int runOf(CollectionAt collection) {
+    return firstRun(shares) + capped.indexOf(collection);
+  }
+
+  /// How many runs there are.
+  int runs() {
+    return Math.addExact(firstRun(shares), capped.size());
+  }
+
+  private int firstRun(int share) {
+    return Math.multiplyExact(share, Math.addExact(objects, folded.size()));
+  }
+
+  private boolean run(int share, VerifyLevel verify, ProgressMeter meter) {
+    TouchedDocuments touched = new TouchedDocuments();
+    touch(share, touched);
+    if (touched.weight() <= budget) {
+      readDump(share, touched, verify, meter);
+    }
+    if (touched.weight() <= budget) {
+      replay(share, touched);
+    }
+    if (touched.weight() > budget) {
+      return false;
+    }
+    int run = firstRun(share) + objects;
+    for (CollectionAt collection : folded.values()) {
+      handOn(collection, touched, run++);
+    }
     return true;
   }
 
@@ -113,16 +148,22 @@ final class Fold {
     return folded.containsKey(collection) && key.share(shares) == share;
   }
 
-  private record Piece(CollectionEntry collection, Chunk chunk) {}
+  /// @param run null where the object is only checked
+  private record Piece(CollectionEntry collection, Chunk chunk, @Nullable Integer run) {}
 
   private void readDump(
       int share, TouchedDocuments touched, VerifyLevel verify, ProgressMeter meter) {
     List<Piece> pieces = new ArrayList<>();
+    // What is not folded need only be checked, and once.
+    boolean checks = share == 0 && verify == VerifyLevel.FULL;
+    int run = firstRun(share);
     for (CollectionEntry collection : set.collections()) {
-      // What is not folded need only be checked, and once.
-      boolean toCheck = share == 0 && verify == VerifyLevel.FULL;
-      if (toCheck || isFolded(collection)) {
-        collection.chunks().forEach(chunk -> pieces.add(new Piece(collection, chunk)));
+      for (Chunk chunk : collection.chunks()) {
+        if (isFolded(collection)) {
+          pieces.add(new Piece(collection, chunk, run++));
+        } else if (checks) {
+          pieces.add(new Piece(collection, chunk, null));
+        }
       }
     }
     SharedWork.run(
@@ -130,14 +171,15 @@ final class Fold {
         readers,
         pieces.iterator(),
         piece -> {
-          if (isFolded(piece.collection())) {
-            read(piece, share, touched);
-          } else {
+          if (piece.run() == null) {
             set.payloads().verify(set.backup(), piece.chunk().object());
+          } else {
+            read(piece, piece.run(), share, touched);
           }
+          boolean counts = share == 0 && (piece.run() == null || !runs.has(piece.run()));
           meter.add(
               piece.collection().namespace().toString(),
-              share == 0 ? piece.chunk().object().plainLength() : 0);
+              counts ? piece.chunk().object().plainLength() : 0);
         });
   }
 
@@ -145,9 +187,13 @@ final class Fold {
     return collection.uuid() != null && folded.containsKey(UUID.fromString(collection.uuid()));
   }
 
-  private void read(Piece piece, int share, TouchedDocuments touched) {
+  private void read(Piece piece, int run, int share, TouchedDocuments touched) {
     UUID uuid = UUID.fromString(String.valueOf(piece.collection().uuid()));
-    DocumentSink.Run untouched = sink.begin(Objects.requireNonNull(folded.get(uuid)));
+    CollectionAt collection = Objects.requireNonNull(folded.get(uuid));
+    if (runs.has(run) && timeline.changesOf(collection) == 0) {
+      return;
+    }
+    DocumentSink.Run untouched = runs.begin(collection, run);
     set.read(
         piece.chunk().object(),
         document -> {
@@ -162,11 +208,13 @@ final class Fold {
             }
           }
         });
-    untouched.end();
+    if (touched.weight() <= budget) {
+      untouched.end();
+    }
   }
 
-  private void handOn(CollectionAt collection, TouchedDocuments touched) {
-    DocumentSink.Run changed = sink.begin(collection);
+  private void handOn(CollectionAt collection, TouchedDocuments touched, int run) {
+    DocumentSink.Run changed = runs.begin(collection, run);
     for (TouchedDocuments.Slot slot : touched.of(collection.uuid())) {
       requireNotMissed(collection, slot.missed());
       RawDocument document = slot.document();

@@ -2,49 +2,71 @@ package io.holdfast.activities.mongodb.restore;
 
 import io.holdfast.activities.mongodb.proof.DocumentSink;
 import io.holdfast.activities.mongodb.proof.DocumentsAtEnd;
+import io.holdfast.activities.mongodb.proof.HandedOn;
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.sharding.ClusterMap;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.workflows.restore.RestoreRequest;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Loads the documents as they are at the point in time, where no server could replay the oplog: a
 /// router has no `applyOps`, and the oplogs of several shards cannot be replayed on one set while
 /// documents lie on shards that do not own them. Of each shard only what it owned then is loaded.
 ///
-/// A repetition begins anew: a document that is there already is no error, since only this
-/// restore's documents are.
+/// A repetition goes on from the first run of documents that is not known to be loaded. Runs may
+/// then be loaded again: a document that is there already is no error, since only this restore's
+/// documents are; a capped collection, where order and repetition count, begins anew.
 final class FoldedLoad {
   private final Snapshot snapshot;
   private final Goal goal;
   private final Target target;
   private final RestoreRequest asked;
+  private final RestoreJournal journal;
   private final AtomicLong loaded = new AtomicLong();
 
-  FoldedLoad(Snapshot snapshot, Goal goal, Target target, RestoreRequest asked) {
+  FoldedLoad(Snapshot snapshot, Goal goal, RestoreSession session) {
     this.snapshot = snapshot;
     this.goal = goal;
-    this.target = target;
-    this.asked = asked;
+    this.target = session.target();
+    this.asked = session.task().request();
+    this.journal = session.journal();
   }
 
-  /// @param meter beaten with what is read of the backup
-  /// @return how many documents were loaded
-  long run(ProgressMeter meter) {
+  /// @param meter beaten with what is read of the backup, and with the runs that are loaded
+  /// @param from number of the first run that is not known to be loaded
+  /// @return how many documents this attempt has loaded
+  long run(ProgressMeter meter, int from) {
+    int first = 0;
     for (Snapshot.Part part : snapshot.parts()) {
-      target.doing(
-          "Loading what '%s' held".formatted(part.replicaSet()),
-          () ->
-              DocumentsAtEnd.read(
-                  part.set(),
-                  part.timeline(),
-                  collection -> isWanted(part, collection),
-                  asked.writers(),
-                  () -> new Loader(part),
-                  meter));
+      Optional<Integer> loadedBefore = journal.loaded(part.replicaSet());
+      if (loadedBefore.isPresent()) {
+        first = loadedBefore.get();
+      } else {
+        LoadedRuns runs = new LoadedRuns(meter, first, from);
+        load(part, runs, meter);
+        first = runs.next();
+        journal.loaded(part.replicaSet(), first);
+      }
+      meter.finishedBefore(first);
     }
     return loaded.get();
+  }
+
+  private void load(Snapshot.Part part, HandedOn runs, ProgressMeter meter) {
+    var _ =
+        target.doing(
+            "Loading what '%s' held".formatted(part.replicaSet()),
+            () ->
+                DocumentsAtEnd.read(
+                    part.set(),
+                    part.timeline(),
+                    collection -> isWanted(part, collection),
+                    asked.writers(),
+                    runs,
+                    () -> new Loader(part),
+                    meter));
   }
 
   private boolean isWanted(Snapshot.Part part, CollectionAt collection) {

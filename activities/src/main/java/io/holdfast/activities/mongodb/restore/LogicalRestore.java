@@ -91,16 +91,19 @@ public final class LogicalRestore {
         task,
         heartbeat,
         session -> {
-          ProgressMeter meter = session.meter("load", "documents", session.dumpedDocuments());
+          boolean replays = session.replays();
+          ProgressMeter meter =
+              replays
+                  ? session.meter("load", "documents", session.dumpedDocuments())
+                  : session.meter("load", "bytes", 0);
           int from = meter.resume();
           Snapshot snapshot = session.snapshot(meter);
           Goal goal = session.work(snapshot);
-          return session.replays()
+          return replays
               ? new DocumentLoader(
                       session.sets().getFirst(), session.target(), meter, task.request())
                   .run(LoadUnit.of(goal.collections()), from)
-              : new FoldedLoad(snapshot, goal, session.target(), task.request())
-                  .run(session.meter("load", "bytes", 0));
+              : new FoldedLoad(snapshot, goal, session).run(meter, from);
         });
   }
 

@@ -10,6 +10,7 @@ final class RestoreJournal {
   private static final String DROPS = "restore/drops";
   private static final String DROPPED = "restore/dropped";
   private static final String CREATED = "restore/created";
+  private static final String LOADED = "restore/loaded/";
 
   private final WorkJournal journal;
 
@@ -45,5 +46,15 @@ final class RestoreJournal {
 
   void created(List<?> collections) {
     journal.create(CREATED, new Done(collections.size()));
+  }
+
+  /// The number after the last run of documents of a replica set's part; empty until all of them
+  /// are loaded.
+  Optional<Integer> loaded(String replicaSet) {
+    return journal.read(LOADED + replicaSet, Done.class).map(Done::count);
+  }
+
+  void loaded(String replicaSet, int next) {
+    journal.create(LOADED + replicaSet, new Done(next));
   }
 }

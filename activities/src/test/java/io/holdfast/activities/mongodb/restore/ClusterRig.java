@@ -185,6 +185,12 @@ final class ClusterRig implements AutoCloseable {
     engine.verify(task, Heartbeat.none());
     engine.prepare(task, Heartbeat.none());
     engine.load(task, Heartbeat.none());
+    return finish(task);
+  }
+
+  /// The steps after the load.
+  Proof finish(RestoreTask task) {
+    LogicalRestore engine = engine();
     engine.replay(task, Heartbeat.none());
     engine.buildIndexes(task, Heartbeat.none());
     engine.mergeUsers(task, Heartbeat.none());

@@ -31,6 +31,12 @@ final class Interruption implements Heartbeat {
     return new Interruption(last.get(), progress -> false);
   }
 
+  /// The next attempt, which ends once `when` is true of its progress.
+  Interruption next(Predicate<Progress> when) {
+    Progress newest = last.get();
+    return new Interruption(newest == null ? previous : newest, when);
+  }
+
   /// The newest progress.
   @Nullable Progress last() {
     return last.get();
