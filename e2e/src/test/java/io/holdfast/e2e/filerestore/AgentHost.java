@@ -65,8 +65,12 @@ final class AgentHost implements AutoCloseable {
     return MongoClients.create("mongodb://" + address + "/?directConnection=true");
   }
 
-  MongoClient client() {
-    return direct(member.address());
+  boolean isCursorOpen() {
+    try (MongoClient server = direct(member.address())) {
+      return admin(server, "serverStatus")
+          .get("storageEngine", Document.class)
+          .getBoolean("backupCursorOpen");
+    }
   }
 
   private ChildProcess start() {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Restores of the data files of a sharded cluster, into itself and into one of other names and
-/// addresses.
+/// Backup and restores of the data files of a sharded cluster, into itself and into one of other
+/// names and addresses.
 class ClusterFileRestoreIT {
   private static final int LATE = 1_000_000;
 
@@ -29,6 +29,13 @@ class ClusterFileRestoreIT {
   static void start() throws IOException, InterruptedException {
     Assumptions.assumeTrue(RealShardedCluster.findRouter().isPresent(), "no mongos on the PATH");
     rig = new ClusterRig(folder);
+  }
+
+  @Test
+  void theFilesOfEverySetAreOfOneTimeAndTheBalancerRunsWhilePeopleCopy() {
+    assertThat(rig.times).hasSize(1);
+    assertThat(rig.balancedMeanwhile).isTrue();
+    assertThat(rig.withCursors()).isEmpty();
   }
 
   @Test

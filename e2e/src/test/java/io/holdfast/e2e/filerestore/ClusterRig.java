@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +34,12 @@ final class ClusterRig implements AutoCloseable {
 
   /// What the shards held at the backup's time, by their own oplogs: the length of each text by id.
   final Map<Integer, Integer> backedUp = new TreeMap<>();
+
+  /// The times of the sets' files.
+  final Set<BsonTimestamp> times = new HashSet<>();
+
+  /// Whether the balancer ran while the backup waited for the copy.
+  boolean balancedMeanwhile;
 
   private final Path own;
   private final List<AgentHost> hosts = new ArrayList<>();
@@ -53,7 +61,7 @@ final class ClusterRig implements AutoCloseable {
     join("shop", cluster);
     try (BusyWriter writer = new BusyWriter(cluster.uri())) {
       await().atMost(FileRestores.LIMIT).until(() -> writer.written() > 100);
-      JsonNode files = calls.backUp("shop");
+      JsonNode files = calls.backUp("shop", () -> balancedMeanwhile = isBalancing(cluster));
       writer.stop();
       remember(files);
     }
@@ -91,9 +99,11 @@ final class ClusterRig implements AutoCloseable {
   }
 
   private void remember(JsonNode files) {
-    JsonNode point = files.at("/nodes/0/pointInTime");
-    BsonTimestamp time =
-        new BsonTimestamp(point.path("seconds").asInt(), point.path("increment").asInt());
+    for (JsonNode node : files.path("nodes")) {
+      JsonNode point = node.path("pointInTime");
+      times.add(new BsonTimestamp(point.path("seconds").asInt(), point.path("increment").asInt()));
+    }
+    BsonTimestamp time = times.iterator().next();
     for (RealReplicaSet shard : cluster.shards()) {
       try (MongoClient server = MongoClients.create(shard.uri())) {
         Map<Integer, Integer> part = BusyWriter.ordersAt(server, time);
@@ -101,6 +111,11 @@ final class ClusterRig implements AutoCloseable {
         backedUp.putAll(part);
       }
     }
+  }
+
+  /// Addresses of the members that have a backup cursor open.
+  List<String> withCursors() {
+    return hosts.stream().filter(AgentHost::isCursorOpen).map(AgentHost::member).toList();
   }
 
   /// What a cluster holds, by its router.

@@ -81,12 +81,12 @@ class FileRestoreIT {
     rig.copyTo(rig.awaitCopy(copying, 1));
     requireAborted(copying, before);
 
-    for (String stage : List.of("RECOVERING", "PLACED")) {
+    for (String[] stages : new String[][] {{"RECOVERING", "RECOVERED"}, {"PLACING", "PLACED"}}) {
       String restore = rig.restore(Map.of());
       JsonNode copy = rig.awaitCopy(restore, 1);
       rig.copyTo(copy);
       rig.finish(restore, copy);
-      rig.hosts.forEach(host -> host.awaitStage(stage));
+      rig.hosts.getFirst().awaitStage(stages);
       requireAborted(restore, before);
     }
 
@@ -151,7 +151,7 @@ class FileRestoreIT {
       write(twin, 9);
       rig.stack.register("alone", alone.uri());
       rig.stack.register("twin", twin.uri());
-      var _ = rig.calls.backUp("alone");
+      rig.calls.backUp("alone");
       try (AgentHost host = rig.host("twin", twin.address())) {
         var _ = rig.calls.awaitCopy(rig.calls.restore("alone", "twin", Map.of()), 1);
         rig.stack.temporal().workflow("instance/twin", run -> run.terminate("by a test"));

@@ -48,7 +48,7 @@ final class FileRestoreRig implements AutoCloseable {
       hosts.add(new AgentHost(stack, "shop", member.host(), own));
     }
     write(0, BACKED_UP);
-    var _ = calls.backUp("shop");
+    calls.backUp("shop");
     hosts.forEach(AgentHost::awaitAgent);
   }
 

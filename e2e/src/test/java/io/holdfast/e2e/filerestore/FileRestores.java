@@ -30,9 +30,13 @@ final class FileRestores {
   }
 
   /// Takes the backup `files`: copies what the API lists, and says so.
-  ///
+  void backUp(String instance) throws IOException {
+    var _ = backUp(instance, () -> {});
+  }
+
+  /// @param meanwhile what is done while the backup waits for the copy
   /// @return what the API lists
-  JsonNode backUp(String instance) throws IOException {
+  JsonNode backUp(String instance, Runnable meanwhile) throws IOException {
     Rest rest = stack.rest();
     String path = "/v1/instances/" + instance + "/backups";
     Rest.Answer started = rest.post(path, Map.of("name", BACKUP, "method", "external"));
@@ -44,6 +48,7 @@ final class FileRestores {
             .until(
                 () -> rest.get(path + "/files/files?limit=500").body(),
                 answer -> answer.has("token"));
+    meanwhile.run();
     for (JsonNode node : files.path("nodes")) {
       copy(files, node);
     }

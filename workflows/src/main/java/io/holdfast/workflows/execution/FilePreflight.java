@@ -10,8 +10,10 @@ import io.holdfast.workflows.filerestore.FileRestorePlan;
 import io.holdfast.workflows.filerestore.MemberCopy;
 import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.instance.SetRole;
+import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.restore.FileOptions;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.RestoreRequest;
@@ -87,6 +89,21 @@ final class FilePreflight {
         "Brings back %s as of %s, onto %d members."
             .formatted(plan.plan().backup(), plan.plan().pointInTime().instant(), found.size()));
     return agents;
+  }
+
+  /// What is about to be done to the servers.
+  Intent intent() {
+    List<String> configurations =
+        plan.sets().stream().map(SetPlan::configuration).filter(Objects::nonNull).toList();
+    TopologyKind alone =
+        configurations.isEmpty() ? TopologyKind.STANDALONE : TopologyKind.REPLICA_SET;
+    ClusterPlan cluster = plan.cluster();
+    return new Intent.ReplaceFiles(
+        cluster == null ? alone : TopologyKind.SHARDED_CLUSTER,
+        configurations,
+        plan.members(),
+        cluster == null ? List.of() : cluster.routers(),
+        cluster == null ? null : cluster.balancing());
   }
 
   /// Where the files are to be put.

@@ -13,6 +13,7 @@ import io.holdfast.workflows.filerestore.RestoreCopyStatus;
 import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
 import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.model.OperationStatus;
+import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.restore.FileOptions;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreResult;
@@ -90,7 +91,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     var _ = course.accept(plan.plan().backup());
     FilePreflight preflight = new FilePreflight(request, plan, narration);
     Agents agents = preflight.pass();
-    intend(plan);
+    intend(preflight.intent());
     touched = agents;
     course.enter(RestoreState.PREPARING, "Stopping the servers and moving their data aside");
     var _ = agents.all((agent, member) -> done(() -> agent.prepare(member)));
@@ -112,9 +113,9 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
         plan.plan().backup(), plan.plan().pointInTime(), collections(recovered), 0);
   }
 
-  private void intend(FileRestorePlan plan) {
+  private void intend(Intent intent) {
     if (Workflow.getVersion(INTENDING, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION) {
-      course.frame().intend(plan.intent());
+      course.frame().intend(intent);
     }
   }
 

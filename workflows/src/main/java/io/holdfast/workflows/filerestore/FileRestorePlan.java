@@ -2,12 +2,9 @@ package io.holdfast.workflows.filerestore;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.MemberId;
-import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.restore.RestorePlan;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Whose files would take whose place, as far as that can be told without an agent.
@@ -49,20 +46,5 @@ public record FileRestorePlan(
     return cluster == null
         ? List.of(new SetPlan(sourceSet, null, members, configuration))
         : cluster.sets();
-  }
-
-  /// What is about to be done to the servers.
-  @JsonIgnore
-  public Intent intent() {
-    List<String> configurations =
-        sets().stream().map(SetPlan::configuration).filter(Objects::nonNull).toList();
-    TopologyKind alone =
-        configurations.isEmpty() ? TopologyKind.STANDALONE : TopologyKind.REPLICA_SET;
-    return new Intent.ReplaceFiles(
-        cluster == null ? alone : TopologyKind.SHARDED_CLUSTER,
-        configurations,
-        members,
-        cluster == null ? List.of() : cluster.routers(),
-        cluster == null ? null : cluster.balancing());
   }
 }

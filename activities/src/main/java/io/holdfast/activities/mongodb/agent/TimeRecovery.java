@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.runtime.Heartbeat;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
@@ -26,6 +28,7 @@ import org.bson.BsonInt64;
 import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonTimestamp;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +67,7 @@ final class TimeRecovery {
 
   /// What a server does, and its client's errors.
   private interface Work<T> {
-    T on(MongoClient client);
+    T on(MongoClient client) throws IOException;
   }
 
   /// @throws HoldfastException COPY_WRONG, PROOF_FAILED, SERVER_CONTROL_FAILED
@@ -75,12 +78,12 @@ final class TimeRecovery {
     }
     ClusterPart cluster = task.cluster();
     List<String> alone = cluster == null ? QUIET : UNCLUSTERED;
-    var _ = with(alone, this::cut);
+    PointInTime end = with(alone, this::cut);
     var _ = with(APPLYING, _ -> true);
     return with(
         alone,
         client -> {
-          RecoveredMember found = found(client, requireTime(client));
+          RecoveredMember found = found(client, requireEnd(client, end));
           if (cluster != null) {
             new ClusterMetadata(task.member(), client).rewrite(cluster);
           }
@@ -106,9 +109,11 @@ final class TimeRecovery {
     }
   }
 
-  private boolean cut(MongoClient client) {
+  /// @return where the oplog will end
+  private PointInTime cut(MongoClient client) throws IOException {
     MongoDatabase local = client.getDatabase("local");
     requireSameSet(local);
+    PointInTime end = end(local);
     Stream.of(
             "replset.minvalid",
             "replset.oplogTruncateAfterPoint",
@@ -126,7 +131,31 @@ final class TimeRecovery {
             .insertOne(
                 new BsonDocument("_id", new BsonString("oplogTruncateAfterPoint"))
                     .append("oplogTruncateAfterPoint", Timestamps.toBson(content.time())));
-    return true;
+    return end;
+  }
+
+  /// The files must reach the backup's time. A replica set's own backup ends with a write; the
+  /// common time of a cluster lies between two writes of most of its sets.
+  private PointInTime end(MongoDatabase local) throws IOException {
+    CutFile noted = new CutFile(folder);
+    Optional<PointInTime> known = noted.read();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    PointInTime newest = last(local, new BsonDocument());
+    PointInTime end = last(local, Filters.lte("ts", Timestamps.toBson(content.time())));
+    boolean reached = newest != null && newest.compareTo(content.time()) >= 0;
+    if (!reached || end == null || (task.cluster() == null && !end.equals(content.time()))) {
+      throw wrong(reached ? end : newest);
+    }
+    noted.write(end);
+    return end;
+  }
+
+  private static @Nullable PointInTime last(MongoDatabase local, Bson filter) {
+    BsonDocument entry =
+        collection(local, "oplog.rs").find(filter).sort(Sorts.descending("$natural")).first();
+    return entry == null ? null : Timestamps.toPoint(entry.getTimestamp("ts"));
   }
 
   /// Files of another replica set would open as well. A repetition may find the one written last.
@@ -157,21 +186,20 @@ final class TimeRecovery {
 
   /// A time before the copy's checkpoint is rounded up by the server, and one past its oplog down:
   /// then the files are of another moment than the backup.
-  private PointInTime requireTime(MongoClient client) {
-    BsonDocument newest =
-        collection(client.getDatabase("local"), "oplog.rs")
-            .find()
-            .sort(Sorts.descending("$natural"))
-            .first();
-    PointInTime time = newest == null ? null : Timestamps.toPoint(newest.getTimestamp("ts"));
-    if (time == null || !time.equals(content.time())) {
-      throw new HoldfastException(
-          ErrorCode.PROOF_FAILED,
-          "%s: the copied files come out at %s, not at the backup's %s."
-              .formatted(task.member(), time, content.time()),
-          "They are of another backup, or were not all copied while the cursor was open.");
+  private PointInTime requireEnd(MongoClient client, PointInTime end) {
+    PointInTime time = last(client.getDatabase("local"), new BsonDocument());
+    if (!end.equals(time)) {
+      throw wrong(time);
     }
-    return time;
+    return end;
+  }
+
+  private HoldfastException wrong(@Nullable PointInTime found) {
+    return new HoldfastException(
+        ErrorCode.PROOF_FAILED,
+        "%s: the copied files come out at %s, not at the backup's %s."
+            .formatted(task.member(), found, content.time()),
+        "They are of another backup, or were not all copied while the cursor was open.");
   }
 
   private RecoveredMember found(MongoClient client, PointInTime newest) {
