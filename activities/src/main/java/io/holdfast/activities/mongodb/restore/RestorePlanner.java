@@ -11,6 +11,7 @@ import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
@@ -45,7 +46,7 @@ final class RestorePlanner {
     Outline outline = new Outline(manifest);
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     Topology topology = new TopologyInspector(connector).inspect(instance);
-    requirePrivileges(request, instance, outline);
+    requirePrivileges(request, instance, topology.kind(), outline);
     Site site = look(request, instance, outline, manifest);
     List<String> occupied = site.inTheWay().names();
     RestoreCase restore =
@@ -65,14 +66,15 @@ final class RestorePlanner {
     return backup.consistent() ? plan : plan.ofNoOneTime();
   }
 
-  private void requirePrivileges(RestoreRequest request, Instance instance, Outline outline) {
+  private void requirePrivileges(
+      RestoreRequest request, Instance instance, TopologyKind kind, Outline outline) {
     Task task = request.users() == UsersPolicy.TAKE ? Task.RESTORE_WITH_USERS : Task.RESTORE;
     try (Target target = new Target(instance, connector)) {
       var _ =
           target.doing(
               "The look",
               () ->
-                  target.requirePrivileges(task)
+                  target.requirePrivileges(task.on(kind))
                       && (outline.series().isEmpty()
                           || target.requirePrivileges(Task.RESTORE_TIME_SERIES)));
     }

@@ -75,7 +75,7 @@ final class Target implements AutoCloseable {
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException ACCESS_DENIED
   boolean requirePrivileges(Task task) {
-    PrivilegeCheck.require(client, instance.id(), task);
+    PrivilegeCheck.of(client, instance.id()).require(task);
     return true;
   }
 
