@@ -8,6 +8,8 @@ import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.FileRestoreActivities;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
+import io.holdfast.workflows.filerestore.SetPlan;
+import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
@@ -37,6 +39,16 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
 
   FakeFileRestores(Script script) {
     this.script = script;
+  }
+
+  /// One member a shard, the other the config servers.
+  static ClusterPlan aCluster() {
+    return new ClusterPlan(
+        List.of(
+            new SetPlan("sh", SetRole.SHARD, List.of(MEMBERS.getFirst()), "{}"),
+            new SetPlan("cfg", SetRole.CONFIG_SERVERS, List.of(MEMBERS.getLast()), "{}")),
+        List.of("router:27017"),
+        true);
   }
 
   @Override

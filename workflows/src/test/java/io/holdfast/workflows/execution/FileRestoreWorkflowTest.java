@@ -8,10 +8,8 @@ import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
-import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.RestoreCopyStatus;
 import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
-import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
@@ -193,19 +191,9 @@ class FileRestoreWorkflowTest {
     assertThat(onMembers()).containsOnly("Member.preflight");
   }
 
-  private static ClusterPlan cluster() {
-    return new ClusterPlan(
-        List.of(
-            new SetPlan("sh", SetRole.SHARD, List.of(FakeFileRestores.MEMBERS.getFirst()), "{}"),
-            new SetPlan(
-                "cfg", SetRole.CONFIG_SERVERS, List.of(FakeFileRestores.MEMBERS.getLast()), "{}")),
-        List.of("router:27017"),
-        true);
-  }
-
   @Test
   void eachMemberOfAClusterIsToldWhereTheOthersAre() {
-    agents.cluster = cluster();
+    agents.cluster = FakeFileRestores.aCluster();
     WorkflowStub run = rig.start(request);
     var _ = rig.finishRestore(request, rig.awaitRestoreCopy(request, 1));
 
@@ -231,7 +219,7 @@ class FileRestoreWorkflowTest {
 
   @Test
   void noServerIsStartedWhileARouterRuns() {
-    agents.cluster = cluster();
+    agents.cluster = FakeFileRestores.aCluster();
     agents.running = List.of("router:27017");
     WorkflowStub run = rig.start(request);
     var _ = rig.finishRestore(request, rig.awaitRestoreCopy(request, 1));
