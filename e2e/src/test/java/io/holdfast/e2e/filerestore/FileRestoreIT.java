@@ -137,7 +137,11 @@ class FileRestoreIT {
 
   /// By name, and while somebody waits for the answer.
   private static void assertThatItIsKnownToBeMissing(AgentHost host) {
-    JsonNode plan = rig.plan();
+    // A worker that has just been started may be too late for the first question.
+    JsonNode plan =
+        await("an answer")
+            .atMost(FileRestores.LIMIT)
+            .until(rig::plan, answer -> answer.has("allowed"));
 
     assertThat(plan.path("allowed").asBoolean()).as(plan.toString()).isFalse();
     assertThat(plan.toString()).contains("AGENT_MISSING", host.member());
