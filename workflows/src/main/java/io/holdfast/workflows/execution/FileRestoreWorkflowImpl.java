@@ -95,7 +95,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     touched = agents;
     course.enter(RestoreState.PREPARING, "Stopping the servers and moving their data aside");
     var _ = agents.all((agent, member) -> done(() -> agent.prepare(member)));
-    new FileCopy(course, gate, preflight.places()).await(agents, options());
+    copy(preflight, agents);
     narration.stage("Bringing the files to the backup's time");
     List<RecoveredMember> recovered =
         agents.with(settings).all((agent, member) -> agent.recover(member));
@@ -141,6 +141,16 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
   /// The members of a replica set have the same; a sharded collection is on many shards.
   private static int collections(List<RecoveredMember> recovered) {
     return recovered.stream().mapToInt(RecoveredMember::collections).max().orElse(0);
+  }
+
+  private void copy(FilePreflight preflight, Agents agents) {
+    if (preflight.isFetched()) {
+      course.enter(RestoreState.DOWNLOADING, "The agents download the files");
+      agents.download();
+      course.enter(RestoreState.RECOVERING, "Every file is there, and was verified");
+    } else {
+      new FileCopy(course, gate, preflight.places()).await(agents, options());
+    }
   }
 
   private void settle(Agents agents) {

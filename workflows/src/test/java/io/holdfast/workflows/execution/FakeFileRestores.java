@@ -35,6 +35,7 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
   volatile List<String> running = List.of();
   volatile @Nullable ClusterPlan cluster;
   final List<MemberTask> recovered = new CopyOnWriteArrayList<>();
+  volatile boolean fetches;
   private final Script script;
 
   FakeFileRestores(Script script) {
@@ -102,6 +103,7 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
                 "4.4.6-8",
                 true,
                 resolved.isEmpty() ? leftover : null,
+                fetches ? true : null,
                 refusal));
   }
 
@@ -113,6 +115,11 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
   @Override
   public void prepare(MemberTask task) {
     script.play("Member.prepare", () -> {});
+  }
+
+  @Override
+  public void download(MemberTask task) {
+    script.play("Member.download", () -> {});
   }
 
   @Override

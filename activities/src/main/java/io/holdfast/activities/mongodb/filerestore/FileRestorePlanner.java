@@ -40,6 +40,7 @@ public final class FileRestorePlanner {
     BackupHeader header = manifest.header();
     List<ExternalContent> contents = manifest.copied();
     ExternalContent first = contents.stream().findFirst().orElseThrow(() -> noFiles(header));
+    repository.payloads().requireAllThere(header.backup(), manifest.objects().toList());
     FileTarget target = target(request, header, contents);
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     SetMatching matching =
