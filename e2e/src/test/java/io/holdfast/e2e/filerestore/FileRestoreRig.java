@@ -121,6 +121,10 @@ final class FileRestoreRig implements AutoCloseable {
     calls.abort(restore);
   }
 
+  String state(String restore) {
+    return calls.look(restore).path("state").asString();
+  }
+
   JsonNode end(String restore) {
     return calls.end(restore);
   }
