@@ -9,6 +9,7 @@ import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
+import io.holdfast.workflows.restore.PlannedSharding;
 import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestorePlan;
@@ -50,7 +51,9 @@ public record PlanView(
             description =
                 "'none' where what would be restored is not of one time: then the point in time is"
                     + " when its reading ended.")
-        @Nullable Consistency consistency) {
+        @Nullable Consistency consistency,
+    @Schema(description = "Of a sharded cluster: its shards, zones, and what is not restored.")
+        @Nullable PlannedSharding sharding) {
 
   public PlanView {
     drops = List.copyOf(drops);
@@ -121,7 +124,8 @@ public record PlanView(
         plan.users(),
         plan.replacement(),
         plan.members() == null ? null : plan.members().stream().map(MemberView::of).toList(),
-        plan.consistency());
+        plan.consistency(),
+        plan.sharding());
   }
 
   /// What an agent finds is a condition like any other.

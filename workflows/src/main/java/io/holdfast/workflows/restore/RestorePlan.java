@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param users what becomes of users and roles; null in the short form
 /// @param replacement how what is in the way would be replaced; null in the short form
 /// @param members what each member's agent found; null unless data files would be brought back
+/// @param sharding what becomes of what a cluster has beside its data; null in the short form, and
+///   for a backup of one replica set
 /// @param consistency NONE where what is brought back is not of one time; null where it is
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestorePlan(
@@ -40,7 +42,8 @@ public record RestorePlan(
     @Nullable PlannedUsers users,
     @Nullable Replacement replacement,
     @Nullable List<MemberReport> members,
-    @Nullable Consistency consistency) {
+    @Nullable Consistency consistency,
+    @Nullable PlannedSharding sharding) {
   /// A plan is passed through Temporal, which takes two megabytes at most.
   public static final int MOST_NAMESPACES = 2_000;
 
@@ -76,6 +79,7 @@ public record RestorePlan(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -96,12 +100,18 @@ public record RestorePlan(
         users,
         replacement,
         members,
-        Consistency.NONE);
+        Consistency.NONE,
+        sharding);
   }
 
   /// The same plan with everything that would be brought back.
+  ///
+  /// @param beside null for a backup of one replica set
   public RestorePlan listing(
-      List<PlannedNamespace> all, PlannedUsers authorization, Replacement how) {
+      List<PlannedNamespace> all,
+      PlannedUsers authorization,
+      Replacement how,
+      @Nullable PlannedSharding beside) {
     int listed = Math.min(MOST_NAMESPACES, all.size());
     long found = all.stream().filter(planned -> planned.kind() == CollectionKind.VIEW).count();
     return new RestorePlan(
@@ -119,7 +129,8 @@ public record RestorePlan(
         authorization,
         how,
         null,
-        consistency);
+        consistency,
+        beside);
   }
 
   /// The same plan with what the members' agents found.
@@ -139,7 +150,8 @@ public record RestorePlan(
         users,
         replacement,
         found,
-        consistency);
+        consistency,
+        sharding);
   }
 
   /// Whether every gate is open.

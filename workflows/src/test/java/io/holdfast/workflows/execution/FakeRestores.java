@@ -47,7 +47,8 @@ final class FakeRestores implements RestoreActivities {
                     90_000,
                     List.of(),
                     gates)
-                .listing(List.of(), new PlannedUsers(UsersPolicy.KEEP, 2, 1), Replacement.DROP));
+                .listing(
+                    List.of(), new PlannedUsers(UsersPolicy.KEEP, 2, 1), Replacement.DROP, null));
   }
 
   @Override

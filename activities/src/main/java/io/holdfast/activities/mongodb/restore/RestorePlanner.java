@@ -15,6 +15,7 @@ import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
+import io.holdfast.workflows.restore.PlannedSharding;
 import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestorePlan;
@@ -23,6 +24,7 @@ import io.holdfast.workflows.restore.Selection;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -83,11 +85,14 @@ final class RestorePlanner {
   /// The plan with everything that would be brought back.
   RestorePlan detail(RestoreRequest request) {
     RestorePlan plan = plan(request);
-    Outline outline = new Outline(new BackupReader(repository).find(request));
+    BackupReader backups = new BackupReader(repository);
+    Manifest manifest = backups.find(request);
+    Outline outline = new Outline(manifest);
+    PlannedSharding sharding = sharding(manifest, backups, request);
     Selection selection = request.selection();
     PlannedUsers users = outline.users(request.users());
     if (TargetNames.objection(outline.names(), selection).isPresent()) {
-      return plan.listing(List.of(), users, replacement(request));
+      return plan.listing(List.of(), users, replacement(request), sharding);
     }
     TargetNames names = new TargetNames(outline.names(), selection);
     Set<Namespace> taken = taken(request, names);
@@ -101,7 +106,30 @@ final class RestorePlanner {
                         .stream())
             .toList(),
         users,
-        replacement(request));
+        replacement(request),
+        sharding);
+  }
+
+  private @Nullable PlannedSharding sharding(
+      Manifest manifest, BackupReader backups, RestoreRequest request) {
+    if (manifest.cluster() == null) {
+      return null;
+    }
+    Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
+    try (Target target = new Target(instance, connector)) {
+      TargetShards shards =
+          target
+              .doing(
+                  "The look at the shards",
+                  () ->
+                      target.isRouter()
+                          ? Optional.of(new TargetShards(target, request))
+                          : Optional.<TargetShards>empty())
+              .orElse(null);
+      return new ShardingPlanner(manifest, request)
+          .plan(backups.objects(manifest), shards)
+          .orElse(null);
+    }
   }
 
   private static Replacement replacement(RestoreRequest request) {

@@ -127,6 +127,15 @@ final class Target implements AutoCloseable {
     var _ = ask(ADMIN, command);
   }
 
+  /// What a cluster knows of its collections, chunks or zones (`tags`), by a filter.
+  List<BsonDocument> sharding(String collection, BsonDocument filter) {
+    return client
+        .getDatabase("config")
+        .getCollection(collection, BsonDocument.class)
+        .find(filter)
+        .into(new ArrayList<>());
+  }
+
   /// The databases that hold data of users, by name. Only names of collections are looked at.
   List<String> databases() {
     List<String> names = new ArrayList<>();
