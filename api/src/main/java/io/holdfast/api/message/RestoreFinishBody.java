@@ -3,6 +3,8 @@ package io.holdfast.api.message;
 import io.holdfast.api.problem.Refusal;
 import io.holdfast.workflows.agent.FileSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +17,17 @@ public record RestoreFinishBody(
         String token,
     @Schema(
             description =
-                "Options of mongod that the files need to be opened, by their names in its"
-                    + " configuration file, such as storage.directoryPerDB: of files that somebody"
-                    + " else's backup laid out. What the backup says when left out.")
-        @Nullable Map<String, String> options) {
+                "Options of mongod that the files need to be opened, of files that somebody else's"
+                    + " backup laid out. What the backup says when left out.")
+        @Nullable List<MongodOption> options) {
 
   /// What the agents are told; null for nothing.
   public @Nullable FileSettings settings() {
-    Map<String, String> asked = options;
-    if (asked == null || asked.isEmpty()) {
+    if (options == null || options.isEmpty()) {
       return null;
     }
+    Map<String, String> asked = new HashMap<>();
+    options.forEach(option -> asked.put(option.name(), option.value()));
     Refusal.in("options", () -> new FileSettings(asked));
     return new FileSettings(asked);
   }

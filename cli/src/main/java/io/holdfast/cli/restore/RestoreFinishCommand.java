@@ -9,6 +9,7 @@ import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.model.OperationId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,7 +53,11 @@ public final class RestoreFinishCommand extends OutcomeCommand {
   protected int run(RestClient client) {
     Body body = new Body().with("token", token);
     if (config != null) {
-      body.with("options", MongodConfiguration.read(config));
+      body.with(
+          "options",
+          MongodConfiguration.read(config).entrySet().stream()
+              .map(option -> Map.of("name", option.getKey(), "value", option.getValue()))
+              .toList());
     }
     JsonNode answer = client.post(Paths.restoreFinish(id), body);
     if (!waits()) {

@@ -62,10 +62,13 @@ class RestoreFilesCommandsTest {
             api, "restore", "finish", "" + Answers.OPERATION, "--token", TOKEN, "-c", "" + file);
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(api.request(FINISH).json().path("options"))
-        .hasToString(
-            "{\"security.enableEncryption\":\"true\",\"storage.directoryPerDB\":\"true\","
-                + "\"storage.wiredTiger.engineConfig.directoryForIndexes\":\"true\"}");
+    assertThat(api.request(FINISH).json().path("options").values())
+        .extracting(
+            option -> option.path("name").asString() + "=" + option.path("value").asString())
+        .containsExactly(
+            "security.enableEncryption=true",
+            "storage.directoryPerDB=true",
+            "storage.wiredTiger.engineConfig.directoryForIndexes=true");
   }
 
   @Test
