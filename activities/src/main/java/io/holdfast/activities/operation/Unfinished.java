@@ -45,6 +45,8 @@ final class Unfinished {
               shadows.discard(record.id());
               yield true;
             }
+            // Of the agents, and for the next restore of files to ask of them.
+            case Intent.ReplaceFiles _ -> true;
           };
     }
     return undone;

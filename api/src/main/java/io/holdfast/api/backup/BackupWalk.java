@@ -187,6 +187,7 @@ final class BackupWalk {
                   case Intent.StopBalancer _ -> false;
                   case Intent.HoldCursor _ -> false;
                   case Intent.LoadBeside _ -> false;
+                  case Intent.ReplaceFiles _ -> false;
                 });
   }
 

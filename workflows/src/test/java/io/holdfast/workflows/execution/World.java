@@ -165,6 +165,7 @@ final class World {
           yield true;
         }
         case Intent.LoadBeside _ -> true;
+        case Intent.ReplaceFiles _ -> true;
       };
     }
 

@@ -232,6 +232,7 @@ public final class Maintenance {
       case Intent.StopBalancer _ -> false;
       case Intent.HoldCursor _ -> false;
       case Intent.LoadBeside _ -> false;
+      case Intent.ReplaceFiles _ -> false;
     };
   }
 }
