@@ -12,6 +12,7 @@ import io.holdfast.workflows.restore.PlannedNamespace;
 import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestorePlan;
+import io.holdfast.workflows.restore.ShardByShard;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +51,11 @@ public record PlanView(
             description =
                 "'none' where what would be restored is not of one time: then the point in time is"
                     + " when its reading ended.")
-        @Nullable Consistency consistency) {
+        @Nullable Consistency consistency,
+    @Schema(
+            description =
+                "How documents would be written past the routers of a sharded cluster, shard by shard.")
+        @Nullable ShardByShard shardByShard) {
 
   public PlanView {
     drops = List.copyOf(drops);
@@ -121,7 +126,8 @@ public record PlanView(
         plan.users(),
         plan.replacement(),
         plan.members() == null ? null : plan.members().stream().map(MemberView::of).toList(),
-        plan.consistency());
+        plan.consistency(),
+        plan.shardByShard());
   }
 
   /// What an agent finds is a condition like any other.

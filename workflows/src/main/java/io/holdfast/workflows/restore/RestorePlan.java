@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replacement how what is in the way would be replaced; null in the short form
 /// @param members what each member's agent found; null unless data files would be brought back
 /// @param consistency NONE where what is brought back is not of one time; null where it is
+/// @param shardByShard how documents would get past the routers; null where they would not
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestorePlan(
     BackupRef backup,
@@ -40,7 +41,8 @@ public record RestorePlan(
     @Nullable PlannedUsers users,
     @Nullable Replacement replacement,
     @Nullable List<MemberReport> members,
-    @Nullable Consistency consistency) {
+    @Nullable Consistency consistency,
+    @Nullable ShardByShard shardByShard) {
   /// A plan is passed through Temporal, which takes two megabytes at most.
   public static final int MOST_NAMESPACES = 2_000;
 
@@ -76,6 +78,7 @@ public record RestorePlan(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -96,7 +99,8 @@ public record RestorePlan(
         users,
         replacement,
         members,
-        Consistency.NONE);
+        Consistency.NONE,
+        shardByShard);
   }
 
   /// The same plan with everything that would be brought back.
@@ -119,7 +123,8 @@ public record RestorePlan(
         authorization,
         how,
         null,
-        consistency);
+        consistency,
+        shardByShard);
   }
 
   /// The same plan with what the members' agents found.
@@ -139,7 +144,29 @@ public record RestorePlan(
         users,
         replacement,
         found,
-        consistency);
+        consistency,
+        shardByShard);
+  }
+
+  /// The same plan for a restore past the routers; null for one through them.
+  public RestorePlan by(@Nullable ShardByShard way) {
+    return new RestorePlan(
+        backup,
+        pointInTime,
+        target,
+        collections,
+        documents,
+        plainBytes,
+        drops,
+        gates,
+        namespaces,
+        unlisted,
+        views,
+        users,
+        replacement,
+        members,
+        consistency,
+        way);
   }
 
   /// Whether every gate is open.

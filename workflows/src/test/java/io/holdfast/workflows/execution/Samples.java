@@ -26,8 +26,10 @@ import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Difference;
 import io.holdfast.workflows.restore.FileOptions;
+import io.holdfast.workflows.restore.LoadOptions;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.ShardByShard;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,6 +188,30 @@ final class Samples {
             null,
             null,
             Replacement.SHADOW));
+  }
+
+  /// A restore past a cluster's routers.
+  static OperationRequest.Restore shardedRestore(String key) {
+    return new OperationRequest.Restore(
+        new RestoreRequest(
+            new OperationId(CLONE, Ulid.ofKey("", key)),
+            SHOP,
+            NIGHTLY,
+            CLONE.value(),
+            UsersPolicy.KEEP,
+            false,
+            null,
+            new LoadOptions(null, null, true)));
+  }
+
+  /// How that would get there, while the balancer runs.
+  static ShardByShard shardByShard() {
+    return new ShardByShard(
+        true,
+        List.of(
+            new ShardByShard.Part("rs1", "rs1", "rs1"),
+            new ShardByShard.Part("rs2", "rs2", null),
+            new ShardByShard.Part("cfg", null, null)));
   }
 
   static OperationRequest.Compare compare(String key) {

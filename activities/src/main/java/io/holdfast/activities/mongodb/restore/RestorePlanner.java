@@ -8,8 +8,11 @@ import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.Instance;
+import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
@@ -19,7 +22,9 @@ import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
+import io.holdfast.workflows.restore.ShardByShard;
 import io.holdfast.workflows.restore.UsersPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +51,7 @@ final class RestorePlanner {
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     Topology topology = new TopologyInspector(connector).inspect(instance);
     requirePrivileges(request, instance, outline);
+    requireShards(request, instance, topology);
     Site site = look(request, instance, outline, manifest);
     List<String> occupied = site.inTheWay().names();
     RestoreCase restore =
@@ -62,7 +68,43 @@ final class RestorePlanner {
             extent.plainBytes(),
             occupied.subList(0, Math.min(MOST_DROPS, occupied.size())),
             RestoreRules.gates(restore));
-    return backup.consistent() ? plan : plan.ofNoOneTime();
+    RestorePlan timed = backup.consistent() ? plan : plan.ofNoOneTime();
+    Cluster cluster = topology.cluster();
+    return cluster != null && request.isShardByShard()
+        ? timed.by(shardByShard(request, manifest, cluster))
+        : timed;
+  }
+
+  /// Each set's part with the shard that it goes to.
+  private static ShardByShard shardByShard(
+      RestoreRequest request, Manifest manifest, Cluster target) {
+    Cluster source = manifest.header().cluster();
+    List<Shard> shards = source == null ? List.of() : source.shards();
+    List<ShardByShard.Part> parts = new ArrayList<>();
+    for (ReplicaSetContent set : manifest.replicaSets()) {
+      String name = set.source().replicaSet();
+      parts.add(
+          shards.stream()
+              .filter(shard -> shard.replicaSet().equals(name))
+              .map(shard -> part(shard, request.shardFor(shard.name()), target))
+              .findFirst()
+              .orElse(new ShardByShard.Part(name, null, null)));
+    }
+    return new ShardByShard(target.balancing(), parts);
+  }
+
+  private static ShardByShard.Part part(Shard shard, String to, Cluster target) {
+    boolean there = target.shards().stream().anyMatch(known -> known.name().equals(to));
+    return new ShardByShard.Part(shard.replicaSet(), shard.name(), there ? to : null);
+  }
+
+  private void requireShards(RestoreRequest request, Instance instance, Topology topology) {
+    if (request.isShardByShard() && topology.cluster() != null) {
+      try (Target router = new Target(instance, connector);
+          TargetShards shards = TargetShards.of(router, topology)) {
+        shards.requireAccess();
+      }
+    }
   }
 
   private void requirePrivileges(RestoreRequest request, Instance instance, Outline outline) {

@@ -40,9 +40,21 @@ final class Target implements AutoCloseable {
   private final MongoClient client;
 
   Target(Instance instance, Connector connector) {
+    this(instance, connector, connector.deployment(instance));
+  }
+
+  private Target(Instance instance, Connector connector, MongoClient client) {
     this.instance = instance;
     this.connector = connector;
-    this.client = connector.deployment(instance);
+    this.client = client;
+  }
+
+  /// One shard of this cluster, past its routers.
+  ///
+  /// @param replicaSet the shard's set
+  /// @param members some of its members, `host:port`
+  Target shard(String replicaSet, List<String> members) {
+    return new Target(instance, connector, connector.replicaSet(instance, replicaSet, members));
   }
 
   Instance instance() {
@@ -125,6 +137,15 @@ final class Target implements AutoCloseable {
   /// A command of a router that moves or splits nothing but metadata.
   void administer(BsonDocument command) {
     var _ = ask(ADMIN, command);
+  }
+
+  /// What a cluster's config servers hold of this name.
+  List<BsonDocument> config(String collection) {
+    return client
+        .getDatabase("config")
+        .getCollection(collection, BsonDocument.class)
+        .find()
+        .into(new ArrayList<>());
   }
 
   /// The databases that hold data of users, by name. Only names of collections are looked at.

@@ -68,7 +68,7 @@ final class TargetSharding {
       Optional<Sharding> sharding = goal.sharding(collection);
       if (sharding.isPresent()) {
         shard(collection, sharding.get());
-        place(collection.stored(), sharding.get(), meter);
+        place(collection, sharding.get(), meter);
         sharded++;
       }
       meter.add(collection.namespace().toString(), 0);
@@ -155,8 +155,17 @@ final class TargetSharding {
   }
 
   /// Cuts a collection where its chunks went over to another shard, and places the pieces. A hashed
-  /// one is cut and spread by the server.
-  private void place(Namespace namespace, Sharding sharding, ProgressMeter meter) {
+  /// one is cut and spread by the server, unless each document is to lie on a shard in particular.
+  private void place(CollectionAt collection, Sharding sharding, ProgressMeter meter) {
+    Namespace namespace = collection.stored();
+    if (asked.isShardByShard()) {
+      new ExactPlacement(target, meter)
+          .place(
+              collection,
+              sharding.key(),
+              Placement.of(sharding, shard -> destination(shard).orElse(""), Placement.ALL_PIECES));
+      return;
+    }
     boolean hashed =
         sharding.key().values().stream().findFirst().filter(BsonValue::isString).isPresent();
     if (hashed || shards.size() < 2) {
@@ -175,8 +184,12 @@ final class TargetSharding {
     }
   }
 
-  /// An earlier attempt may have cut there: that is refused, and is well.
   private void split(Namespace namespace, BsonDocument bound) {
+    split(target, namespace, bound);
+  }
+
+  /// An earlier attempt may have cut there: that is refused, and is well.
+  static void split(Target target, Namespace namespace, BsonDocument bound) {
     try {
       target.administer(
           new BsonDocument("split", new BsonString(namespace.toString())).append("middle", bound));
@@ -188,6 +201,11 @@ final class TargetSharding {
   }
 
   private void move(Namespace namespace, Placement.Piece piece) {
+    move(target, namespace, piece);
+  }
+
+  /// Moves the chunk that is this piece, and no other.
+  static void move(Target target, Namespace namespace, Placement.Piece piece) {
     target.administer(
         new BsonDocument("moveChunk", new BsonString(namespace.toString()))
             .append("bounds", new BsonArray(List.of(piece.from(), piece.to())))

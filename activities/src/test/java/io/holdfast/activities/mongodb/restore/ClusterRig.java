@@ -181,11 +181,18 @@ final class ClusterRig implements AutoCloseable {
   /// All steps up to the proof, each at its first attempt.
   Proof restore(RestoreRequest request) {
     RestoreTask task = task(request);
-    LogicalRestore engine = engine();
-    engine.verify(task, Heartbeat.none());
-    engine.prepare(task, Heartbeat.none());
-    engine.load(task, Heartbeat.none());
+    engine().verify(task, Heartbeat.none());
+    load(task);
     return finish(task);
+  }
+
+  private void load(RestoreTask task) {
+    if (task.request().isShardByShard()) {
+      new PastRouters(this).load(task);
+    } else {
+      engine().prepare(task, Heartbeat.none());
+      engine().load(task, Heartbeat.none());
+    }
   }
 
   /// The steps after the load.
