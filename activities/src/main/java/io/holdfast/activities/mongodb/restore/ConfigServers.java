@@ -7,6 +7,7 @@ import io.holdfast.workflows.model.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 
@@ -45,9 +47,25 @@ final class ConfigServers {
   static ConfigServers read(Target router, Cluster cluster) {
     Map<String, List<BsonDocument>> read = new HashMap<>();
     for (String name : List.of("databases", "collections", "chunks")) {
-      read.put(name, router.config(name));
+      read.put(name, router.config(name, new BsonDocument()));
     }
     return new ConfigServers(read, cluster);
+  }
+
+  /// What they know of one collection alone.
+  static ConfigServers of(Target router, Namespace stored) {
+    List<BsonDocument> collections =
+        router.config("collections", new BsonDocument(ID, new BsonString(stored.toString())));
+    List<BsonDocument> chunks = new ArrayList<>();
+    for (BsonDocument collection : collections) {
+      // By name up to 4.4, by the collection's id since 5.0; either has an index.
+      chunks.addAll(router.config("chunks", new BsonDocument("ns", collection.get(ID))));
+      if (chunks.isEmpty() && collection.containsKey(UUID)) {
+        chunks.addAll(router.config("chunks", new BsonDocument(UUID, collection.get(UUID))));
+      }
+    }
+    return new ConfigServers(
+        Map.of("collections", collections, "chunks", chunks), new Cluster("", List.of(), false));
   }
 
   ClusterMap map() {

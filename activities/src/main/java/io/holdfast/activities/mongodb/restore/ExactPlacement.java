@@ -3,15 +3,12 @@ package io.holdfast.activities.mongodb.restore;
 import io.holdfast.activities.mongodb.sharding.Sharding;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.runtime.ProgressMeter;
-import io.holdfast.workflows.instance.Cluster;
 import java.util.List;
 import org.bson.BsonDocument;
 
 /// The chunks of an empty sharded collection, put on the shards that they are to lie on: hashed or
 /// not, however the server had cut and spread them. Throws `MongoException`s. Can be repeated.
 final class ExactPlacement {
-  private static final Cluster NO_SETS = new Cluster("", List.of(), false);
-
   private final Target router;
   private final ProgressMeter meter;
 
@@ -64,7 +61,7 @@ final class ExactPlacement {
   }
 
   private List<Sharding.Chunk> chunks(CollectionAt collection) {
-    return ConfigServers.read(router, NO_SETS)
+    return ConfigServers.of(router, collection.stored())
         .map()
         .sharding(collection.namespace())
         .map(Sharding::chunks)

@@ -140,11 +140,11 @@ final class Target implements AutoCloseable {
   }
 
   /// What a cluster's config servers hold of this name.
-  List<BsonDocument> config(String collection) {
+  List<BsonDocument> config(String collection, BsonDocument filter) {
     return client
         .getDatabase("config")
         .getCollection(collection, BsonDocument.class)
-        .find()
+        .find(filter)
         .into(new ArrayList<>());
   }
 
