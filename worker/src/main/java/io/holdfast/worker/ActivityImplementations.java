@@ -10,6 +10,7 @@ import io.holdfast.activities.mongodb.MongoFileRestoreActivities;
 import io.holdfast.activities.mongodb.MongoRestoreActivities;
 import io.holdfast.activities.mongodb.MongoTopologyActivities;
 import io.holdfast.activities.mongodb.cluster.Balancer;
+import io.holdfast.activities.mongodb.cluster.ClusterPrivileges;
 import io.holdfast.activities.mongodb.cluster.ClusterTime;
 import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.activities.mongodb.command.CopyCommandRunner;
@@ -63,7 +64,11 @@ final class ActivityImplementations {
                 contents::at,
                 new OwnedContents(repository.payloads())::of,
                 Clock.systemUTC())),
-        new MongoClusterActivities(repository.catalogue(), balancer, new ClusterTime(connector)),
+        new MongoClusterActivities(
+            repository.catalogue(),
+            new ClusterPrivileges(connector),
+            balancer,
+            new ClusterTime(connector)),
         new MongoBackupActivities(new LogicalDump(repository, connector)),
         new MongoExternalActivities(
             new CursorHolder(repository, connector, CursorSettings.polling(settings.cursorPoll())),

@@ -23,7 +23,7 @@ final class MongodProcess {
     this.process = launch();
   }
 
-  /// @param role what a member of a sharded cluster is told that it is, as an option
+  /// @param role options of a member of a sharded cluster: what it is told that it is, and more
   static MongodProcess start(Path mongod, String set, int port, Path directory, List<String> role) {
     List<String> command = new ArrayList<>(List.of(mongod.toString(), "--replSet", set));
     command.addAll(role);
@@ -34,8 +34,11 @@ final class MongodProcess {
   }
 
   /// @param config the config servers, as `set/host:port`
-  static MongodProcess router(Path mongos, String config, int port, Path directory) {
+  /// @param more options
+  static MongodProcess router(
+      Path mongos, String config, int port, Path directory, List<String> more) {
     List<String> command = new ArrayList<>(List.of(mongos.toString(), "--configdb", config));
+    command.addAll(more);
     command.addAll(listening(port));
     return new MongodProcess(command, create(directory).resolve("mongos.log"), port);
   }

@@ -74,7 +74,7 @@ public final class RealReplicaSet implements LocalReplicaSet {
     return start(mongod, name, members, List.of());
   }
 
-  /// @param role what a member of a sharded cluster is told that it is, as an option
+  /// @param role options of a member of a sharded cluster: what it is told that it is, and more
   static RealReplicaSet start(Path mongod, String name, int members, List<String> role) {
     try {
       Path directory = Files.createTempDirectory("holdfast-mongod-");

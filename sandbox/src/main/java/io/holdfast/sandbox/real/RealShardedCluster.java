@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public final class RealShardedCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private final Access access;
   private final Path directory;
   private final RealReplicaSet config;
   private final List<RealReplicaSet> shards;
@@ -29,13 +31,22 @@ public final class RealShardedCluster implements AutoCloseable {
   private final Thread lastResort = new Thread(this::endRouter);
 
   private RealShardedCluster(
-      Path mongos, Path directory, RealReplicaSet config, List<RealReplicaSet> shards) {
+      Path mongos,
+      Path directory,
+      RealReplicaSet config,
+      List<RealReplicaSet> shards,
+      Access access) {
+    this.access = access;
     this.directory = directory;
     this.config = config;
     this.shards = List.copyOf(shards);
     this.router =
         MongodProcess.router(
-            mongos, address(config), FreePorts.fill(List.of(0)).getFirst(), directory);
+            mongos,
+            address(config),
+            FreePorts.fill(List.of(0)).getFirst(),
+            directory,
+            access.options());
     Runtime.getRuntime().addShutdownHook(lastResort);
     shards.forEach(
         shard ->
@@ -50,6 +61,26 @@ public final class RealShardedCluster implements AutoCloseable {
             .build());
   }
 
+  /// Who may set the cluster up.
+  ///
+  /// @param options of every server, such as those that have it ask for passwords
+  /// @param administrator runs a command on `admin` of the router at a port of loopback, and says
+  ///   whether that went well
+  public record Access(List<String> options, BiPredicate<Integer, Doc> administrator) {
+    /// Anybody.
+    public static final Access OPEN =
+        new Access(
+            List.of(), (port, command) -> RealReplicaSet.isOk(RealReplicaSet.call(port, command)));
+
+    public Access {
+      options = List.copyOf(options);
+    }
+
+    private List<String> and(String option) {
+      return Stream.concat(Stream.of(option), options.stream()).toList();
+    }
+  }
+
   /// The `mongos` beside the `mongod` that is found.
   public static Optional<Path> findRouter() {
     return RealReplicaSet.find()
@@ -62,25 +93,31 @@ public final class RealShardedCluster implements AutoCloseable {
   /// @param prefix of the names of its sets, such as `a` for `a-cfg`, `a-sh1`
   /// @param members how many each shard has
   public static RealShardedCluster start(String prefix, int shards, int members) {
+    return start(prefix, shards, members, Access.OPEN);
+  }
+
+  /// The same where not everybody may set it up.
+  public static RealShardedCluster start(String prefix, int shards, int members, Access access) {
     Path mongod = RealReplicaSet.find().orElseThrow();
     CompletableFuture<RealReplicaSet> config =
         CompletableFuture.supplyAsync(
             () ->
                 RealReplicaSet.start(
-                    mongod, prefix + "-cfg", 1, List.of(RealReplicaSet.CONFIG_SERVER)));
+                    mongod, prefix + "-cfg", 1, access.and(RealReplicaSet.CONFIG_SERVER)));
     List<CompletableFuture<RealReplicaSet>> started = new ArrayList<>();
     for (int number = 1; number <= shards; number++) {
       String name = "%s-sh%d".formatted(prefix, number);
       started.add(
           CompletableFuture.supplyAsync(
-              () -> RealReplicaSet.start(mongod, name, members, List.of("--shardsvr"))));
+              () -> RealReplicaSet.start(mongod, name, members, access.and("--shardsvr"))));
     }
     try {
       return new RealShardedCluster(
           findRouter().orElseThrow(),
           Files.createTempDirectory("holdfast-mongos-"),
           config.join(),
-          started.stream().map(CompletableFuture::join).toList());
+          started.stream().map(CompletableFuture::join).toList(),
+          access);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -91,7 +128,7 @@ public final class RealShardedCluster implements AutoCloseable {
   }
 
   private void await(String what, Doc command) {
-    await(what, () -> RealReplicaSet.isOk(RealReplicaSet.call(router.port(), command)));
+    await(what, () -> access.administrator().test(router.port(), command));
   }
 
   private void await(String what, BooleanSupplier condition) {

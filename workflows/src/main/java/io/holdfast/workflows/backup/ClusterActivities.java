@@ -9,6 +9,15 @@ import java.util.List;
 @ActivityInterface(namePrefix = "Cluster.")
 public interface ClusterActivities {
 
+  /// Asks each set whether whoever is logged in may do what a logical backup does there. Changes
+  /// nothing.
+  ///
+  /// Fails with ACCESS_DENIED, which names all that is missing and where. A member that does not
+  /// answer is left out.
+  ///
+  /// @param sources one for each set
+  void requirePrivileges(List<LogicalSource> sources);
+
   /// Stops the balancer and waits until no chunk is being moved any more, by it or by anybody.
   /// Idempotent; heartbeats while it waits.
   ///

@@ -29,6 +29,10 @@ public final class BackupWorkflowImpl implements BackupWorkflow {
   /// Since this change a source that is lost is replaced.
   private static final String REPLACING = "replace-a-lost-source";
 
+  /// Since this change every set of a cluster is asked for privileges before anything is done to
+  /// it.
+  private static final String ASKING_FIRST = "ask-a-cluster-for-privileges";
+
   private final BackupActivities completing =
       Workflow.newActivityStub(BackupActivities.class, ActivityProfiles.bulk());
 
@@ -109,11 +113,15 @@ public final class BackupWorkflowImpl implements BackupWorkflow {
 
   private List<LogicalSource> dump(Cluster cluster, List<SetDump> dumps) {
     InstanceId instance = request.operation().instance();
+    LoadLimits limits = request.limits();
+    int places = limits == null ? dumps.size() : limits.dumpsOf(dumps.size());
+    ClusterDump dump = new ClusterDump(instance, cluster, dumps, places, course.narration());
+    if (Workflow.getVersion(ASKING_FIRST, Workflow.DEFAULT_VERSION, 1) == 1) {
+      dump.requirePrivileges();
+    }
     if (cluster.balancing()) {
       course.intend(new Intent.StopBalancer(instance));
     }
-    LoadLimits limits = request.limits();
-    int places = limits == null ? dumps.size() : limits.dumpsOf(dumps.size());
-    return new ClusterDump(instance, cluster, dumps, places, course.narration()).run();
+    return dump.run();
   }
 }

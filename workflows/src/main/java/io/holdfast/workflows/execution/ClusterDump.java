@@ -34,6 +34,11 @@ final class ClusterDump {
     this.narration = narration;
   }
 
+  /// Nothing is done to the cluster where a privilege is missing on any of its sets.
+  void requirePrivileges() {
+    waiting.requirePrivileges(sources());
+  }
+
   /// Dumps all sets. That the balancer is to be started again must have been written down before.
   /// It is, whatever happens, unless it was off.
   ///

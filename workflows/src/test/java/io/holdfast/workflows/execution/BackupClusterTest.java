@@ -59,6 +59,7 @@ class BackupClusterTest {
     assertThat(rig.world.script.calls())
         .containsSubsequence(
             "Operation.intend",
+            "Cluster.requirePrivileges",
             "Operation.intend",
             "Cluster.stopBalancer",
             "LogicalBackup.prepare",
@@ -131,6 +132,18 @@ class BackupClusterTest {
     assertThat(rig.start(request).getResult(BackupResult.class)).isNotNull();
 
     assertThat(rig.world.balancing).isTrue();
+  }
+
+  @Test
+  void whereAPrivilegeIsMissingTheClusterIsLeftAlone() {
+    rig.world.script.fail("Cluster.requirePrivileges", 1, Samples.error(ErrorCode.ACCESS_DENIED));
+
+    assertThat(Rig.failure(rig.start(request)).code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+
+    assertThat(rig.world.script.calls())
+        .doesNotContain("Cluster.stopBalancer", "LogicalBackup.prepare");
+    assertThat(rig.world.intents.get(request.operation()))
+        .doesNotContain(new Intent.StopBalancer(Samples.SHOP));
   }
 
   @Test

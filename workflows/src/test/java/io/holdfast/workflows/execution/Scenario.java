@@ -80,6 +80,13 @@ enum Scenario implements Played {
       return ended(rig, BACKUP);
     }
   },
+  /// As the one before, since every set is asked for privileges first.
+  BACKUP_CLUSTER_ASKED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return BACKUP_CLUSTER_COMPLETED.play();
+    }
+  },
   BACKUP_CLUSTER_FAILED {
     @Override
     public WorkflowExecutionHistory play() {

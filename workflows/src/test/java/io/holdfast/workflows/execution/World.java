@@ -236,6 +236,11 @@ final class World {
 
   private final class Clusters implements ClusterActivities {
     @Override
+    public void requirePrivileges(List<LogicalSource> sources) {
+      script.play("Cluster.requirePrivileges", () -> {});
+    }
+
+    @Override
     public void stopBalancer(InstanceId instance) {
       script.play("Cluster.stopBalancer", () -> balancing = false);
     }

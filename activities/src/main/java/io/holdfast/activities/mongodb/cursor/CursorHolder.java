@@ -41,7 +41,7 @@ public final class CursorHolder {
     Instance instance = instance(task);
     MongoClient client = connector.member(instance, task.source().address());
     try {
-      PrivilegeCheck.require(client, instance.id(), Task.EXTERNAL);
+      PrivilegeCheck.of(client, instance.id()).require(Task.EXTERNAL);
       return switch (task.means()) {
         case BACKUP_CURSOR -> cursor(client, instance, task, heartbeat);
         case FSYNC_LOCK -> lock(client, instance, task, heartbeat);

@@ -43,7 +43,7 @@ public final class LogicalDump {
       var _ =
           member.reading(
               "The beginning",
-              () -> member.requirePrivileges(source.operation().instance(), Task.BACKUP));
+              () -> member.requirePrivileges(source, Task.backupOf(source.role())));
       return new Preparation(
               source,
               member,

@@ -28,6 +28,7 @@ final class Preparation {
   /// The work is small objects: waiting for the store, not computing.
   private static final int THREADS = 8;
 
+  private final LogicalSource asked;
   private final BackupRef backup;
   private final SourceMember source;
   private final Payloads payloads;
@@ -46,6 +47,7 @@ final class Preparation {
       PlanJournal journal,
       Heartbeat heartbeat,
       long rangeBytes) {
+    this.asked = asked;
     this.backup = asked.backup();
     this.source = source;
     this.payloads = payloads;
@@ -108,7 +110,7 @@ final class Preparation {
   private List<Sized> sized() {
     List<ListedCollection> all = listing.all();
     if (all.stream().anyMatch(listed -> listed.kind() == CollectionKind.TIME_SERIES)) {
-      var _ = source.requirePrivileges(backup.instance(), Task.BACKUP_TIME_SERIES);
+      var _ = source.requirePrivileges(asked, Task.BACKUP_TIME_SERIES);
     }
     return all.stream()
         .map(listed -> new Sized(listed, listing.size(listed)))

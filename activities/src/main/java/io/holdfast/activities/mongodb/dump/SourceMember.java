@@ -10,9 +10,9 @@ import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.mongodb.raw.RawCursor;
 import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.raw.Timestamps;
+import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.MemberState;
-import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.PointInTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,8 +92,13 @@ final class SourceMember implements AutoCloseable {
   /// Refuses to begin what would stop half-way.
   ///
   /// @throws HoldfastException ACCESS_DENIED
-  boolean requirePrivileges(InstanceId instance, Task task) {
-    PrivilegeCheck.require(client, instance, task);
+  boolean requirePrivileges(LogicalSource source, Task task) {
+    PrivilegeCheck check =
+        source.role() == null
+            ? PrivilegeCheck.of(client, source.operation().instance())
+            : PrivilegeCheck.of(
+                client, source.operation().instance(), source.source().replicaSet());
+    check.require(task);
     return true;
   }
 

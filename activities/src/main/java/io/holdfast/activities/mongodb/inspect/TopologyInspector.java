@@ -1,6 +1,5 @@
 package io.holdfast.activities.mongodb.inspect;
 
-import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadPreference;
@@ -18,8 +17,8 @@ import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
@@ -48,14 +47,13 @@ public final class TopologyInspector {
     try (MongoClient client = connector.look(instance)) {
       try {
         BsonDocument hello = run(client, "hello");
-        return hello.getString("msg", NOTHING).getValue().equals("isdbgrid")
-            ? cluster(instance, client)
-            : inspect(client, hello, hosts);
-      } catch (MongoCommandException e) {
-        if (e.getErrorCode() == MongoErrors.UNAUTHORIZED) {
-          PrivilegeCheck.require(client, instance.id(), Task.LOOK);
-        }
-        throw e;
+        return isRouter(hello)
+            ? explained(
+                () -> PrivilegeCheck.of(client, instance.id()).require(Task.CLUSTER_LOOK),
+                () -> cluster(instance, client))
+            : explained(
+                () -> PrivilegeCheck.of(client, instance.id()).require(Task.LOOK),
+                () -> inspect(client, hello, hosts));
       } catch (MongoTimeoutException e) {
         throw new Reachability(connector)
             .explain(instance, client)
@@ -63,6 +61,24 @@ public final class TopologyInspector {
       }
     } catch (MongoException e) {
       throw translated(instance, e);
+    }
+  }
+
+  private static boolean isRouter(BsonDocument hello) {
+    return hello.getString("msg", NOTHING).getValue().equals("isdbgrid");
+  }
+
+  /// Where the server refuses something, all that is missing is told.
+  ///
+  /// @param check throws when it finds something
+  private static <T> T explained(Runnable check, Supplier<T> look) {
+    try {
+      return look.get();
+    } catch (MongoException e) {
+      if (e.getCode() == MongoErrors.UNAUTHORIZED) {
+        check.run();
+      }
+      throw e;
     }
   }
 
@@ -89,31 +105,39 @@ public final class TopologyInspector {
     RouterAnswers found =
         RouterAnswers.read(
             run(router, "listShards"), run(router, "getShardMap"), run(router, "balancerStatus"));
-    List<ReplicaSet> sets = new ArrayList<>();
-    String features = "";
-    for (RouterAnswers.SetAddress address : found.sets()) {
-      try (MongoClient client = connector.replicaSet(instance, address.name(), address.hosts())) {
-        sets.add(
-            ReplicaSetReport.read(
-                run(client, "replSetGetConfig").getDocument("config"),
-                run(client, "replSetGetStatus")));
-        // The config servers, which come last, have the cluster's.
-        features = featureCompatibilityVersion(client);
-      } catch (MongoException e) {
-        throw MongoErrors.translate(
-            e,
-            "The look at the replica set '%s' of instance '%s'"
-                .formatted(address.name(), instance.id()));
-      }
-    }
+    List<Seen> seen = found.sets().stream().map(address -> look(instance, address)).toList();
     BsonDocument version =
         router.getDatabase("config").getCollection("version", BsonDocument.class).find().first();
     return new Topology(
         TopologyKind.SHARDED_CLUSTER,
-        BuildInfo.version(run(router, "buildInfo"), features),
-        sets,
+        // The config servers, which come last, have the cluster's.
+        BuildInfo.version(run(router, "buildInfo"), seen.getLast().features()),
+        seen.stream().map(Seen::set).toList(),
         identity(version == null ? null : version.get("clusterId")),
         found.cluster());
+  }
+
+  /// A replica set of a cluster.
+  ///
+  /// @param features its feature compatibility version
+  private record Seen(ReplicaSet set, String features) {}
+
+  private Seen look(Instance instance, RouterAnswers.SetAddress address) {
+    try (MongoClient client = connector.replicaSet(instance, address.name(), address.hosts())) {
+      return explained(
+          () -> PrivilegeCheck.of(client, instance.id(), address.name()).require(Task.LOOK),
+          () ->
+              new Seen(
+                  ReplicaSetReport.read(
+                      run(client, "replSetGetConfig").getDocument("config"),
+                      run(client, "replSetGetStatus")),
+                  featureCompatibilityVersion(client)));
+    } catch (MongoException e) {
+      throw MongoErrors.translate(
+          e,
+          "The look at the replica set '%s' of instance '%s'"
+              .formatted(address.name(), instance.id()));
+    }
   }
 
   private static @Nullable String identity(@Nullable BsonValue id) {

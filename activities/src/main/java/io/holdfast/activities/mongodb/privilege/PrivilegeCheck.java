@@ -14,6 +14,7 @@ import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 
 /// Whether whoever is logged in may do all that a kind of work needs: asked before it begins, so
 /// that it does not stop half-way. Where nobody is logged in nothing is known: the server may have
@@ -26,38 +27,41 @@ public final class PrivilegeCheck {
   private static final String PRIVILEGES = "authenticatedUserPrivileges";
 
   private final String user;
-  private final List<Privilege> granted;
+  private final String place;
+  private final @Nullable List<Privilege> granted;
 
-  private PrivilegeCheck(String user, List<Privilege> granted) {
+  private PrivilegeCheck(String user, String place, @Nullable List<Privilege> granted) {
     this.user = user;
-    this.granted = List.copyOf(granted);
+    this.place = place;
+    this.granted = granted == null ? null : List.copyOf(granted);
   }
 
-  /// Does nothing when nothing is missing. Throws `MongoException`s, too.
+  /// Asks a deployment. Throws `MongoException`s.
   ///
   /// @param client logged in as the instance says
-  /// @throws HoldfastException ACCESS_DENIED, naming everything that is missing
-  public static void require(MongoClient client, InstanceId instance, Task task) {
-    Optional<HoldfastException> refusal =
-        ask(client).flatMap(check -> check.refusal(instance, task));
-    if (refusal.isPresent()) {
-      throw refusal.get();
-    }
+  public static PrivilegeCheck of(MongoClient client, InstanceId instance) {
+    return read("instance '%s'".formatted(instance), ask(client));
   }
 
-  private static Optional<PrivilegeCheck> ask(MongoClient client) {
-    BsonDocument reply =
-        client
-            .getDatabase("admin")
-            .runCommand(COMMAND, ReadPreference.primaryPreferred(), BsonDocument.class);
-    return read(reply.getDocument("authInfo"));
+  /// Asks one replica set of a sharded cluster, whose users are its own. Throws `MongoException`s.
+  ///
+  /// @param client logged in as the instance says
+  public static PrivilegeCheck of(MongoClient client, InstanceId instance, String replicaSet) {
+    return read("replica set '%s' of instance '%s'".formatted(replicaSet, instance), ask(client));
   }
 
-  /// @return nothing where nobody is logged in, or the server tells no privileges
-  static Optional<PrivilegeCheck> read(BsonDocument authInfo) {
+  private static BsonDocument ask(MongoClient client) {
+    return client
+        .getDatabase("admin")
+        .runCommand(COMMAND, ReadPreference.primaryPreferred(), BsonDocument.class)
+        .getDocument("authInfo");
+  }
+
+  /// @param place whose user it is, such as `instance 'shop'`
+  static PrivilegeCheck read(String place, BsonDocument authInfo) {
     BsonArray users = authInfo.getArray("authenticatedUsers");
     if (users.isEmpty() || !authInfo.containsKey(PRIVILEGES)) {
-      return Optional.empty();
+      return new PrivilegeCheck("", place, null);
     }
     List<Privilege> granted = new ArrayList<>();
     for (BsonValue value : authInfo.getArray(PRIVILEGES)) {
@@ -68,15 +72,28 @@ public final class PrivilegeCheck {
           .forEach(action -> granted.add(new Privilege(action.asString().getValue(), resource)));
     }
     String user = users.getFirst().asDocument().getString("user").getValue();
-    return Optional.of(new PrivilegeCheck(user, granted));
+    return new PrivilegeCheck(user, place, granted);
   }
 
-  /// What of the task's privileges is not granted.
+  /// Does nothing when nothing is missing, or nothing is known.
+  ///
+  /// @throws HoldfastException ACCESS_DENIED, naming everything that is missing
+  public void require(Task task) {
+    refusal(task)
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
+  }
+
+  /// What of the task's privileges is not granted, as far as is known.
   List<Privilege> missing(Task task) {
-    return task.privileges().stream().filter(needed -> !isGranted(needed)).toList();
+    return granted == null
+        ? List.of()
+        : task.privileges().stream().filter(needed -> !isCovered(needed, granted)).toList();
   }
 
-  private boolean isGranted(Privilege needed) {
+  private static boolean isCovered(Privilege needed, List<Privilege> granted) {
     return granted.stream()
         .anyMatch(
             privilege ->
@@ -85,7 +102,8 @@ public final class PrivilegeCheck {
                     && privilege.resource().covers(needed.resource()));
   }
 
-  Optional<HoldfastException> refusal(InstanceId instance, Task task) {
+  /// What is to be said of what is missing.
+  public Optional<HoldfastException> refusal(Task task) {
     List<Privilege> missing = missing(task);
     if (missing.isEmpty()) {
       return Optional.empty();
@@ -93,10 +111,10 @@ public final class PrivilegeCheck {
     return Optional.of(
         new HoldfastException(
             ErrorCode.ACCESS_DENIED,
-            "The user '%s' of instance '%s' lacks %s."
+            "The user '%s' of %s lacks %s."
                 .formatted(
                     user,
-                    instance,
+                    place,
                     missing.stream().map(Privilege::toString).collect(Collectors.joining(", "))),
             "Grant the role %s of docs/guide/privileges.md, or these privileges."
                 .formatted(task.role())));

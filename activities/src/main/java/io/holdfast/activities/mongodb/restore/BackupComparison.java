@@ -49,9 +49,14 @@ public final class BackupComparison {
     Topology topology = new TopologyInspector(connector).inspect(instance(request));
     RestoreRules.requireComparable(
         new RestoreCase(restore, backup, topology, List.of(), List.of(), null));
-    Task task = new Outline(manifest).series().isEmpty() ? Task.COMPARE : Task.COMPARE_TIME_SERIES;
+    boolean series = !new Outline(manifest).series().isEmpty();
     try (Target target = new Target(instance(request), connector)) {
-      var _ = target.looking("The look", () -> target.requirePrivileges(task));
+      var _ =
+          target.looking(
+              "The look",
+              () ->
+                  target.requirePrivileges(Task.COMPARE.on(topology.kind()))
+                      && (!series || target.requirePrivileges(Task.COMPARE_TIME_SERIES)));
     }
     return new CompareTask(request, backup.backup());
   }

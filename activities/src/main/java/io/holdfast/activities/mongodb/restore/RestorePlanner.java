@@ -14,6 +14,7 @@ import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.instance.Topology;
+import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
@@ -50,7 +51,7 @@ final class RestorePlanner {
     Outline outline = new Outline(manifest);
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     Topology topology = new TopologyInspector(connector).inspect(instance);
-    requirePrivileges(request, instance, outline);
+    requirePrivileges(request, instance, topology.kind(), outline);
     requireShards(request, instance, topology);
     Site site = look(request, instance, outline, manifest);
     List<String> occupied = site.inTheWay().names();
@@ -102,19 +103,21 @@ final class RestorePlanner {
     if (request.isShardByShard() && topology.cluster() != null) {
       try (Target router = new Target(instance, connector);
           TargetShards shards = TargetShards.of(router, topology)) {
+        var _ = router.doing("The look", () -> router.requirePrivileges(Task.SHARD_BY_SHARD));
         shards.requireAccess();
       }
     }
   }
 
-  private void requirePrivileges(RestoreRequest request, Instance instance, Outline outline) {
+  private void requirePrivileges(
+      RestoreRequest request, Instance instance, TopologyKind kind, Outline outline) {
     Task task = request.users() == UsersPolicy.TAKE ? Task.RESTORE_WITH_USERS : Task.RESTORE;
     try (Target target = new Target(instance, connector)) {
       var _ =
           target.doing(
               "The look",
               () ->
-                  target.requirePrivileges(task)
+                  target.requirePrivileges(task.on(kind))
                       && (outline.series().isEmpty()
                           || target.requirePrivileges(Task.RESTORE_TIME_SERIES)));
     }

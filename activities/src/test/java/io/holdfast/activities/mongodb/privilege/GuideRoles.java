@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -25,6 +26,17 @@ public final class GuideRoles {
         .results()
         .map(result -> BsonDocument.parse(result.group(1)))
         .collect(Collectors.toMap(role -> role.getString("createRole").getValue(), role -> role));
+  }
+
+  /// A role's privileges without one action of the one at `index`.
+  public static BsonArray without(BsonArray privileges, int index, BsonValue action) {
+    BsonArray rest = privileges.clone();
+    BsonArray actions = rest.get(index).asDocument().getArray("actions");
+    actions.remove(action);
+    if (actions.isEmpty()) {
+      rest.remove(index);
+    }
+    return rest;
   }
 
   static Set<Privilege> privileges(BsonDocument role) {

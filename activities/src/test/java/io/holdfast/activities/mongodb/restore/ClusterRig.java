@@ -3,6 +3,7 @@ package io.holdfast.activities.mongodb.restore;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.activities.mongodb.cluster.Balancer;
+import io.holdfast.activities.mongodb.cluster.ClusterPrivileges;
 import io.holdfast.activities.mongodb.cluster.ClusterTime;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.dump.BackupCompletion;
@@ -16,9 +17,9 @@ import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.instance.Engine;
 import io.holdfast.workflows.instance.Instance;
-import io.holdfast.workflows.instance.ReplicaSet;
 import io.holdfast.workflows.instance.SourceChoice;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.BackupName;
@@ -39,7 +40,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterRig implements AutoCloseable {
   static final InstanceId SOURCE = new InstanceId("cluster");
 
-  private final Connector connector = new Connector(name -> null);
+  private final Connector connector = new Connector(name -> Rig.PASSWORD);
   private final Repository repository;
   private final MongoClient source;
 
@@ -59,11 +59,15 @@ final class ClusterRig implements AutoCloseable {
   }
 
   void register(InstanceId id, String uri) {
+    register(id, uri, null);
+  }
+
+  void register(InstanceId id, String uri, @Nullable Credentials credentials) {
     repository.catalogue().deleteInstance(id);
     repository
         .catalogue()
         .createInstance(
-            new Instance(Instance.FORMAT, id, Engine.MONGODB, uri, null, "", Instant.now()));
+            new Instance(Instance.FORMAT, id, Engine.MONGODB, uri, credentials, "", Instant.now()));
   }
 
   MongoClient source() {
@@ -86,28 +90,39 @@ final class ClusterRig implements AutoCloseable {
     return repository.catalogue().manifest(header.backup()).orElseThrow();
   }
 
+  /// One member of each set, for a backup.
+  List<LogicalSource> sources(String name) {
+    return sources(topology(), new BackupRef(SOURCE, new BackupName(name), second()));
+  }
+
+  private static List<LogicalSource> sources(Topology topology, BackupRef backup) {
+    OperationId operation = operation(SOURCE);
+    return topology.replicaSets().stream()
+        .map(
+            set ->
+                new LogicalSource(
+                    operation,
+                    backup,
+                    SourceChoice.choose(set, true),
+                    0,
+                    null,
+                    topology.role(set.name()),
+                    null))
+        .toList();
+  }
+
   /// A backup of the whole cluster, step by step.
   final class Backing {
     private final Topology topology = topology();
-    private final OperationId operation = operation(SOURCE);
     private final BackupRef backup;
     private final LogicalDump dump = new LogicalDump(repository, connector);
-    private final List<LogicalSource> sources = new ArrayList<>();
+    private final List<LogicalSource> sources;
 
     Backing(String name) {
       backup = new BackupRef(SOURCE, new BackupName(name), second());
+      sources = sources(topology, backup);
+      new ClusterPrivileges(connector).require(instance(), sources);
       new Balancer(connector).stop(instance(), Heartbeat.none());
-      for (ReplicaSet set : topology.replicaSets()) {
-        sources.add(
-            new LogicalSource(
-                operation,
-                backup,
-                SourceChoice.choose(set, true),
-                0,
-                null,
-                topology.role(set.name()),
-                null));
-      }
     }
 
     /// Dumps every set, and does something after each.
@@ -136,7 +151,13 @@ final class ClusterRig implements AutoCloseable {
               new OwnedContents(repository.payloads())::of,
               Clock.systemUTC())
           .complete(
-              new BackupRequest(operation, backup.name(), Method.LOGICAL, Trigger.MANUAL, "", true),
+              new BackupRequest(
+                  sources.getFirst().operation(),
+                  backup.name(),
+                  Method.LOGICAL,
+                  Trigger.MANUAL,
+                  "",
+                  true),
               backup,
               topology,
               settled,
@@ -153,12 +174,21 @@ final class ClusterRig implements AutoCloseable {
       String name,
       @Nullable Selection selection,
       @Nullable List<ShardMapping> shards) {
+    return request(target, name, selection, shards, UsersPolicy.KEEP);
+  }
+
+  static RestoreRequest request(
+      InstanceId target,
+      String name,
+      @Nullable Selection selection,
+      @Nullable List<ShardMapping> shards,
+      UsersPolicy users) {
     return new RestoreRequest(
         operation(target),
         SOURCE,
         new BackupName(name),
         target.value(),
-        UsersPolicy.KEEP,
+        users,
         false,
         selection,
         null,
@@ -204,7 +234,11 @@ final class ClusterRig implements AutoCloseable {
     return engine.prove(task, Heartbeat.none());
   }
 
-  private static OperationId operation(InstanceId instance) {
+  Repository repository() {
+    return repository;
+  }
+
+  static OperationId operation(InstanceId instance) {
     return new OperationId(instance, Ulid.random(Instant.now()));
   }
 

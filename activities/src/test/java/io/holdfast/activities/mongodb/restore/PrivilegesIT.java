@@ -161,7 +161,7 @@ class PrivilegesIT extends RestoreContract {
       for (int i = 0; i < whole.size(); i++) {
         BsonArray actions = whole.get(i).asDocument().getArray("actions");
         for (BsonValue action : actions) {
-          updateRole(role, without(whole, i, action));
+          updateRole(role, GuideRoles.without(whole, i, action));
 
           HoldfastException e = catchThrowableOfType(HoldfastException.class, work);
 
@@ -176,16 +176,6 @@ class PrivilegesIT extends RestoreContract {
       updateRole(role, whole);
       admin("{dropUser: 'poor'}");
     }
-  }
-
-  private static BsonArray without(BsonArray privileges, int index, BsonValue action) {
-    BsonArray rest = privileges.clone();
-    BsonArray actions = rest.get(index).asDocument().getArray("actions");
-    actions.remove(action);
-    if (actions.isEmpty()) {
-      rest.remove(index);
-    }
-    return rest;
   }
 
   private void updateRole(String role, BsonArray privileges) {
