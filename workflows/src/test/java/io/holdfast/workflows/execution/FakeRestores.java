@@ -30,19 +30,7 @@ final class FakeRestores implements RestoreActivities {
 
   @Override
   public RestorePlan plan(RestoreRequest request) {
-    return script.play(
-        "Restore.plan",
-        () ->
-            new RestorePlan(
-                    Samples.BACKUP,
-                    Samples.POINT,
-                    Samples.SERVER,
-                    5,
-                    1_000,
-                    90_000,
-                    List.of(),
-                    gates)
-                .by(shardByShard));
+    return script.play("Restore.plan", () -> planned().by(shardByShard));
   }
 
   @Override
@@ -50,16 +38,13 @@ final class FakeRestores implements RestoreActivities {
     return script.play(
         "Restore.detail",
         () ->
-            new RestorePlan(
-                    Samples.BACKUP,
-                    Samples.POINT,
-                    Samples.SERVER,
-                    5,
-                    1_000,
-                    90_000,
-                    List.of(),
-                    gates)
+            planned()
                 .listing(List.of(), new PlannedUsers(UsersPolicy.KEEP, 2, 1), Replacement.DROP));
+  }
+
+  private RestorePlan planned() {
+    return new RestorePlan(
+        Samples.BACKUP, Samples.POINT, Samples.SERVER, 5, 1_000, 90_000, List.of(), gates);
   }
 
   @Override

@@ -177,21 +177,16 @@ final class Samples {
 
   /// A restore beside what it replaces.
   static OperationRequest.Restore shadowedRestore(String key) {
-    return new OperationRequest.Restore(
-        new RestoreRequest(
-            new OperationId(CLONE, Ulid.ofKey("", key)),
-            SHOP,
-            NIGHTLY,
-            CLONE.value(),
-            UsersPolicy.KEEP,
-            false,
-            null,
-            null,
-            Replacement.SHADOW));
+    return consented(key, null, Replacement.SHADOW);
   }
 
   /// A restore past a cluster's routers.
   static OperationRequest.Restore shardedRestore(String key) {
+    return consented(key, new LoadOptions(null, null, true), null);
+  }
+
+  private static OperationRequest.Restore consented(
+      String key, @Nullable LoadOptions load, @Nullable Replacement replacement) {
     return new OperationRequest.Restore(
         new RestoreRequest(
             new OperationId(CLONE, Ulid.ofKey("", key)),
@@ -201,7 +196,8 @@ final class Samples {
             UsersPolicy.KEEP,
             false,
             null,
-            new LoadOptions(null, null, true)));
+            load,
+            replacement));
   }
 
   /// How that would get there, while the balancer runs.

@@ -49,10 +49,10 @@ public final class MongoErrors {
           11602);
 
   /// It may work in a moment: HostUnreachable, HostNotFound, MaxTimeMSExpired, LockTimeout,
-  /// NetworkTimeout, WriteConflict, FailedToSatisfyReadPreference,
+  /// LockBusy, NetworkTimeout, WriteConflict, FailedToSatisfyReadPreference,
   /// ReadConcernMajorityNotAvailableYet, SnapshotUnavailable, ExceededTimeLimit, SocketException.
   private static final Set<Integer> UNAVAILABLE =
-      Set.of(6, 7, 24, 50, 89, 112, 133, 134, 246, 262, 9001);
+      Set.of(6, 7, 24, 46, 50, 89, 112, 133, 134, 246, 262, 9001);
 
   private static final Pattern REFUSED_COMMAND =
       Pattern.compile("not authorized on (\\S+) to execute command \\{ ?\"?(\\w+)\"?:");

@@ -204,11 +204,14 @@ final class TargetSharding {
     move(target, namespace, piece);
   }
 
-  /// Moves the chunk that is this piece, and no other.
+  /// Moves the chunk that is this piece, and no other. It is empty: that there is nothing to delete
+  /// where it was is settled at once, since for the quarter of an hour that the server would wait
+  /// otherwise no chunk could come back there, and who tried would keep everybody waiting.
   static void move(Target target, Namespace namespace, Placement.Piece piece) {
     target.administer(
         new BsonDocument("moveChunk", new BsonString(namespace.toString()))
             .append("bounds", new BsonArray(List.of(piece.from(), piece.to())))
-            .append("to", new BsonString(piece.shard())));
+            .append("to", new BsonString(piece.shard()))
+            .append("_waitForDelete", BsonBoolean.TRUE));
   }
 }

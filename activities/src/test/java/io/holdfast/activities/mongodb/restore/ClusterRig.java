@@ -212,17 +212,8 @@ final class ClusterRig implements AutoCloseable {
   Proof restore(RestoreRequest request) {
     RestoreTask task = task(request);
     engine().verify(task, Heartbeat.none());
-    load(task);
+    new ClusterLoad(this).run(task);
     return finish(task);
-  }
-
-  private void load(RestoreTask task) {
-    if (task.request().isShardByShard()) {
-      new PastRouters(this).load(task);
-    } else {
-      engine().prepare(task, Heartbeat.none());
-      engine().load(task, Heartbeat.none());
-    }
   }
 
   /// The steps after the load.

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import io.holdfast.activities.mongodb.cluster.Balancer;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.sandbox.real.RealReplicaSet;
 import io.holdfast.sandbox.real.RealShardedCluster;
@@ -50,11 +51,12 @@ class ShardByShardIT {
   @BeforeEach
   void fill() {
     rig = new ClusterRig(cluster.uri(), folder);
+    new Balancer(rig.connector()).stop(rig.instance(), Heartbeat.none());
     new ShardedShop(rig.source()).fill("past-sh1", "past-sh2");
   }
 
   private static RestoreRequest request(ShardMapping... shards) {
-    return PastRouters.request(
+    return ClusterLoad.pastRouters(
         ClusterRig.request(
             ClusterRig.SOURCE, "past", null, shards.length == 0 ? null : List.of(shards)));
   }
@@ -72,7 +74,6 @@ class ShardByShardIT {
         .containsEntry("", new BsonTimestamp(0));
     Document twins = new Document("_id", "twin").append("at", new BsonTimestamp(0));
     assertThat(shop("shop", "ranged").countDocuments(twins)).isEqualTo(2);
-    assertThat(Objects.requireNonNull(rig.topology().cluster()).balancing()).isTrue();
   }
 
   /// A zero that cannot be set, and one id on both shards, with a zero as well.
@@ -178,14 +179,10 @@ class ShardByShardIT {
     Deaths deaths = new Deaths(new Random(SEED));
     while (deaths.count() < DEATHS) {
       RestoreTask task = rig.task(request());
-      new PastRouters(rig)
-          .quietly(
-              () -> {
-                rig.engine().prepare(task, Heartbeat.none());
-                new PastRouters(rig)
-                    .sets(task)
-                    .forEach(set -> deaths.until(heartbeat -> rig.engine().load(set, heartbeat)));
-              });
+      rig.engine().prepare(task, Heartbeat.none());
+      new ClusterLoad(rig)
+          .sets(task)
+          .forEach(set -> deaths.until(heartbeat -> rig.engine().load(set, heartbeat)));
 
       assertThat(rig.finish(task).examples()).as("of seed %d", SEED).isEmpty();
     }
@@ -206,11 +203,11 @@ class ShardByShardIT {
               return false;
             });
 
-    assertThatThrownBy(() -> rig.engine().load(new PastRouters(rig).sets(task).getFirst(), moving))
+    assertThatThrownBy(() -> rig.engine().load(new ClusterLoad(rig).sets(task).getFirst(), moving))
         .isInstanceOfSatisfying(
             HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TARGET_CHANGED));
     assertThatThrownBy(
-            () -> rig.engine().load(new PastRouters(rig).sets(task).getLast(), Heartbeat.none()))
+            () -> rig.engine().load(new ClusterLoad(rig).sets(task).getLast(), Heartbeat.none()))
         .hasMessageContaining("were moved");
   }
 
@@ -234,7 +231,7 @@ class ShardByShardIT {
     assertThat(plan)
         .isEqualTo(
             new ShardByShard(
-                true,
+                false,
                 List.of(
                     new ShardByShard.Part("past-sh1", "past-sh1", "past-sh2"),
                     new ShardByShard.Part("past-sh2", "past-sh2", "past-sh2"),

@@ -1,6 +1,5 @@
 package io.holdfast.activities.mongodb.restore;
 
-import io.holdfast.activities.mongodb.cluster.Balancer;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.restore.LoadOptions;
@@ -10,11 +9,12 @@ import io.holdfast.workflows.restore.SetLoad;
 import java.util.List;
 import java.util.Objects;
 
-/// The load of a rig's cluster past its routers, step by step as the workflow does it.
-record PastRouters(ClusterRig rig) {
+/// The load of a rig's cluster, through its router or, where the balancer
+/// is stopped, past it, as the workflow does it.
+record ClusterLoad(ClusterRig rig) {
 
   /// The same request, past the routers.
-  static RestoreRequest request(RestoreRequest asked) {
+  static RestoreRequest pastRouters(RestoreRequest asked) {
     return new RestoreRequest(
         asked.operation(),
         asked.source(),
@@ -28,23 +28,13 @@ record PastRouters(ClusterRig rig) {
         asked.shards());
   }
 
-  void load(RestoreTask task) {
-    quietly(
-        () -> {
-          rig.engine().prepare(task, Heartbeat.none());
-          SharedWork.run(
-              "set", 3, sets(task).iterator(), set -> rig.engine().load(set, Heartbeat.none()));
-        });
-  }
-
-  /// Does something while the cluster's balancer is stopped.
-  void quietly(Runnable work) {
-    Balancer balancer = new Balancer(rig.connector());
-    balancer.stop(rig.instance(), Heartbeat.none());
-    try {
-      work.run();
-    } finally {
-      balancer.start(rig.instance());
+  void run(RestoreTask task) {
+    rig.engine().prepare(task, Heartbeat.none());
+    if (task.request().isShardByShard()) {
+      SharedWork.run(
+          "set", 3, sets(task).iterator(), set -> rig.engine().load(set, Heartbeat.none()));
+    } else {
+      rig.engine().load(task, Heartbeat.none());
     }
   }
 
