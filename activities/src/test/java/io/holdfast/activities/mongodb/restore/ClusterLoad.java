@@ -9,8 +9,8 @@ import io.holdfast.workflows.restore.SetLoad;
 import java.util.List;
 import java.util.Objects;
 
-/// The load of a rig's cluster, through its router or, where the balancer
-/// is stopped, past it, as the workflow does it.
+/// The load of a rig's cluster, through its router or, where the balancer is stopped, past it, as
+/// the workflow does it.
 record ClusterLoad(ClusterRig rig) {
 
   /// The same request, past the routers.
