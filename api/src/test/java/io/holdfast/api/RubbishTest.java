@@ -96,15 +96,20 @@ class RubbishTest {
     post.bad("colour", texts("blue"));
     return Stream.concat(
         post.stream(),
-        Stream.of("physical", "rdb")
-            .map(
-                method ->
-                    new Rubbish(
-                        "POST",
-                        "/v1/instances/shop/backups",
-                        "{\"method\": \"" + method + "\"}",
-                        "method",
-                        METHOD_NOT_SUPPORTED)));
+        Stream.of(
+            new Rubbish(
+                "POST",
+                "/v1/instances/shop/backups",
+                "{\"method\": \"rdb\"}",
+                "method",
+                METHOD_NOT_SUPPORTED),
+            rubbish("{\"method\": \"physical\", \"keeping\": \"fsync_lock\"}", "keeping"),
+            rubbish("{\"method\": \"physical\", \"copy\": \"manual\"}", "copy"),
+            rubbish("{\"method\": \"external\", \"copy\": \"upload\"}", "copy")));
+  }
+
+  private static Rubbish rubbish(String backup, String field) {
+    return new Rubbish("POST", "/v1/instances/shop/backups", backup, field, VALIDATION_FAILED);
   }
 
   static Stream<Rubbish> restores() {

@@ -18,6 +18,7 @@ public final class Bench {
           new RestoreSection(),
           new EncryptionSection(),
           new DirectorySection(),
+          new PhysicalSection(),
           new S3Section(),
           new AzureSection(),
           new MemorySection(),

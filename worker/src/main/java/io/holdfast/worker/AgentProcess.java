@@ -1,9 +1,11 @@
 package io.holdfast.worker;
 
 import io.holdfast.activities.mongodb.MongoMemberActivities;
+import io.holdfast.activities.mongodb.MongoUploadActivities;
 import io.holdfast.activities.mongodb.agent.AgentLock;
 import io.holdfast.activities.mongodb.agent.AgentSettings;
 import io.holdfast.activities.mongodb.agent.MemberRestore;
+import io.holdfast.activities.mongodb.agent.MemberUpload;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.agent.AgentQueue;
 import io.holdfast.workflows.error.ErrorCode;
@@ -70,7 +72,8 @@ public final class AgentProcess implements AutoCloseable {
     factory
         .newWorker(AgentQueue.of(agent.instance(), agent.member()), WorkerProcess.options(1))
         .registerActivitiesImplementations(
-            new MongoMemberActivities(new MemberRestore(agent, repository)));
+            new MongoMemberActivities(new MemberRestore(agent, repository)),
+            new MongoUploadActivities(new MemberUpload(agent, repository)));
     factory.start();
     LOG.info(
         "The agent of {} of '{}' takes tasks from {} ({}); data folder {}; repository {}.",

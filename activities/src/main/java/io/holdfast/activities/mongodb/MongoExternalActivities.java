@@ -92,6 +92,7 @@ public final class MongoExternalActivities implements ExternalBackupActivities {
   public BackupResult completeCluster(
       BackupRequest request, BackupRef backup, Topology topology, List<CopyTask> tasks) {
     return ActivityBoundary.heartbeating(
-        _ -> BackupResult.of(completion.complete(request, backup, topology, tasks)));
+        heartbeat ->
+            BackupResult.of(completion.complete(request, backup, topology, tasks, heartbeat)));
   }
 }

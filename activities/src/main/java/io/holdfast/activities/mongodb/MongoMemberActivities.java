@@ -33,6 +33,11 @@ public final class MongoMemberActivities implements MemberActivities {
   }
 
   @Override
+  public void download(MemberTask task) {
+    run(heartbeat -> restore.download(task, heartbeat));
+  }
+
+  @Override
   public void check(MemberTask task) {
     run(_ -> restore.check(task));
   }

@@ -172,6 +172,7 @@ final class Recovery {
               CHECKING,
               PREPARING,
               COPY_READY,
+              DOWNLOADING,
               RECOVERING,
               LOADING,
               REPLAYING,

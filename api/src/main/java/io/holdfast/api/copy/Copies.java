@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// External backups: those that wait for their files to be copied are asked themselves, completed
+/// Backups of files: those that wait for their files to be copied are asked themselves, completed
 /// ones are read.
 @Singleton
 final class Copies {
@@ -57,7 +57,7 @@ final class Copies {
   }
 
   private static FilesView copied(Manifest manifest, PageRequest page) {
-    requireExternal(manifest.header().method(), manifest.header().backup().toString());
+    requireFiles(manifest.header().method(), manifest.header().backup().toString());
     return new FilesView(
         manifest.header().backup().instance(),
         manifest.header().backup().name(),
@@ -111,7 +111,7 @@ final class Copies {
             .findFirst()
             .orElseThrow(() -> BackupContents.notFound(instance, name));
     if (record.request() instanceof OperationRequest.Backup(var request)) {
-      requireExternal(request.method(), instance + "/" + name);
+      requireFiles(request.method(), instance + "/" + name);
     }
     if (record.isOver()) {
       throw Runs.finished(record.id());
@@ -135,12 +135,12 @@ final class Copies {
     return run;
   }
 
-  private static void requireExternal(Method method, String backup) {
-    if (method != Method.EXTERNAL) {
+  private static void requireFiles(Method method, String backup) {
+    if (!method.isOfFiles()) {
       throw new HoldfastException(
           ErrorCode.METHOD_NOT_SUPPORTED,
-          "%s is no external backup: its data is in the repository.".formatted(backup),
-          "Only external backups have files that somebody else copies.");
+          "%s is no backup of files: it holds documents.".formatted(backup),
+          "'holdfast describe %s' shows what it holds.".formatted(backup));
     }
   }
 

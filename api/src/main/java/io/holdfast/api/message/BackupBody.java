@@ -57,7 +57,7 @@ public record BackupBody(
         @Nullable VerifyLevel verify,
     @Schema(
             description =
-                "External backups: how long the backup waits for its files to be copied, each time"
+                "Backups of files: how long the backup waits for its files to be copied, each time"
                     + " that they have to be (1 to 518400; a day when left out).")
         @Nullable Long copyDeadlineSeconds,
     @Schema(
@@ -82,19 +82,27 @@ public record BackupBody(
       DateTimeFormatter.ofPattern("'b'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   public BackupBody {
-    if (method != null && method != Method.LOGICAL && method != Method.EXTERNAL) {
+    if (method == Method.RDB) {
       throw Refusal.field(
           "method",
           ErrorCode.METHOD_NOT_SUPPORTED,
           "This method is not in this version of Holdfast.",
-          "Ask for the method 'logical' or 'external'.");
+          "Ask for the method 'logical', 'physical' or 'external'.");
     }
     if (description != null) {
       Refusal.in("description", () -> BackupRequest.requireDescription(description));
     }
-    requireExternal("copyDeadlineSeconds", copyDeadlineSeconds, method);
+    if (method != Method.PHYSICAL) {
+      requireExternal("copyDeadlineSeconds", copyDeadlineSeconds, method);
+    }
     requireExternal("keeping", keeping, method);
     requireExternal("copy", copy, method);
+    if (copy == CopyMeans.UPLOAD) {
+      throw Refusal.field(
+          "copy",
+          "What agents upload is a physical backup.",
+          "Ask for the method 'physical' instead.");
+    }
     Refusal.in("copyDeadlineSeconds", () -> BackupRequest.requireCopyDeadline(copyDeadlineSeconds));
     Refusal.in("maxParallel", () -> LoadLimits.requireParallel(maxParallel));
     Refusal.in("maxBytesPerSecond", () -> LoadLimits.requireBytesPerSecond(maxBytesPerSecond));

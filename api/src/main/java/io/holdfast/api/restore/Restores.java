@@ -10,7 +10,6 @@ import io.holdfast.api.repository.RepositoryAccess;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.InstanceId;
-import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRecord;
@@ -65,7 +64,7 @@ final class Restores {
             .catalogue()
             .findBackup(asked.source(), asked.backup())
             .flatMap(repository.catalogue()::header)
-            .filter(header -> header.method() == Method.EXTERNAL)
+            .filter(header -> header.method().isOfFiles())
             .isPresent();
     return asked.request(operation, ofFiles);
   }

@@ -39,6 +39,7 @@ import tools.jackson.databind.JsonNode;
       "  holdfast backup shop --name before-upgrade --description 'Before 8.0'",
       "  holdfast backup shop --max-parallel 1 --max-rate 20MB",
       "  holdfast backup shop -m external --list-files",
+      "  holdfast backup shop -m physical --max-rate 100MB --wait",
       "  holdfast backup standalone --consistency none"
     })
 public final class BackupCommand extends OutcomeCommand {
@@ -109,15 +110,15 @@ public final class BackupCommand extends OutcomeCommand {
   @Option(
       names = "--copy-deadline",
       paramLabel = "TIME",
-      description = "External: how long to wait for the copy, such as 12h (default: 1d).")
+      description = "External, physical: how long the copy may take, such as 12h (default: 1d).")
   private @Nullable Age copyDeadline;
 
   @Option(
       names = "--copy",
       paramLabel = "WHO",
       description =
-          "External: who copies, ${COMPLETION-CANDIDATES} (default: manual; command runs the one"
-              + " that the worker's configuration names).")
+          "External: who copies, manual or command (default: manual; command runs the one that the"
+              + " worker's configuration names).")
   private @Nullable CopyMeans copy;
 
   @Option(
@@ -217,7 +218,14 @@ public final class BackupCommand extends OutcomeCommand {
     lines.add(
         "Backup %s is complete, after %s.".formatted(backup.path(), Human.duration(ended.took())));
     BackupView.Content content = backup.content();
-    if (content != null && !backup.isExternal()) {
+    if (content != null && backup.isOfFiles() && !backup.isExternal()) {
+      lines.add(
+          "%s of data files as of %s, stored as %s."
+              .formatted(
+                  Human.bytes(content.plainBytes()),
+                  Human.time(content.pointInTime().instant()),
+                  Human.bytes(content.storedBytes())));
+    } else if (content != null && !backup.isExternal()) {
       lines.add(
           "%s in %s %s %s, %s stored as %s."
               .formatted(

@@ -48,7 +48,7 @@ final class BackupText {
               source ->
                   lines.add("Read from      %s (%s)".formatted(source.address(), source.reason())));
     }
-    if (detail.contents() != null && !backup.isExternal()) {
+    if (detail.contents() != null && !backup.isOfFiles()) {
       collections(lines, detail.contents());
     }
     return lines;
@@ -71,7 +71,7 @@ final class BackupText {
     }
     lines.add(
         "Server         %s %s".formatted(content.server().flavour(), content.server().version()));
-    lines.add(backup.isExternal() ? elsewhere(content) : holds(content));
+    lines.add(holds(backup, content));
   }
 
   private static String elsewhere(BackupView.Content content) {
@@ -81,7 +81,14 @@ final class BackupText {
             .formatted(Human.bytes(content.plainBytes()));
   }
 
-  private static String holds(BackupView.Content content) {
+  private static String holds(BackupView backup, BackupView.Content content) {
+    if (backup.isExternal()) {
+      return elsewhere(content);
+    }
+    if (backup.isOfFiles()) {
+      return "Holds          %s of data files, stored as %s"
+          .formatted(Human.bytes(content.plainBytes()), Human.bytes(content.storedBytes()));
+    }
     return "Holds          %s in %s, %s stored as %s"
         .formatted(
             Human.count(content.documents(), "document"),

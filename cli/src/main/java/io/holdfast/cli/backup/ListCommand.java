@@ -79,7 +79,7 @@ public final class ListCommand extends ApiCommand {
           backup.method(),
           backup.trigger(),
           Human.time(backup.startedAt()),
-          content == null || backup.isExternal() ? "" : Human.count(content.documents()),
+          content == null || backup.isOfFiles() ? "" : Human.count(content.documents()),
           content == null ? "" : stored(backup, content),
           backup.failure() == null ? about(backup) : backup.failure().told());
     }

@@ -73,6 +73,11 @@ public record BackupView(
     return method.equals("external");
   }
 
+  /// Whether it is of data files, and not of documents.
+  public boolean isOfFiles() {
+    return isExternal() || method.equals("physical");
+  }
+
   /// Whether it is neither complete nor over.
   public boolean isUnderWay() {
     return content == null && endedAt == null && failure == null;

@@ -36,6 +36,22 @@ class ListAndDescribeTest {
   }
 
   @Test
+  void aPhysicalBackupHasFilesAndNoDocuments() {
+    String physical = Answers.backup("nightly").replace("\"logical\"", "\"physical\"");
+    api.answer("GET /v1/backups", 200, Answers.page("", physical))
+        .answer(
+            "GET /v1/instances/shop/backups/nightly?include=contents",
+            200,
+            "{\"backup\": %s, \"contents\": %s}".formatted(physical, Answers.page("")));
+
+    assertThat(CommandRun.of(api, "list").out())
+        .containsPattern("physical +manual +\\S+ \\S+ +2.1 MB +before 8.0");
+    assertThat(CommandRun.of(api, "describe", "shop/nightly").out())
+        .containsPattern("Holds +[0-9.]+ .B of data files, stored as 2.1 MB")
+        .doesNotContain("NAMESPACE");
+  }
+
+  @Test
   void filtersBecomeParameters() {
     api.answer("GET /v1/backups?instance=shop&state=completed", 200, Answers.page(""))
         .answer("GET /v1/instances/shop", 200, "{}");

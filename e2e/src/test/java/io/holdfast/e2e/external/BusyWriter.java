@@ -12,7 +12,7 @@ import org.bson.Document;
 
 /// A writer that inserts, changes and deletes without a pause, and can tell from the oplog what was
 /// there at any moment.
-final class BusyWriter implements AutoCloseable {
+public final class BusyWriter implements AutoCloseable {
   private static final String NAMESPACE = "shop.orders";
 
   private final MongoClient client;
@@ -20,7 +20,7 @@ final class BusyWriter implements AutoCloseable {
   private final AtomicInteger written = new AtomicInteger();
   private volatile boolean stopping;
 
-  BusyWriter(String uri) {
+  public BusyWriter(String uri) {
     client = MongoClients.create(uri);
     thread = Thread.ofPlatform().name("busy-writer").start(this::write);
   }
@@ -36,17 +36,17 @@ final class BusyWriter implements AutoCloseable {
     }
   }
 
-  int written() {
+  public int written() {
     return written.get();
   }
 
   /// The length of each order's text, by id, right after the write of that time.
-  Map<Integer, Integer> ordersAt(BsonTimestamp time) {
+  public Map<Integer, Integer> ordersAt(BsonTimestamp time) {
     return ordersAt(client, time);
   }
 
   /// The same of those that a server of a cluster has.
-  static Map<Integer, Integer> ordersAt(MongoClient server, BsonTimestamp time) {
+  public static Map<Integer, Integer> ordersAt(MongoClient server, BsonTimestamp time) {
     Map<Integer, Integer> orders = new TreeMap<>();
     for (Document entry :
         server
@@ -63,7 +63,7 @@ final class BusyWriter implements AutoCloseable {
     return orders;
   }
 
-  static Map<Integer, Integer> ordersIn(MongoClient server) {
+  public static Map<Integer, Integer> ordersIn(MongoClient server) {
     Map<Integer, Integer> orders = new TreeMap<>();
     server
         .getDatabase("shop")
@@ -74,7 +74,7 @@ final class BusyWriter implements AutoCloseable {
   }
 
   /// Stops writing; the oplog can still be asked.
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     stopping = true;
     thread.join();
   }

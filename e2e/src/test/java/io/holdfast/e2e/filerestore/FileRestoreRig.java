@@ -37,7 +37,14 @@ final class FileRestoreRig implements AutoCloseable {
     Path own = Files.createDirectory(folder.resolve("stack"));
     copied = folder.resolve("copied");
     stack =
-        Stack.start(own, own.resolve("repository"), Map.of("HOLDFAST_WORKER_CURSOR_POLL", "500ms"));
+        Stack.start(
+            own,
+            own.resolve("repository"),
+            Map.of(
+                "HOLDFAST_WORKER_CURSOR_POLL",
+                "500ms",
+                "HOLDFAST_WORKER_HEARTBEAT_TIMEOUT",
+                "10s"));
     set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", members);
     stack.register("shop", set.uri());
     for (LocalMember member : set.members()) {

@@ -21,6 +21,10 @@ public interface MemberActivities {
   /// Stops the server and moves the old data aside, by renaming.
   void prepare(MemberTask task);
 
+  /// Fetches the backup's files from the repository, for a backup that has them there. Fails with
+  /// OBJECT_MISSING or OBJECT_CORRUPT, naming the object.
+  void download(MemberTask task);
+
   /// Compares the copied files with the backup's list, and touches nothing. Fails with COPY_WRONG.
   void check(MemberTask task);
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param server the version of the `mongod` that brings the files back
 /// @param running whether the member's server runs now
 /// @param leftover an earlier restore that never ended here; null for none
+/// @param fetches whether the agent fetches the backup's files itself, because the repository has
+///   them; null for no
 /// @param refusal why the member cannot be restored; null when it can
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemberReport(
@@ -26,4 +28,26 @@ public record MemberReport(
     String server,
     boolean running,
     @Nullable OperationId leftover,
-    @Nullable FailureInfo refusal) {}
+    @Nullable Boolean fetches,
+    @Nullable FailureInfo refusal) {
+
+  /// Of a member that cannot be restored, of which nothing else is known.
+  public static MemberReport unknown(MemberId member, FailureInfo refusal) {
+    return new MemberReport(member, "", "", 0, 0, "", false, null, null, refusal);
+  }
+
+  /// The same, refused.
+  public MemberReport refused(FailureInfo why) {
+    return new MemberReport(
+        member,
+        dataFolder,
+        copyTo,
+        freeBytes,
+        neededBytes,
+        server,
+        running,
+        leftover,
+        fetches,
+        why);
+  }
+}

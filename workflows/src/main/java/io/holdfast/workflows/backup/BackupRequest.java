@@ -82,6 +82,12 @@ public record BackupRequest(
     return external == null ? ExternalOptions.USUAL : external;
   }
 
+  /// Who copies the files, where it is one of files.
+  @JsonIgnore
+  public CopyMeans copier() {
+    return method == Method.PHYSICAL ? CopyMeans.UPLOAD : externalOptions().copier();
+  }
+
   /// How long it waits for somebody to copy the files.
   @JsonIgnore
   public Duration copyDeadline() {

@@ -40,7 +40,7 @@ public enum BackupState {
   public Set<BackupState> next() {
     return switch (this) {
       case STARTING -> EnumSet.of(RUNNING, FAILED, CANCELLED);
-      case RUNNING -> EnumSet.of(COPY_READY, FINALIZING, FAILED, CANCELLED);
+      case RUNNING -> EnumSet.of(COPY_READY, COPY_DONE, FINALIZING, FAILED, CANCELLED);
       case COPY_READY -> EnumSet.of(COPY_DONE, RUNNING, FAILED, CANCELLED);
       // A cursor that turns out lost when the copy is said to be done makes that worthless.
       case COPY_DONE -> EnumSet.of(FINALIZING, RUNNING, FAILED, CANCELLED);

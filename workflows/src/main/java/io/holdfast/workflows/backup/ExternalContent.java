@@ -6,10 +6,12 @@ import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.PointInTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One replica set's part of an external backup: which files somebody was to copy, and what is
-/// needed to bring them back. The files themselves are nowhere in the repository.
+/// One replica set's part of a backup of files: which files were to be copied, and what is needed
+/// to bring them back. The files of a physical backup are in the repository, those of an external
+/// one are not.
 ///
 /// @param source the member whose files they are; its replica set's name is empty for a standalone
 /// @param dbPath the member's data folder
@@ -96,6 +98,17 @@ public record ExternalContent(
         replicaSetConfig,
         keeping,
         run);
+  }
+
+  /// The same, with these files in the repository.
+  public ExternalContent uploaded(List<BackupFile> then) {
+    return extended(time, then);
+  }
+
+  /// What the files are in the repository.
+  @JsonIgnore
+  public Stream<PayloadObject> objects() {
+    return files.stream().flatMap(file -> file.parts().stream());
   }
 
   /// What kept the files as they were.

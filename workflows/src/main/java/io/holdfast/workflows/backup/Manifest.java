@@ -2,15 +2,16 @@ package io.holdfast.workflows.backup;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The JSON document that makes a backup exist, written last. The header comes first, so that a
 /// list of backups need not read past it.
 ///
 /// @param header what lists show
-/// @param replicaSets what the backup holds, set by set; empty for an external backup
+/// @param replicaSets what the backup holds, set by set; empty for a backup of files
 /// @param cluster what the sets hold as one; null unless the backup is of a sharded cluster
-/// @param external what was to be copied, set by set; null unless the backup is external
+/// @param external which files were copied, set by set; null unless the backup is one of files
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
     BackupHeader header,
@@ -30,7 +31,14 @@ public record Manifest(
     this(header, replicaSets, null, null);
   }
 
-  /// What was to be copied; empty unless the backup is external.
+  /// Every payload object.
+  public Stream<PayloadObject> objects() {
+    return Stream.concat(
+        replicaSets.stream().flatMap(ReplicaSetContent::objects),
+        copied().stream().flatMap(ExternalContent::objects));
+  }
+
+  /// Which files were copied; empty unless the backup is one of files.
   public List<ExternalContent> copied() {
     return external == null ? List.of() : external;
   }

@@ -4,15 +4,11 @@ import io.holdfast.workflows.agent.AgentQueue;
 import io.holdfast.workflows.agent.MemberActivities;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
-import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
-import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -51,13 +47,25 @@ final class Agents {
       return promise.get();
     } catch (ActivityFailure e) {
       FailureInfo why = FailureInfo.of(named(task, e));
-      return new MemberReport(task.member(), "", "", 0, 0, "", false, null, why);
+      return MemberReport.unknown(task.member(), why);
     }
   }
 
   /// Has every agent do `step`.
   <R> List<R> all(BiFunction<MemberActivities, MemberTask, R> step) {
     return finish(start(step, ActivityProfiles::agentStep));
+  }
+
+  /// Has every agent fetch the backup's files.
+  void download() {
+    var _ =
+        finish(
+            start(
+                (agent, member) -> {
+                  agent.download(member);
+                  return true;
+                },
+                ActivityProfiles::agentTransfer));
   }
 
   /// Has every agent do `step`, however long that takes.
@@ -96,21 +104,6 @@ final class Agents {
   }
 
   private static HoldfastException named(MemberTask task, ActivityFailure failure) {
-    boolean unheard =
-        failure.getCause() instanceof TimeoutFailure timeout
-            && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START;
-    if (unheard) {
-      return new HoldfastException(
-          ErrorCode.AGENT_MISSING,
-          "No agent answers for %s of '%s'.".formatted(task.member(), task.operation().instance()),
-          "Start one on that host: holdfast agent --instance %s --member %s --dbpath …; one that is"
-                  .formatted(task.operation().instance(), task.member())
-              + " at work does not answer either.");
-    }
-    FailureInfo why = Failures.describe(failure);
-    String name = task.member().toString();
-    return why.message().contains(task.member().address())
-        ? why.toException()
-        : new HoldfastException(why.code(), name + ": " + why.message(), why.hint());
+    return AgentFailures.named(task.operation().instance(), task.member(), failure);
   }
 }

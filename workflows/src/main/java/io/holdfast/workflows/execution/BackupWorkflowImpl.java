@@ -13,7 +13,6 @@ import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.instance.SourceChoice;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.InstanceId;
-import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.rule.BackupRules;
@@ -61,9 +60,7 @@ public final class BackupWorkflowImpl implements BackupWorkflow {
   }
 
   private BackupResult take() {
-    if (request.method() == Method.EXTERNAL) {
-      BackupRules.requireMethod(Method.LOGICAL, request.method());
-    }
+    BackupRules.requireMadeHere(false, request.method());
     Topology topology = course.admit();
     List<LogicalSource> chosen = choose(topology);
     course.begin("Listing the collections");

@@ -2,6 +2,7 @@ package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupState;
 import io.holdfast.workflows.backup.CopyMeans;
+import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyStatus;
 import io.holdfast.workflows.external.CopyToken;
 import io.holdfast.workflows.external.OpenedCursor;
@@ -31,11 +32,17 @@ final class CopyGate extends TokenGate<OpenedCursor> {
 
   @Override
   void requirePeople() {
-    if (copier == CopyMeans.COMMAND) {
-      throw notReady(
-          "%s waits for no person: a command copies its files.".formatted(operation()),
-          "It goes on by itself when the command has ended.");
+    switch (copier) {
+      case MANUAL -> {}
+      case COMMAND -> throw busy("a command copies its files");
+      case UPLOAD -> throw busy("agents copy its files");
     }
+  }
+
+  private HoldfastException busy(String who) {
+    return notReady(
+        "%s waits for no person: %s.".formatted(operation(), who),
+        "It goes on by itself when that is done.");
   }
 
   CopyStatus status(BackupState state) {

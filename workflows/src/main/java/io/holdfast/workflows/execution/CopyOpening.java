@@ -5,6 +5,7 @@ import io.holdfast.workflows.backup.ClusterActivities;
 import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.error.ErrorCategory;
+import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
@@ -94,7 +95,11 @@ final class CopyOpening {
         return openOnce(attempt);
       } catch (ActivityFailure | HoldfastException e) {
         FailureInfo why = Failures.describe(e);
-        boolean passes = why.code().category() == ErrorCategory.UNAVAILABLE;
+        // Who asks for a copy by agents is told at once that there is none; one that was there
+        // comes back.
+        boolean passes =
+            why.code().category() == ErrorCategory.UNAVAILABLE
+                && (attempt > 1 || why.code() != ErrorCode.AGENT_MISSING);
         boolean patient = Workflow.currentTimeMillis() - begin < PATIENCE.toMillis();
         if (!passes || !patient || round >= MOST_ROUNDS) {
           throw e;
@@ -110,11 +115,14 @@ final class CopyOpening {
   private HeldRound openOnce(int attempt) {
     Topology topology = sources.look();
     Keeping keeping = sources.keeping(topology);
-    List<Source> chosen = sources.choose(topology, keeping);
+    narration.stage("Choosing the members to copy from");
+    boolean many = topology.cluster() != null;
+    AgentSearch agents = new AgentSearch(source -> task(source, keeping, many));
+    List<Source> chosen = sources.choose(topology, keeping, agents);
     chosen.forEach(source -> course.intend(new Intent.HoldCursor(source.address())));
     HeldRound opened =
         topology.cluster() == null
-            ? hold(chosen, keeping, false)
+            ? hold(chosen, keeping, many)
             : holdCluster(chosen, keeping, topology.cluster().balancing());
     chosen.forEach(
         source ->

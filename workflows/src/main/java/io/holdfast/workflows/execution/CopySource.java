@@ -1,6 +1,7 @@
 package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.CopyMeans;
 import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.instance.SourceChoice;
@@ -34,6 +35,9 @@ final class CopySource {
 
   /// What is to keep the files as they are: what was asked for, else what the servers have.
   Keeping keeping(Topology topology) {
+    if (request.copier() == CopyMeans.UPLOAD) {
+      return Keeping.BACKUP_CURSOR;
+    }
     Keeping asked = request.externalOptions().keeping();
     if (asked != null) {
       return asked;
@@ -41,12 +45,18 @@ final class CopySource {
     return BackupRules.hasBackupCursors(topology) ? Keeping.BACKUP_CURSOR : Keeping.FSYNC_LOCK;
   }
 
-  /// @throws io.holdfast.workflows.error.HoldfastException NO_SUITABLE_MEMBER, or a rule's refusal
-  List<Source> choose(Topology topology, Keeping keeping) {
-    List<Source> chosen =
+  /// @param agents asked where they are to copy
+  /// @throws io.holdfast.workflows.error.HoldfastException NO_SUITABLE_MEMBER, AGENT_MISSING,
+  ///   MEMBER_UNFIT, or a rule's refusal
+  List<Source> choose(Topology topology, Keeping keeping, AgentSearch agents) {
+    List<List<Source>> readable =
         topology.replicaSets().stream()
-            .map(set -> SourceChoice.choose(set, request.allowPrimary()))
+            .map(set -> SourceChoice.inOrder(set, request.allowPrimary()))
             .toList();
+    List<Source> chosen =
+        request.copier() == CopyMeans.UPLOAD
+            ? agents.choose(readable)
+            : readable.stream().map(List::getFirst).toList();
     KeepingRules.check(keeping, topology, chosen, request.allowPrimary());
     return chosen;
   }

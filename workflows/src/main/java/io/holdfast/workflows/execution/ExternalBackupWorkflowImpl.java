@@ -11,7 +11,6 @@ import io.holdfast.workflows.external.ExternalBackupWorkflow;
 import io.holdfast.workflows.external.FinishAnswer;
 import io.holdfast.workflows.external.OpenedCursor;
 import io.holdfast.workflows.instance.Topology;
-import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.rule.BackupRules;
 import io.holdfast.workflows.runtime.ActivityProfiles;
@@ -19,7 +18,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
 
-/// The stages of an external backup: prepare, copy, complete.
+/// The stages of a backup of files: prepare, copy, complete.
 public final class ExternalBackupWorkflowImpl implements ExternalBackupWorkflow {
   private final ExternalBackupActivities completing =
       Workflow.newActivityStub(ExternalBackupActivities.class, ActivityProfiles.bulk());
@@ -31,7 +30,7 @@ public final class ExternalBackupWorkflowImpl implements ExternalBackupWorkflow 
   @WorkflowInit
   public ExternalBackupWorkflowImpl(BackupRequest request) {
     course = new BackupCourse(request);
-    gate = new CopyGate(request.operation(), request.externalOptions().copier());
+    gate = new CopyGate(request.operation(), request.copier());
     copy = new ExternalCopy(course, gate);
   }
 
@@ -76,7 +75,7 @@ public final class ExternalBackupWorkflowImpl implements ExternalBackupWorkflow 
   private BackupResult take() {
     BackupRequest request = course.request();
     // Started by hand with another method it would make something else than was asked for.
-    BackupRules.requireMethod(Method.EXTERNAL, request.method());
+    BackupRules.requireMadeHere(true, request.method());
     Topology topology = course.admit();
     course.begin("Opening a backup cursor");
     List<CopyTask> copied = copy.run();

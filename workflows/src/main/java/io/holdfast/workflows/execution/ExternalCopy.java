@@ -2,7 +2,6 @@ package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
-import io.holdfast.workflows.backup.CopyMeans;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyTask;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The first two stages of an external backup: files are kept as they are, and people copy them.
+/// The first two stages of a backup of files: they are kept as they are, and somebody copies them.
 /// Whenever one of what keeps them is lost, whatever was copied is worth nothing: they are kept
 /// anew, and the copy is asked for again.
 final class ExternalCopy {
@@ -23,7 +22,7 @@ final class ExternalCopy {
   private final Narration narration;
   private final CopyGate gate;
   private final CopyOpening opening;
-  private @Nullable CopyCommands commands;
+  private @Nullable HostCopies copies;
 
   ExternalCopy(BackupCourse course, CopyGate gate) {
     this.course = course;
@@ -40,6 +39,14 @@ final class ExternalCopy {
       if (isCopied(round)) {
         return round.tasks();
       }
+      again();
+    }
+  }
+
+  private void again() {
+    if (course.state() == BackupState.RUNNING) {
+      narration.stage("Opening another backup cursor");
+    } else {
       course.enter(BackupState.RUNNING, "Opening another backup cursor");
     }
   }
@@ -53,7 +60,7 @@ final class ExternalCopy {
   void awaitEnd() {
     gate.shut();
     narration.wish("");
-    stopCommands();
+    stopCopies();
     opening.abandon();
   }
 
@@ -62,8 +69,7 @@ final class ExternalCopy {
     Instant deadline =
         Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(request.copyDeadline());
     CopyToken token = gate.open(round.opened(), deadline);
-    course.enter(BackupState.COPY_READY, "Waits until the files are copied");
-    startCommands(round);
+    begin(round);
     tellPeople();
     boolean answered =
         new CopyDeadline(request.copyDeadline(), narration).await(() -> isAnswered(round));
@@ -75,37 +81,64 @@ final class ExternalCopy {
     if (!answered) {
       throw overdue(token, deadline);
     }
-    if (commands != null && !commands.haveCopied()) {
+    Optional<String> worthless = copies == null ? Optional.empty() : copies.loss();
+    if (worthless.isPresent()) {
       abandon(round);
-      return isLost(token, "the process that ran the copy command died.");
+      return isLost(token, worthless.get());
     }
-    course.enter(BackupState.COPY_DONE, "Proving that the cursor is alive");
-    Optional<String> loss = round.release();
-    opening.letGo(round);
-    return loss.map(why -> isLost(token, why)).orElseGet(this::isDone);
+    return isKept(round, token);
   }
 
-  private void startCommands(HeldRound round) {
-    if (request.externalOptions().copier() == CopyMeans.COMMAND) {
-      narration.stage("Runs the copy command");
-      commands = CopyCommands.start(round.tasks());
+  private void begin(HeldRound round) {
+    switch (request.copier()) {
+      case MANUAL -> course.enter(BackupState.COPY_READY, "Waits until the files are copied");
+      case COMMAND -> {
+        course.enter(BackupState.COPY_READY, "Waits until the files are copied");
+        narration.stage("Runs the copy command");
+        copies = HostCopies.start(round.tasks(), new CommandCopy());
+      }
+      case UPLOAD -> {
+        narration.stage("The members' agents upload the files");
+        copies = HostCopies.start(round.tasks(), new AgentUpload(request.limits(), narration));
+      }
     }
   }
 
   private boolean isAnswered(HeldRound round) {
-    return round.isOver() || (commands == null ? gate.isPassed() : commands.isOver());
+    return round.isOver() || (copies == null ? gate.isPassed() : copies.isOver());
+  }
+
+  /// The end of a round that somebody has copied, or failed to: that the files were not kept any
+  /// more says more than what came of it.
+  private boolean isKept(HeldRound round, CopyToken token) {
+    Optional<HoldfastException> failure = copies == null ? Optional.empty() : copies.failure();
+    if (failure.isPresent()) {
+      stopCopies();
+      narration.stage("Looking whether the cursor is alive");
+    } else {
+      course.enter(BackupState.COPY_DONE, "Proving that the cursor is alive");
+    }
+    Optional<String> loss = round.release();
+    opening.letGo(round);
+    if (loss.isPresent()) {
+      return isLost(token, loss.get());
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return isDone();
   }
 
   private void abandon(HeldRound round) {
-    stopCommands();
+    stopCopies();
     round.abandon("the copy is worth nothing");
     opening.letGo(round);
   }
 
-  private void stopCommands() {
-    if (commands != null) {
-      commands.stop();
-      commands = null;
+  private void stopCopies() {
+    if (copies != null) {
+      copies.stop();
+      copies = null;
     }
   }
 
@@ -132,14 +165,16 @@ final class ExternalCopy {
   private HoldfastException overdue(CopyToken token, Instant deadline) {
     return new HoldfastException(
         ErrorCode.COPY_OVERDUE,
-        "Nobody said by %s that the files of attempt %d are copied."
+        (copies == null
+                ? "Nobody said by %s that the files of attempt %d are copied."
+                : "By %s the files of attempt %d were not copied.")
             .formatted(deadline, token.attempt()),
         "Start the backup again; --copy-deadline gives more time.");
   }
 
   /// Shows what to copy, from where, and what to do then.
   void tellPeople() {
-    if (gate.isOpen() && commands == null) {
+    if (gate.isOpen() && copies == null) {
       narration.wish(CopyText.markdown(course.backup(), gate));
     }
   }

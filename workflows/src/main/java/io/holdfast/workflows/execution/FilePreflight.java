@@ -19,6 +19,7 @@ final class FilePreflight {
   private final Narration narration;
   private final Agents agents;
   private List<MemberCopy> places = List.of();
+  private boolean fetched;
 
   FilePreflight(RestoreRequest request, FileRestorePlan plan, Narration narration) {
     this.plan = plan;
@@ -58,6 +59,7 @@ final class FilePreflight {
     found.forEach(report -> require(report.refusal()));
     places =
         found.stream().map(report -> new MemberCopy(report.member(), report.copyTo())).toList();
+    fetched = found.stream().allMatch(report -> Boolean.TRUE.equals(report.fetches()));
     narration.fact(
         "Brings back %s as of %s, onto %d members."
             .formatted(plan.plan().backup(), plan.plan().pointInTime().instant(), found.size()));
@@ -67,6 +69,11 @@ final class FilePreflight {
   /// Where the files are to be put.
   List<MemberCopy> places() {
     return places;
+  }
+
+  /// Whether the agents fetch the files, and nobody need put them there.
+  boolean isFetched() {
+    return fetched;
   }
 
   /// Whoever holds the instance's lock knows that no other restore of it is alive.

@@ -83,7 +83,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     touched = agents;
     course.enter(RestoreState.PREPARING, "Stopping the servers and moving their data aside");
     var _ = agents.all((agent, member) -> done(() -> agent.prepare(member)));
-    new FileCopy(course, gate, preflight.places()).await(agents, options());
+    copy(preflight, agents);
     narration.stage("Bringing the files to the backup's time");
     List<RecoveredMember> recovered = agents.all((agent, member) -> agent.recover(member));
     recovered.forEach(this::tell);
@@ -95,6 +95,16 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     course.complete("Every member runs on the backup's files", () -> settle(agents));
     return new RestoreResult(
         plan.plan().backup(), plan.plan().pointInTime(), recovered.getFirst().collections(), 0);
+  }
+
+  private void copy(FilePreflight preflight, Agents agents) {
+    if (preflight.isFetched()) {
+      course.enter(RestoreState.DOWNLOADING, "The agents download the files");
+      agents.download();
+      course.enter(RestoreState.RECOVERING, "Every file is there, and was verified");
+    } else {
+      new FileCopy(course, gate, preflight.places()).await(agents, options());
+    }
   }
 
   private void settle(Agents agents) {

@@ -2,6 +2,7 @@ package io.holdfast.workflows.instance;
 
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,27 @@ public final class SourceChoice {
         .map(member -> source(set, member, secondaryReason(member)))
         .or(() -> primary.map(member -> source(set, member, primaryReason(set, allowPrimary))))
         .orElseThrow(() -> noneIn(set));
+  }
+
+  /// Every member of `set` that could be read, in the order in which [#choose] would choose them if
+  /// those before were not there.
+  ///
+  /// @throws HoldfastException NO_SUITABLE_MEMBER when there is none
+  public static List<Source> inOrder(ReplicaSet set, boolean allowPrimary) {
+    List<Source> sources = new ArrayList<>(List.of(choose(set, allowPrimary)));
+    while (true) {
+      List<String> known = sources.stream().map(Source::address).toList();
+      List<Member> others =
+          set.members().stream().filter(member -> !known.contains(member.address())).toList();
+      if (others.isEmpty()) {
+        return sources;
+      }
+      try {
+        sources.add(choose(new ReplicaSet(set.name(), others), allowPrimary));
+      } catch (HoldfastException _) {
+        return sources; // nobody else can be read
+      }
+    }
   }
 
   /// The member to go on from when `lost` was lost: a secondary other than it where there is one,

@@ -15,5 +15,13 @@ public enum Method {
   EXTERNAL,
   /// Redis: the RDB stream of a replica's handshake.
   @JsonProperty("rdb")
-  RDB
+  RDB;
+
+  /// Whether what it makes are a server's data files, which come back as such.
+  public boolean isOfFiles() {
+    return switch (this) {
+      case PHYSICAL, EXTERNAL -> true;
+      case LOGICAL, RDB -> false;
+    };
+  }
 }

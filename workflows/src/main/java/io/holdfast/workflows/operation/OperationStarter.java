@@ -10,7 +10,6 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.ExternalBackupWorkflow;
 import io.holdfast.workflows.filerestore.FileRestoreWorkflow;
-import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.RestoreState;
 import io.holdfast.workflows.restore.RestoreWorkflow;
@@ -109,7 +108,7 @@ public final class OperationStarter {
   private WorkflowExecution submit(OperationRequest request, WorkflowOptions.Builder options) {
     return switch (request) {
       case OperationRequest.Backup(var backup) ->
-          backup.method() == Method.EXTERNAL
+          backup.method().isOfFiles()
               ? WorkflowClient.start(
                   client.newWorkflowStub(ExternalBackupWorkflow.class, options.build())::run,
                   backup)

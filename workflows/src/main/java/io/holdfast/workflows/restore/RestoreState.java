@@ -15,6 +15,8 @@ public enum RestoreState {
   PREPARING("Stopping the servers"),
   @JsonProperty("copy_ready")
   COPY_READY("Ready to copy"),
+  @JsonProperty("downloading")
+  DOWNLOADING("Downloading the files"),
   @JsonProperty("recovering")
   RECOVERING("Recovering the files"),
   @JsonProperty("loading")
@@ -48,7 +50,8 @@ public enum RestoreState {
     return switch (this) {
       case STARTING -> EnumSet.of(CHECKING, FAILED, CANCELLED);
       case CHECKING -> EnumSet.of(LOADING, PREPARING, FAILED, CANCELLED);
-      case PREPARING -> EnumSet.of(COPY_READY, FAILED, CANCELLED);
+      case PREPARING -> EnumSet.of(COPY_READY, DOWNLOADING, FAILED, CANCELLED);
+      case DOWNLOADING -> EnumSet.of(RECOVERING, FAILED, CANCELLED);
       case COPY_READY -> EnumSet.of(RECOVERING, FAILED, CANCELLED);
       case RECOVERING -> EnumSet.of(COPY_READY, PROVING, FAILED, CANCELLED);
       case LOADING -> EnumSet.of(REPLAYING, FAILED, CANCELLED);

@@ -22,15 +22,15 @@ public final class BackupRules {
   private static final Rule<Subject> METHOD_IS_BUILT =
       new Rule<>(
           "method-is-built",
-          "This version makes logical and external backups only.",
+          "This version makes logical, physical and external backups only.",
           ErrorCode.METHOD_NOT_SUPPORTED,
           subject ->
-              subject.method == Method.LOGICAL || subject.method == Method.EXTERNAL
+              subject.method == Method.LOGICAL || subject.method.isOfFiles()
                   ? Optional.empty()
                   : Optional.of(
                       "The method '%s' is not in this version of Holdfast."
                           .formatted(lower(subject.method))),
-          "Ask for the method 'logical' or 'external'.");
+          "Ask for the method 'logical', 'physical' or 'external'.");
 
   private static final Rule<Subject> LOGICAL_NEEDS_AN_OPLOG =
       new Rule<>(
@@ -72,13 +72,52 @@ public final class BackupRules {
               subject.method == Method.EXTERNAL ? arbiter(subject.topology) : Optional.empty(),
           "Replace the arbiter by a member that holds data, or take a logical backup.");
 
+  private static final Rule<Subject> PHYSICAL_NO_ARBITER =
+      new Rule<>(
+          "physical-no-arbiter",
+          "A physical backup needs a replica set without an arbiter.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject ->
+              subject.method == Method.PHYSICAL ? arbiter(subject.topology) : Optional.empty(),
+          "Replace the arbiter by a member that holds data, or take a logical backup.");
+
+  private static final Rule<Subject> PHYSICAL_NOT_OF_A_STANDALONE =
+      new Rule<>(
+          "physical-not-of-a-standalone",
+          "A physical backup needs a replica set; the files of a standalone are backed up"
+              + " externally.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject ->
+              is(subject, Method.PHYSICAL, TopologyKind.STANDALONE)
+                  ? Optional.of("%s is a standalone server.".formatted(members(subject.topology)))
+                  : Optional.empty(),
+          "Ask for the method 'external'.");
+
+  private static final Rule<Subject> PHYSICAL_NEEDS_BACKUP_CURSORS =
+      new Rule<>(
+          "physical-needs-backup-cursors",
+          "A physical backup needs servers with backup cursors: Percona Server for MongoDB or"
+              + " MongoDB Enterprise.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject ->
+              subject.method == Method.PHYSICAL && !hasBackupCursors(subject.topology)
+                  ? Optional.of(
+                      "%s run %s."
+                          .formatted(
+                              members(subject.topology), subject.topology.server().flavour()))
+                  : Optional.empty(),
+          "Take a logical backup, or an external one, which locks a secondary instead.");
+
   /// Every rule, in the order in which they are tried.
   static final List<Rule<Subject>> ALL =
       List.of(
           METHOD_IS_BUILT,
           LOGICAL_NEEDS_AN_OPLOG,
           CONSISTENCY_NONE_ONLY_WITHOUT_AN_OPLOG,
-          EXTERNAL_NO_ARBITER);
+          EXTERNAL_NO_ARBITER,
+          PHYSICAL_NO_ARBITER,
+          PHYSICAL_NOT_OF_A_STANDALONE,
+          PHYSICAL_NEEDS_BACKUP_CURSORS);
 
   private BackupRules() {}
 
@@ -103,14 +142,15 @@ public final class BackupRules {
     return HAVE_BACKUP_CURSORS.contains(topology.server().flavour());
   }
 
-  /// Does nothing when a workflow that makes backups by `made` was asked for such.
+  /// Does nothing when a workflow was asked for what it makes.
   ///
+  /// @param ofFiles whether it makes backups of files
   /// @throws HoldfastException METHOD_NOT_SUPPORTED
-  public static void requireMethod(Method made, Method asked) {
-    if (asked != made) {
+  public static void requireMadeHere(boolean ofFiles, Method asked) {
+    if (asked.isOfFiles() != ofFiles) {
       throw new HoldfastException(
           ErrorCode.METHOD_NOT_SUPPORTED,
-          "A workflow that makes %s backups was asked for another method.".formatted(lower(made)),
+          "A workflow that makes no %s backups was asked for one.".formatted(lower(asked)),
           "Start backups through the API.");
     }
   }

@@ -118,6 +118,15 @@ public final class ActivityProfiles {
         .build();
   }
 
+  /// A transfer between an agent's host and the repository: as [#bulk], by one agent, which may be
+  /// away for an hour.
+  public static ActivityOptions agentTransfer(String queue) {
+    return agent(queue)
+        .setScheduleToStartTimeout(Duration.ofHours(1))
+        .setRetryOptions(FOREVER.toBuilder().setMaximumAttempts(100).build())
+        .build();
+  }
+
   /// What an agent must do in the end, however long it is away: without it a member stays as the
   /// restore left it.
   public static ActivityOptions agentClosing(String queue) {

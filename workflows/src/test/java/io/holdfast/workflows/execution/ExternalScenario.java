@@ -4,11 +4,13 @@ import io.holdfast.workflows.backup.CopyMeans;
 import io.holdfast.workflows.backup.ExternalOptions;
 import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// The ways of an external backup whose histories are kept.
 enum ExternalScenario implements Played {
@@ -121,7 +123,41 @@ enum ExternalScenario implements Played {
         return rig.history(commanded);
       }
     }
+  },
+  PHYSICAL_COMPLETED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return physical(_ -> {});
+    }
+  },
+  PHYSICAL_CURSOR_LOST {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return physical(
+          rig -> {
+            rig.world.script.fail("Upload.upload", 1, Samples.error(ErrorCode.MEMBER_UNFIT));
+            rig.world.externals.dieUnseen();
+          });
+    }
+  },
+  PHYSICAL_WITHOUT_AGENTS {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return physical(
+          rig ->
+              rig.world.externals.agentsRefusal =
+                  FailureInfo.of(Samples.error(ErrorCode.MEMBER_UNFIT)));
+    }
   };
+
+  private static WorkflowExecutionHistory physical(Consumer<Rig> before) {
+    try (Rig rig = Rig.ofPercona()) {
+      OperationRequest.Backup request = Samples.physical("history");
+      before.accept(rig);
+      Rig.awaitEnd(rig.start(request));
+      return rig.history(request);
+    }
+  }
 
   private static final OperationRequest.Backup EXTERNAL =
       Samples.external("history", Duration.ofDays(1));

@@ -1,8 +1,13 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.UploadActivities;
+import io.holdfast.workflows.agent.UploadReport;
+import io.holdfast.workflows.agent.UploadTask;
+import io.holdfast.workflows.agent.UploadedFiles;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupResult;
 import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.external.CursorEnd;
@@ -18,11 +23,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Cursors of no server, held as the real ones are: opened, told of, and kept until a cancel.
-final class FakeExternals implements ExternalBackupActivities {
+final class FakeExternals implements ExternalBackupActivities, UploadActivities {
   final List<CopyTask> tasks = new CopyOnWriteArrayList<>();
   final List<CopyTask> completed = new CopyOnWriteArrayList<>();
+  final List<UploadTask> uploads = new CopyOnWriteArrayList<>();
+  volatile @Nullable FailureInfo agentsRefusal;
   private final Script script;
   private final AtomicBoolean lost = new AtomicBoolean();
   private final AtomicBoolean dead = new AtomicBoolean();
@@ -78,6 +86,17 @@ final class FakeExternals implements ExternalBackupActivities {
         42,
         90_000,
         task.keeping());
+  }
+
+  @Override
+  public UploadReport look(UploadTask task) {
+    return script.play("Upload.look", () -> new UploadReport(task.member(), agentsRefusal));
+  }
+
+  @Override
+  public UploadedFiles upload(UploadTask task) {
+    uploads.add(task);
+    return script.play("Upload.upload", () -> new UploadedFiles(task.member(), 42, 90_000, 30_000));
   }
 
   @Override

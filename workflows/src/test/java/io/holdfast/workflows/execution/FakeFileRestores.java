@@ -29,6 +29,7 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
   volatile List<MemberId> members = MEMBERS;
   volatile @Nullable FailureInfo refusal;
   volatile @Nullable OperationId leftover;
+  volatile boolean fetches;
   private final Script script;
 
   FakeFileRestores(Script script) {
@@ -80,6 +81,7 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
                 "4.4.6-8",
                 true,
                 resolved.isEmpty() ? leftover : null,
+                fetches ? true : null,
                 refusal));
   }
 
@@ -91,6 +93,11 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
   @Override
   public void prepare(MemberTask task) {
     script.play("Member.prepare", () -> {});
+  }
+
+  @Override
+  public void download(MemberTask task) {
+    script.play("Member.download", () -> {});
   }
 
   @Override

@@ -36,6 +36,23 @@ enum FileRestoreScenario implements Played {
       return ofFiles(rig, (waiting, _) -> finish(waiting, 1));
     }
   },
+  FILE_RESTORE_DOWNLOADED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.fileRestores.fetches = true;
+      return ofFiles(rig, (_, _) -> {});
+    }
+  },
+  FILE_RESTORE_OBJECT_DAMAGED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.fileRestores.fetches = true;
+      rig.world.script.fail("Member.download", 1, Samples.lasting());
+      return ofFiles(rig, (_, _) -> {});
+    }
+  },
   FILE_RESTORE_CANCELLED {
     @Override
     public WorkflowExecutionHistory play() {

@@ -80,6 +80,7 @@ final class Rig implements AutoCloseable {
     var _ = newWorker(TaskQueues.BULK);
     var _ = newWorker(TaskQueues.HOLD);
     FakeFileRestores.MEMBERS.forEach(member -> newWorker(AgentQueue.of(Samples.CLONE, member)));
+    Samples.MEMBERS_WITH_AGENTS.forEach(member -> newWorker(AgentQueue.of(Samples.SHOP, member)));
     var _ = newWorker(TaskQueues.COPY);
     environment.start();
     starter = new OperationStarter(client(), () -> registered);
@@ -174,6 +175,14 @@ final class Rig implements AutoCloseable {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
         .until(() -> world.script.calls().contains(activity));
+  }
+
+  /// Waits until the backup has begun with this attempt's copy.
+  CopyStatus awaitAttempt(OperationRequest request, int attempt) {
+    return Awaitility.await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> stub(request).query("copy", CopyStatus.class), copy -> copy.attempt() == attempt);
   }
 
   /// Waits until the backup asks for this attempt's copy.

@@ -17,6 +17,7 @@ import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.model.OperationId;
@@ -34,6 +35,7 @@ import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Requests and findings that the tests share.
@@ -71,6 +73,12 @@ final class Samples {
           TopologyKind.REPLICA_SET,
           new ServerVersion("4.4.6", "4.4", "Percona Server for MongoDB"),
           TOPOLOGY.replicaSets());
+
+  /// Of each set the first that is chosen; the others have no agent.
+  static final List<MemberId> MEMBERS_WITH_AGENTS =
+      Stream.of("rs0/db3:27017", "rs1/a2:27017", "rs2/b2:27017", "cfg/c2:27017")
+          .map(MemberId::parse)
+          .toList();
 
   static final Topology PERCONA_CLUSTER =
       new Topology(
@@ -143,6 +151,17 @@ final class Samples {
             deadline.toSeconds(),
             options,
             null));
+  }
+
+  static OperationRequest.Backup physical(String key) {
+    return new OperationRequest.Backup(
+        new BackupRequest(
+            new OperationId(SHOP, Ulid.ofKey("", key)),
+            NIGHTLY,
+            Method.PHYSICAL,
+            Trigger.MANUAL,
+            "before the release",
+            false));
   }
 
   static OperationRequest.Restore restore(String key) {

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,14 +65,43 @@ class BackupRulesTest {
         .doesNotThrowAnyException();
   }
 
+  @Test
+  void anotherMethodIsRefusedInThisVersion() {
+    assertRefused(Method.RDB, topology(TopologyKind.REPLICA_SET, "rs0"), "method-is-built", "rdb");
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"PHYSICAL", "RDB"})
-  void otherMethodsAreRefusedInThisVersion(Method method) {
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STANDALONE")
+  void theFilesOfServersWithBackupCursorsAreUploaded(TopologyKind kind) {
+    assertThatCode(() -> BackupRules.check(Method.PHYSICAL, percona(kind, MemberState.PRIMARY)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void theFilesOfAStandaloneAreNotUploaded() {
     assertRefused(
-        method,
+        Method.PHYSICAL,
+        percona(TopologyKind.STANDALONE, MemberState.PRIMARY),
+        "physical-not-of-a-standalone",
+        "db.example:27017");
+  }
+
+  @Test
+  void theFilesOfServersWithoutBackupCursorsAreNotUploaded() {
+    assertRefused(
+        Method.PHYSICAL,
         topology(TopologyKind.REPLICA_SET, "rs0"),
-        "method-is-built",
-        method.name().toLowerCase(Locale.ROOT));
+        "physical-needs-backup-cursors",
+        "MongoDB Community");
+  }
+
+  @Test
+  void aPhysicalBackupOfASetWithAnArbiterIsRefusedByTheMembersName() {
+    assertRefused(
+        Method.PHYSICAL,
+        percona(TopologyKind.REPLICA_SET, MemberState.ARBITER),
+        "physical-no-arbiter",
+        "db.example:27017");
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is done to whole folders.
@@ -62,6 +63,15 @@ final class Folders {
   static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    }
+  }
+
+  /// The same for `folder` and every folder below it.
+  static void forceAll(Path folder) throws IOException {
+    try (Stream<Path> below = Files.walk(folder)) {
+      for (Path one : below.filter(Files::isDirectory).toList()) {
+        force(one);
+      }
     }
   }
 }

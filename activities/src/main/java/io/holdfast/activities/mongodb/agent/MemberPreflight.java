@@ -8,6 +8,7 @@ import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,7 @@ final class MemberPreflight {
         version,
         server.isRunning(),
         left.orElse(null),
+        header.method() == Method.PHYSICAL ? true : null,
         refusal(task, header, content, version, free, needed));
   }
 
@@ -69,7 +71,7 @@ final class MemberPreflight {
       long needed)
       throws IOException {
     try {
-      requireMember(task);
+      Unfit.requireMember(settings, task.member());
       if (folder.marker().read().isEmpty()) {
         requireNothingLeft();
         new FolderCheck(settings.member(), folder).require();
@@ -81,15 +83,6 @@ final class MemberPreflight {
       return null;
     } catch (HoldfastException e) {
       return FailureInfo.of(e);
-    }
-  }
-
-  private void requireMember(MemberTask task) {
-    if (!task.member().equals(settings.member())) {
-      throw Unfit.because(
-          task.member(),
-          "its agent is configured for %s.".formatted(settings.member()),
-          "Start the agent with the member's own name.");
     }
   }
 
@@ -105,12 +98,8 @@ final class MemberPreflight {
 
   /// A server that runs must work on the agent's data folder, or another's files would be moved.
   private void requireOwnServer() throws IOException {
-    if (server.isListening() && server.process().isEmpty()) {
-      throw Unfit.because(
-          settings.member(),
-          "a server answers at its address, but %s is not its data folder."
-              .formatted(settings.dbPath()),
-          "Give the agent the --dbpath of that server, and run it where it sees its processes.");
+    if (server.isListening()) {
+      server.requireDataFolder();
     }
   }
 
@@ -151,7 +140,10 @@ final class MemberPreflight {
 
   private static long needed(ExternalContent content) {
     List<BackupFile> files = content.files();
-    long journals = files.stream().filter(file -> file.path().startsWith("journal/")).count();
+    long journals =
+        files.stream()
+            .filter(file -> file.size() == null && file.path().startsWith("journal/"))
+            .count();
     return ExternalContent.bytes(files) + journals * JOURNAL;
   }
 

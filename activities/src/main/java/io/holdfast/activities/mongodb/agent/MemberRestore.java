@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.agent;
 
+import io.holdfast.activities.mongodb.physical.FilesDownload;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.agent.MemberReport;
@@ -7,10 +8,14 @@ import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.agent.RecoveredMember;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.OperationId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.Optional;
 
 /// The steps of a restore on one member. Each reads from the marker on disk how far an earlier
@@ -40,9 +45,25 @@ public final class MemberRestore {
     return onDisk(
         () -> {
           Manifest manifest = manifest(task);
-          return new MemberPreflight(settings, folder, own)
-              .look(task, manifest.header(), content(manifest, task));
+          ExternalContent content = content(manifest, task);
+          MemberReport report =
+              new MemberPreflight(settings, folder, own).look(task, manifest.header(), content);
+          return report.refusal() == null ? readable(report, task, content) : report;
         });
+  }
+
+  /// Key, rights and network of the agent are tried on one small object, before anything is
+  /// touched.
+  private MemberReport readable(MemberReport report, MemberTask task, ExternalContent content) {
+    try {
+      content
+          .objects()
+          .min(Comparator.comparingLong(PayloadObject::length))
+          .ifPresent(object -> repository.payloads().verify(task.backup(), object));
+      return report;
+    } catch (HoldfastException e) {
+      return report.refused(FailureInfo.of(e));
+    }
   }
 
   /// Ends what the task's operation, which is no more, left here.
@@ -52,7 +73,7 @@ public final class MemberRestore {
 
   /// Stops the server and moves the old data aside.
   public void prepare(MemberTask task, Heartbeat heartbeat) {
-    requireMember(task);
+    Unfit.requireMember(settings, task.member());
     run(
         () -> {
           if (folder.marker().read().isEmpty()) {
@@ -62,6 +83,21 @@ public final class MemberRestore {
             }
           }
           exchange.moveAside(task.operation(), heartbeat);
+        });
+  }
+
+  /// Fetches the backup's files from the repository.
+  public void download(MemberTask task, Heartbeat heartbeat) {
+    run(
+        () -> {
+          if (marker(task.operation()).stage() == Stage.ASIDE) {
+            ExternalContent content = content(manifest(task), task);
+            new FilesDownload(
+                    repository.payloads(), task.backup(), content, folder.newData(), heartbeat)
+                .run();
+            copy(task).require();
+            Folders.forceAll(folder.newData());
+          }
         });
   }
 
@@ -144,15 +180,6 @@ public final class MemberRestore {
                     "Only backups of data files are restored by agents."));
   }
 
-  private void requireMember(MemberTask task) {
-    if (!task.member().equals(settings.member())) {
-      throw Unfit.because(
-          task.member(),
-          "its agent is configured for %s.".formatted(settings.member()),
-          "Start the agent with the member's own name.");
-    }
-  }
-
   private Marker marker(OperationId operation) throws IOException {
     return exchange
         .marker(operation)
@@ -188,6 +215,8 @@ public final class MemberRestore {
     try {
       return step.run();
     } catch (IOException e) {
+      throw Unfit.disk(settings.member(), e);
+    } catch (UncheckedIOException e) {
       throw Unfit.disk(settings.member(), e);
     }
   }

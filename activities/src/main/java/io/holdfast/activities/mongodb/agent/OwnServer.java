@@ -33,6 +33,19 @@ final class OwnServer implements ServerControl {
     return lock.holder();
   }
 
+  /// Refuses a server whose process does not work on the data folder.
+  ///
+  /// @throws HoldfastException MEMBER_UNFIT
+  void requireDataFolder() throws IOException {
+    if (process().isEmpty()) {
+      throw Unfit.because(
+          settings.member(),
+          "a server answers at its address, but %s is not its data folder."
+              .formatted(settings.dbPath()),
+          "Give the agent the --dbpath of that server, and run it where it sees its processes.");
+    }
+  }
+
   boolean isListening() {
     try (Socket socket = new Socket()) {
       socket.connect(

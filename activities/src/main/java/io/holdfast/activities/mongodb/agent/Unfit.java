@@ -4,6 +4,7 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.MemberId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /// The ways in which a member is not as it must be.
 final class Unfit {
@@ -13,7 +14,23 @@ final class Unfit {
     return new HoldfastException(ErrorCode.MEMBER_UNFIT, "%s: %s".formatted(member, what), hint);
   }
 
+  /// Refuses the task of another member.
+  static void requireMember(AgentSettings settings, MemberId member) {
+    if (!member.equals(settings.member())) {
+      throw because(
+          member,
+          "its agent is configured for %s.".formatted(settings.member()),
+          "Start the agent with the member's own name.");
+    }
+  }
+
   /// A file operation failed: only its kind is told, since a path may name a customer's database.
+  static HoldfastException disk(MemberId member, UncheckedIOException e) {
+    IOException cause = e.getCause();
+    return disk(member, cause == null ? new IOException(e) : cause);
+  }
+
+  /// As above.
   static HoldfastException disk(MemberId member, IOException e) {
     return new HoldfastException(
         ErrorCode.MEMBER_UNFIT,

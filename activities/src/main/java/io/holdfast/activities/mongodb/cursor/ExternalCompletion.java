@@ -1,19 +1,30 @@
 package io.holdfast.activities.mongodb.cursor;
 
+import io.holdfast.activities.repository.PayloadInventory;
 import io.holdfast.activities.repository.Repository;
+import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
+import io.holdfast.workflows.backup.Encryption;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.backup.PayloadObject;
+import io.holdfast.workflows.backup.VerifyLevel;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.Method;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// The end of an external backup: the manifest, and the working lists go. Whether the files were
-/// really copied only those know who did it; what can be known is that the cursor lived.
+/// The end of a backup of files: the manifest, and the working lists go. Whether the files of an
+/// external backup were really copied only those know who did it; what can be known is that the
+/// cursor lived. Those of a physical one are objects, and each is checked.
 public final class ExternalCompletion {
   private final Repository repository;
   private final Clock clock;
@@ -29,37 +40,86 @@ public final class ExternalCompletion {
   ///
   /// @param tasks whose files were kept to the end of the copy, one of each replica set
   public BackupHeader complete(
-      BackupRequest request, BackupRef backup, Topology topology, List<CopyTask> tasks) {
+      BackupRequest request,
+      BackupRef backup,
+      Topology topology,
+      List<CopyTask> tasks,
+      Heartbeat heartbeat) {
     return repository.complete(
-        request.operation(), backup, () -> write(request, backup, topology, tasks));
+        request.operation(), backup, () -> write(request, backup, topology, tasks, heartbeat));
   }
 
   private Manifest write(
-      BackupRequest request, BackupRef backup, Topology topology, List<CopyTask> tasks) {
+      BackupRequest request,
+      BackupRef backup,
+      Topology topology,
+      List<CopyTask> tasks,
+      Heartbeat heartbeat) {
     List<ExternalContent> contents = tasks.stream().map(lists::require).toList();
-    BackupHeader header =
-        new BackupHeader(
-            BackupHeader.FORMAT,
-            repository.id(),
-            backup,
-            request.operation(),
-            request.method(),
-            request.trigger(),
-            request.description(),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            topology.kind(),
-            topology.server(),
-            // All sets have the same.
-            contents.getFirst().time(),
-            0,
-            0,
-            contents.stream().mapToLong(content -> ExternalContent.bytes(content.files())).sum(),
-            0,
-            null,
-            null,
-            topology.cluster(),
-            contents.getFirst().keeping(),
-            null);
-    return repository.catalogue().writeManifest(new Manifest(header, List.of(), null, contents));
+    if (request.method() == Method.PHYSICAL) {
+      settle(request, backup, contents, heartbeat);
+    }
+    return repository
+        .catalogue()
+        .writeManifest(
+            new Manifest(header(request, backup, topology, contents), List.of(), null, contents));
+  }
+
+  private void settle(
+      BackupRequest request, BackupRef backup, List<ExternalContent> contents, Heartbeat beat) {
+    contents.stream()
+        .flatMap(content -> content.files().stream())
+        .filter(file -> file.parts().isEmpty())
+        .findFirst()
+        .ifPresent(file -> fail(file.path()));
+    new PayloadInventory(repository, backup, objects(contents)).settle();
+    if (request.verifyLevel() == VerifyLevel.FULL) {
+      ProgressMeter meter = new ProgressMeter(beat, "verify", "objects", objects(contents).count());
+      objects(contents)
+          .forEach(
+              object -> {
+                repository.payloads().verify(backup, object);
+                meter.add(null, 1);
+              });
+    }
+  }
+
+  private static void fail(String path) {
+    throw new HoldfastException(
+        ErrorCode.INTERNAL_ERROR,
+        path + " was not uploaded.",
+        "The steps of the backup ran in a wrong order.");
+  }
+
+  private BackupHeader header(
+      BackupRequest request, BackupRef backup, Topology topology, List<ExternalContent> contents) {
+    boolean stored = request.method() == Method.PHYSICAL;
+    Encryption encryption = stored ? repository.encryption(backup).orElse(null) : null;
+    return new BackupHeader(
+        BackupHeader.format(encryption, objects(contents)),
+        repository.id(),
+        backup,
+        request.operation(),
+        request.method(),
+        request.trigger(),
+        request.description(),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        topology.kind(),
+        topology.server(),
+        // All sets have the same.
+        contents.getFirst().time(),
+        0,
+        0,
+        contents.stream().mapToLong(content -> ExternalContent.bytes(content.files())).sum(),
+        objects(contents).mapToLong(PayloadObject::length).sum(),
+        encryption,
+        null,
+        topology.cluster(),
+        contents.getFirst().keeping(),
+        null);
+  }
+
+  private static Stream<PayloadObject> objects(List<ExternalContent> contents) {
+    return contents.stream().flatMap(ExternalContent::objects);
   }
 }

@@ -1,8 +1,8 @@
 package io.holdfast.activities.mongodb.dump;
 
+import io.holdfast.activities.repository.PayloadInventory;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
-import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.ClusterContent;
@@ -22,9 +22,7 @@ import io.holdfast.workflows.model.PointInTime;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +66,7 @@ public final class BackupCompletion {
       Heartbeat heartbeat) {
     List<ReplicaSetContent> sets =
         sources.stream().map(source -> content(source, request.verifyLevel(), heartbeat)).toList();
-    repository.payloads().requireAllThere(backup, objects(sets).toList());
-    deleteUnnamed(backup, sets);
-    // Not when they were written: what a repeated or failed attempt leaves could not be deleted.
-    objects(sets).forEach(object -> repository.store().retain(backup.prefix() + object.key()));
+    new PayloadInventory(repository, backup, objects(sets)).settle();
     Cluster cluster = topology.cluster();
     ClusterContent whole = cluster == null ? null : clusters.of(backup, cluster, sets, heartbeat);
     return repository
@@ -93,18 +88,6 @@ public final class BackupCompletion {
         oplog,
         contents.at(source.backup(), collections, oplog, window.to(), verify, heartbeat),
         source.role());
-  }
-
-  /// An attempt that died between an object and its record left the object behind.
-  private void deleteUnnamed(BackupRef backup, List<ReplicaSetContent> sets) {
-    Set<String> named = new HashSet<>();
-    objects(sets).forEach(object -> named.add(backup.prefix() + object.key()));
-    named.add(backup.prefix() + Manifest.KEY);
-    List<String> unnamed;
-    try (Stream<ObjectInfo> found = repository.store().list(backup.prefix(), "")) {
-      unnamed = found.map(ObjectInfo::key).filter(key -> !named.contains(key)).toList();
-    }
-    unnamed.forEach(repository.store()::delete);
   }
 
   private BackupHeader header(

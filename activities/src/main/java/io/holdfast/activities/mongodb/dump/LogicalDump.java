@@ -5,6 +5,7 @@ import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.activities.runtime.Pace;
 import io.holdfast.workflows.backup.DumpPlan;
 import io.holdfast.workflows.backup.DumpSummary;
 import io.holdfast.workflows.backup.LoadLimits;

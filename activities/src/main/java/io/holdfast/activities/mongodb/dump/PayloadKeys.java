@@ -43,6 +43,14 @@ public final class PayloadKeys {
     return folder + "oplog/" + OBJECT.formatted(number, suffix(), end);
   }
 
+  /// `<set>/files/<ordinal>-<name>/<part>-<random>.zst`
+  public String file(int ordinal, String path, int part) {
+    String name = plain(path);
+    // The end of a path tells most.
+    String cut = plain(name.substring(Math.max(0, name.length() - MAX_NAME)));
+    return "%sfiles/%06d-%s/%06d-%s%s".formatted(folder, ordinal, cut, part, suffix(), end);
+  }
+
   private String collection(int ordinal, Namespace namespace) {
     String name = plain(namespace.toString());
     String cut = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;

@@ -1,11 +1,12 @@
 package io.holdfast.activities.mongodb.dump;
 
-import java.util.concurrent.TimeUnit;
+import io.holdfast.activities.runtime.Pace;
+import java.time.Duration;
 
 /// What the threads of a dump ask before they read on, so that they do not overload the member: the
 /// [Pace] that was asked for, and the [LagWatch].
 final class SourceLoad {
-  private static final long LONGEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final Duration LAG_PAUSE = Duration.ofMillis(500);
 
   private final Pace pace;
   private final LagWatch lag;
@@ -20,22 +21,12 @@ final class SourceLoad {
   ///
   /// @param bytes that were read since the last call
   void take(long bytes, DumpProgress progress) {
-    long wait = pace.read(bytes);
-    while (wait > 0) {
-      long nap = Math.min(wait, LONGEST_SLEEP);
-      sleep(nap);
-      wait -= nap;
-      progress.stillHere();
-    }
-    while (lag.pauses()) {
-      sleep(LONGEST_SLEEP);
-      progress.stillHere();
-    }
-  }
-
-  private static void sleep(long nanos) {
     try {
-      TimeUnit.NANOSECONDS.sleep(nanos);
+      pace.keep(bytes, progress::stillHere);
+      while (lag.pauses()) {
+        Thread.sleep(LAG_PAUSE);
+        progress.stillHere();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Stopped();

@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.export;
 
 import io.holdfast.activities.mongodb.proof.BackupSet;
 import io.holdfast.activities.repository.Repository;
+import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.error.ErrorCode;
@@ -29,17 +30,12 @@ public final class DumpExport {
   /// until then it has `.partial` behind its name.
   ///
   /// @throws HoldfastException BACKUP_NOT_FOUND, METHOD_NOT_SUPPORTED for a sharded cluster or an
-  ///   external backup, VALIDATION_FAILED when there is something already, OBJECT_MISSING,
+  ///   backup of files, VALIDATION_FAILED when there is something already, OBJECT_MISSING,
   ///   OBJECT_CORRUPT, OPLOG_UNSUPPORTED, STORAGE_UNAVAILABLE
   public Exported run(BackupRef backup, Path directory, ExportWatcher watcher) {
     Manifest manifest = repository.catalogue().manifest(backup).orElseThrow(() -> notFound(backup));
-    if (manifest.header().method() == Method.EXTERNAL) {
-      throw new HoldfastException(
-          ErrorCode.METHOD_NOT_SUPPORTED,
-          "%s is an external backup: its files are where they were copied to, and nothing of them"
-                  .formatted(backup)
-              + " is in the repository.",
-          "Bring them back as docs/runbook/external-restore.md says.");
+    if (manifest.header().method().isOfFiles()) {
+      throw noDocuments(manifest.header());
     }
     if (manifest.replicaSets().size() != 1) {
       throw new HoldfastException(
@@ -68,6 +64,21 @@ public final class DumpExport {
       partial.complete();
     }
     return count.soFar();
+  }
+
+  private static HoldfastException noDocuments(BackupHeader header) {
+    return header.method() == Method.EXTERNAL
+        ? new HoldfastException(
+            ErrorCode.METHOD_NOT_SUPPORTED,
+            "%s is an external backup: its files are where they were copied to, and nothing of them"
+                    .formatted(header.backup())
+                + " is in the repository.",
+            "Bring them back as docs/runbook/external-restore.md says.")
+        : new HoldfastException(
+            ErrorCode.METHOD_NOT_SUPPORTED,
+            "%s is a physical backup: it has data files, and no documents."
+                .formatted(header.backup()),
+            "'holdfast restore' brings them back through agents.");
   }
 
   private static HoldfastException notFound(BackupRef backup) {

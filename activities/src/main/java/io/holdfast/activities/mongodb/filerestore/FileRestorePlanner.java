@@ -37,6 +37,7 @@ public final class FileRestorePlanner {
     BackupHeader header = manifest.header();
     ExternalContent content =
         manifest.copied().stream().findFirst().orElseThrow(() -> noFiles(header));
+    repository.payloads().requireAllThere(header.backup(), manifest.objects().toList());
     FileTarget target = target(request, content);
     RestorePlan plan =
         new RestorePlan(

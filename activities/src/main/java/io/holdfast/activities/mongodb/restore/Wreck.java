@@ -70,7 +70,8 @@ final class Wreck {
     }
     return switch (failedIn) {
       // The stages of data files are none of a restore of documents.
-      case STARTING, CHECKING, PREPARING, COPY_READY, RECOVERING -> TargetCondition.UNTOUCHED;
+      case STARTING, CHECKING, PREPARING, COPY_READY, DOWNLOADING, RECOVERING ->
+          TargetCondition.UNTOUCHED;
       case LOADING -> TargetCondition.PARTLY_LOADED;
       case REPLAYING -> TargetCondition.NOT_REPLAYED;
       case INDEXING -> TargetCondition.NOT_INDEXED;

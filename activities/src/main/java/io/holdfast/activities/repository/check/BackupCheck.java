@@ -4,7 +4,6 @@ import io.holdfast.activities.repository.Layout;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.backup.PayloadObject;
-import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
@@ -63,8 +62,8 @@ final class BackupCheck {
   private void check(BackupRef backup, Manifest manifest, Folder folder) {
     Set<String> listed = new HashSet<>(Set.of(Layout.manifest(backup)));
     List<PayloadObject> objects = new ArrayList<>();
-    manifest.replicaSets().stream()
-        .flatMap(ReplicaSetContent::objects)
+    manifest
+        .objects()
         .forEach(
             object -> {
               if (listed.add(backup.prefix() + object.key())) {

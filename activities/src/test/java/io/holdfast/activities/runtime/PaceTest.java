@@ -1,4 +1,4 @@
-package io.holdfast.activities.mongodb.dump;
+package io.holdfast.activities.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
