@@ -9,6 +9,7 @@ import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
+import io.holdfast.workflows.restore.PlannedSharding;
 import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestorePlan;
@@ -52,6 +53,8 @@ public record PlanView(
                 "'none' where what would be restored is not of one time: then the point in time is"
                     + " when its reading ended.")
         @Nullable Consistency consistency,
+    @Schema(description = "Of a sharded cluster: its shards, zones, and what is not restored.")
+        @Nullable PlannedSharding sharding,
     @Schema(
             description =
                 "How documents would be written past the routers of a sharded cluster, shard by shard.")
@@ -127,6 +130,7 @@ public record PlanView(
         plan.replacement(),
         plan.members() == null ? null : plan.members().stream().map(MemberView::of).toList(),
         plan.consistency(),
+        plan.sharding(),
         plan.shardByShard());
   }
 

@@ -50,7 +50,8 @@ final class FakeRestores implements RestoreActivities {
         .listing(
             List.of(new PlannedNamespace(orders, orders, CollectionKind.COLLECTION, false, 6, 450)),
             new PlannedUsers(request.users(), 2, 1),
-            request.isShadowed() ? Replacement.SHADOW : Replacement.DROP);
+            request.isShadowed() ? Replacement.SHADOW : Replacement.DROP,
+            null);
   }
 
   @Override

@@ -68,6 +68,7 @@ public record RestoreView(
       @Nullable String replacement,
       @Nullable List<Member> members,
       @Nullable Consistency consistency,
+      @Nullable Sharding sharding,
       @Nullable ShardByShard shardByShard) {
 
     /// The conditions that do not hold.
@@ -86,6 +87,16 @@ public record RestoreView(
       boolean replaces,
       long documents,
       long plainBytes) {}
+
+  /// What would become of what a sharded cluster has beside its data.
+  ///
+  /// @param left what is in the backup and would not be brought back, in words
+  public record Sharding(List<PlannedShard> shards, int zoneRanges, List<String> left) {}
+
+  /// Where a shard of the backup would go.
+  ///
+  /// @param target null where the target places it
+  public record PlannedShard(String source, @Nullable String target, List<String> zones) {}
 
   /// What would become of users and roles.
   ///

@@ -32,6 +32,9 @@ public final class RestoreText {
     if (plan.users() != null) {
       lines.add("  " + users(plan.users(), plan.target()));
     }
+    if (plan.sharding() != null) {
+      lines.addAll(ShardingText.plan(plan.sharding()));
+    }
     lines.addAll(parts(plan));
     for (RestoreView.Gate gate : plan.gates()) {
       lines.add("  %s %s".formatted(gate.open() ? "✓" : "✗", gate.name()));

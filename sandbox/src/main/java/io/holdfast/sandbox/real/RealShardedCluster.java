@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A sharded cluster of real servers: config servers, shards and one router, each set in a folder
 /// of its own. A shard has the name of its replica set.
@@ -27,7 +28,9 @@ public final class RealShardedCluster implements AutoCloseable {
   private final Path directory;
   private final RealReplicaSet config;
   private final List<RealReplicaSet> shards;
+  private final Path mongos;
   private final MongodProcess router;
+  private @Nullable MongodProcess second;
   private final Thread lastResort = new Thread(this::endRouter);
 
   private RealShardedCluster(
@@ -37,16 +40,11 @@ public final class RealShardedCluster implements AutoCloseable {
       List<RealReplicaSet> shards,
       Access access) {
     this.access = access;
+    this.mongos = mongos;
     this.directory = directory;
     this.config = config;
     this.shards = List.copyOf(shards);
-    this.router =
-        MongodProcess.router(
-            mongos,
-            address(config),
-            FreePorts.fill(List.of(0)).getFirst(),
-            directory,
-            access.options());
+    this.router = startRouter(directory);
     Runtime.getRuntime().addShutdownHook(lastResort);
     shards.forEach(
         shard ->
@@ -142,6 +140,28 @@ public final class RealShardedCluster implements AutoCloseable {
     }
   }
 
+  private MongodProcess startRouter(Path folder) {
+    int port = FreePorts.fill(List.of(0)).getFirst();
+    return MongodProcess.router(mongos, address(config), port, folder, access.options());
+  }
+
+  /// Starts a second router, which can be told to die.
+  ///
+  /// @return a connection string to both
+  public String addRouter() {
+    MongodProcess added = startRouter(directory.resolve("second"));
+    second = added;
+    await(
+        "have a second router",
+        () -> access.administrator().test(added.port(), new DocBuilder().put("hello", 1).build()));
+    return "mongodb://127.0.0.1:%d,127.0.0.1:%d/".formatted(router.port(), added.port());
+  }
+
+  /// The first router dies; the second stays.
+  public void killFirstRouter() {
+    router.kill();
+  }
+
   /// A connection string to the router.
   public String uri() {
     return "mongodb://127.0.0.1:" + router.port() + "/";
@@ -157,6 +177,10 @@ public final class RealShardedCluster implements AutoCloseable {
 
   private void endRouter() {
     router.kill();
+    MongodProcess added = second;
+    if (added != null) {
+      added.kill();
+    }
   }
 
   @Override

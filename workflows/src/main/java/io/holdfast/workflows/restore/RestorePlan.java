@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param users what becomes of users and roles; null in the short form
 /// @param replacement how what is in the way would be replaced; null in the short form
 /// @param members what each member's agent found; null unless data files would be brought back
+/// @param sharding what becomes of what a cluster has beside its data; null in the short form, and
+///   for a backup of one replica set
 /// @param consistency NONE where what is brought back is not of one time; null where it is
 /// @param shardByShard how documents would get past the routers; null where they would not
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,6 +44,7 @@ public record RestorePlan(
     @Nullable Replacement replacement,
     @Nullable List<MemberReport> members,
     @Nullable Consistency consistency,
+    @Nullable PlannedSharding sharding,
     @Nullable ShardByShard shardByShard) {
   /// A plan is passed through Temporal, which takes two megabytes at most.
   public static final int MOST_NAMESPACES = 2_000;
@@ -79,6 +82,7 @@ public record RestorePlan(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -100,12 +104,18 @@ public record RestorePlan(
         replacement,
         members,
         Consistency.NONE,
+        sharding,
         shardByShard);
   }
 
   /// The same plan with everything that would be brought back.
+  ///
+  /// @param beside null for a backup of one replica set
   public RestorePlan listing(
-      List<PlannedNamespace> all, PlannedUsers authorization, Replacement how) {
+      List<PlannedNamespace> all,
+      PlannedUsers authorization,
+      Replacement how,
+      @Nullable PlannedSharding beside) {
     int listed = Math.min(MOST_NAMESPACES, all.size());
     long found = all.stream().filter(planned -> planned.kind() == CollectionKind.VIEW).count();
     return new RestorePlan(
@@ -124,6 +134,7 @@ public record RestorePlan(
         how,
         null,
         consistency,
+        beside,
         shardByShard);
   }
 
@@ -145,6 +156,7 @@ public record RestorePlan(
         replacement,
         found,
         consistency,
+        sharding,
         shardByShard);
   }
 
@@ -166,6 +178,7 @@ public record RestorePlan(
         replacement,
         members,
         consistency,
+        sharding,
         way);
   }
 

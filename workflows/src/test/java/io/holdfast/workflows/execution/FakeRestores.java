@@ -39,7 +39,8 @@ final class FakeRestores implements RestoreActivities {
         "Restore.detail",
         () ->
             planned()
-                .listing(List.of(), new PlannedUsers(UsersPolicy.KEEP, 2, 1), Replacement.DROP));
+                .listing(
+                    List.of(), new PlannedUsers(UsersPolicy.KEEP, 2, 1), Replacement.DROP, null));
   }
 
   private RestorePlan planned() {

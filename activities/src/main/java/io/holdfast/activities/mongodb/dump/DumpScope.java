@@ -55,9 +55,9 @@ final class DumpScope {
 
   /// @param role what the set is within its cluster; null when it is a deployment of its own
   static boolean includes(String database, @Nullable SetRole role) {
-    return role == SetRole.CONFIG_SERVERS
-        ? database.equals("admin") || database.equals("config")
-        : !LEFT_OUT_DATABASES.contains(database) && !database.startsWith(INTERNAL);
+    // From 8.0 on config servers may be a shard as well, and hold data of users.
+    return (role == SetRole.CONFIG_SERVERS && database.equals("config"))
+        || (!LEFT_OUT_DATABASES.contains(database) && !database.startsWith(INTERNAL));
   }
 
   static boolean includes(Namespace namespace, @Nullable SetRole role) {

@@ -115,7 +115,11 @@ public enum Task {
       List.of(
           CLUSTER_LOOK.privileges(),
           RESTORE.privileges(),
-          onAll("enableSharding", "moveChunk", "splitChunk"))),
+          onCluster("enableSharding"),
+          onAll("enableSharding", "moveChunk", "splitChunk"),
+          on("config", "chunks", "find"),
+          on("config", "collections", "find"),
+          on("config", "tags", "find"))),
   /// A restore into a sharded cluster that takes the backup's users and roles over.
   CLUSTER_RESTORE_WITH_USERS(
       "holdfastClusterRestoreWithUsers",

@@ -47,7 +47,7 @@ final class ConfigServers {
   static ConfigServers read(Target router, Cluster cluster) {
     Map<String, List<BsonDocument>> read = new HashMap<>();
     for (String name : List.of("databases", "collections", "chunks")) {
-      read.put(name, router.config(name, new BsonDocument()));
+      read.put(name, router.sharding(name, new BsonDocument()));
     }
     return new ConfigServers(read, cluster);
   }
@@ -55,13 +55,13 @@ final class ConfigServers {
   /// What they know of one collection alone.
   static ConfigServers of(Target router, Namespace stored) {
     List<BsonDocument> collections =
-        router.config("collections", new BsonDocument(ID, new BsonString(stored.toString())));
+        router.sharding("collections", new BsonDocument(ID, new BsonString(stored.toString())));
     List<BsonDocument> chunks = new ArrayList<>();
     for (BsonDocument collection : collections) {
       // By name up to 4.4, by the collection's id since 5.0; either has an index.
-      chunks.addAll(router.config("chunks", new BsonDocument("ns", collection.get(ID))));
+      chunks.addAll(router.sharding("chunks", new BsonDocument("ns", collection.get(ID))));
       if (chunks.isEmpty() && collection.containsKey(UUID)) {
-        chunks.addAll(router.config("chunks", new BsonDocument(UUID, collection.get(UUID))));
+        chunks.addAll(router.sharding("chunks", new BsonDocument(UUID, collection.get(UUID))));
       }
     }
     return new ConfigServers(

@@ -10,11 +10,13 @@ import org.bson.BsonDocument;
 /// not, however the server had cut and spread them. Throws `MongoException`s. Can be repeated.
 final class ExactPlacement {
   private final Target router;
+  private final EmptyChunks empty;
   private final ProgressMeter meter;
 
   /// @param meter beaten with each cut and move
   ExactPlacement(Target router, ProgressMeter meter) {
     this.router = router;
+    this.empty = new EmptyChunks(router);
     this.meter = meter;
   }
 
@@ -23,7 +25,7 @@ final class ExactPlacement {
   ///   do not say in the end what was asked
   void place(CollectionAt collection, BsonDocument key, Placement placement) {
     for (Placement.Piece piece : placement.pieces()) {
-      piece.cut().ifPresent(bound -> TargetSharding.split(router, collection.stored(), bound));
+      piece.cut().ifPresent(bound -> empty.split(collection.stored(), bound));
       meter.add(collection.namespace().toString(), 0);
     }
     Sharding asked =
@@ -39,8 +41,7 @@ final class ExactPlacement {
       BsonDocument from = chunks.get(i).from();
       BsonDocument to = i + 1 < chunks.size() ? chunks.get(i + 1).from() : Placement.end(from);
       if (isElsewhere(chunks.get(i), asked)) {
-        Placement.Piece piece = new Placement.Piece(from, to, asked.owner(from));
-        TargetSharding.move(router, collection.stored(), piece);
+        empty.move(collection.stored(), from, to, asked.owner(from));
       }
       meter.add(collection.namespace().toString(), 0);
     }
@@ -54,7 +55,7 @@ final class ExactPlacement {
 
   private void requirePlaced(CollectionAt collection, Sharding asked) {
     if (chunks(collection).stream().anyMatch(chunk -> isElsewhere(chunk, asked))) {
-      throw TargetShards.changed(
+      throw ShardServers.changed(
           "The chunks of '%s' of instance '%s' do not lie where they were put."
               .formatted(collection.namespace(), router.instance().id()));
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,7 @@ final class Goal {
   private final Map<Namespace, Content> expected = new LinkedHashMap<>();
   private final Map<Namespace, Namespace> stored = new HashMap<>();
   private final Map<UUID, Sharding> shardings = new HashMap<>();
+  private final Map<String, String> origins = new TreeMap<>();
 
   /// @param selection null for all of the backup
   /// @throws io.holdfast.workflows.error.HoldfastException VALIDATION_FAILED when that selection
@@ -55,6 +57,7 @@ final class Goal {
               target -> {
                 CollectionAt named = collection.as(target);
                 add(named);
+                origins.putIfAbsent(target.database(), collection.namespace().database());
                 snapshot
                     .sharding(collection.namespace())
                     .ifPresent(sharding -> shardings.put(collection.uuid(), sharding));
@@ -132,6 +135,12 @@ final class Goal {
     collections.forEach(collection -> namespaces.add(collection.namespace()));
     views.forEach(view -> namespaces.add(view.namespace()));
     return namespaces;
+  }
+
+  /// The name in the backup of each database of the collections; of one that several are brought
+  /// into, of one of them.
+  Map<String, String> origins() {
+    return origins;
   }
 
   /// The databases of [#namespaces].

@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
 /// servers say. What no shard owns goes through the routers.
 ///
 /// @param room how many bytes one run may hold back
-record OwningShards(TargetShards shards, ClusterMap map, int room, LoadConcern concern)
+record OwningShards(ShardServers shards, ClusterMap map, int room, LoadConcern concern)
     implements Destination {
   @Override
   public DocumentSink.Run begin(CollectionAt collection, LongConsumer loaded) {

@@ -8,26 +8,24 @@ import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.backup.Manifest;
-import io.holdfast.workflows.backup.ReplicaSetContent;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.Instance;
-import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlannedNamespace;
+import io.holdfast.workflows.restore.PlannedSharding;
 import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.Selection;
-import io.holdfast.workflows.restore.ShardByShard;
 import io.holdfast.workflows.restore.UsersPolicy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,37 +70,14 @@ final class RestorePlanner {
     RestorePlan timed = backup.consistent() ? plan : plan.ofNoOneTime();
     Cluster cluster = topology.cluster();
     return cluster != null && request.isShardByShard()
-        ? timed.by(shardByShard(request, manifest, cluster))
+        ? timed.by(ShardRoutes.of(request, manifest, cluster))
         : timed;
-  }
-
-  /// Each set's part with the shard that it goes to.
-  private static ShardByShard shardByShard(
-      RestoreRequest request, Manifest manifest, Cluster target) {
-    Cluster source = manifest.header().cluster();
-    List<Shard> shards = source == null ? List.of() : source.shards();
-    List<ShardByShard.Part> parts = new ArrayList<>();
-    for (ReplicaSetContent set : manifest.replicaSets()) {
-      String name = set.source().replicaSet();
-      parts.add(
-          shards.stream()
-              .filter(shard -> shard.replicaSet().equals(name))
-              .map(shard -> part(shard, request.shardFor(shard.name()), target))
-              .findFirst()
-              .orElse(new ShardByShard.Part(name, null, null)));
-    }
-    return new ShardByShard(target.balancing(), parts);
-  }
-
-  private static ShardByShard.Part part(Shard shard, String to, Cluster target) {
-    boolean there = target.shards().stream().anyMatch(known -> known.name().equals(to));
-    return new ShardByShard.Part(shard.replicaSet(), shard.name(), there ? to : null);
   }
 
   private void requireShards(RestoreRequest request, Instance instance, Topology topology) {
     if (request.isShardByShard() && topology.cluster() != null) {
       try (Target router = new Target(instance, connector);
-          TargetShards shards = TargetShards.of(router, topology)) {
+          ShardServers shards = ShardServers.of(router, topology)) {
         var _ = router.doing("The look", () -> router.requirePrivileges(Task.SHARD_BY_SHARD));
         shards.requireAccess();
       }
@@ -126,11 +101,14 @@ final class RestorePlanner {
   /// The plan with everything that would be brought back.
   RestorePlan detail(RestoreRequest request) {
     RestorePlan plan = plan(request);
-    Outline outline = new Outline(new BackupReader(repository).find(request));
+    BackupReader backups = new BackupReader(repository);
+    Manifest manifest = backups.find(request);
+    Outline outline = new Outline(manifest);
+    PlannedSharding sharding = sharding(manifest, backups, request);
     Selection selection = request.selection();
     PlannedUsers users = outline.users(request.users());
     if (TargetNames.objection(outline.names(), selection).isPresent()) {
-      return plan.listing(List.of(), users, replacement(request));
+      return plan.listing(List.of(), users, replacement(request), sharding);
     }
     TargetNames names = new TargetNames(outline.names(), selection);
     Set<Namespace> taken = taken(request, names);
@@ -144,7 +122,30 @@ final class RestorePlanner {
                         .stream())
             .toList(),
         users,
-        replacement(request));
+        replacement(request),
+        sharding);
+  }
+
+  private @Nullable PlannedSharding sharding(
+      Manifest manifest, BackupReader backups, RestoreRequest request) {
+    if (manifest.cluster() == null) {
+      return null;
+    }
+    Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
+    try (Target target = new Target(instance, connector)) {
+      TargetShards shards =
+          target
+              .doing(
+                  "The look at the shards",
+                  () ->
+                      target.isRouter()
+                          ? Optional.of(new TargetShards(target, request))
+                          : Optional.<TargetShards>empty())
+              .orElse(null);
+      return new ShardingPlanner(manifest, request)
+          .plan(backups.objects(manifest), shards)
+          .orElse(null);
+    }
   }
 
   private static Replacement replacement(RestoreRequest request) {

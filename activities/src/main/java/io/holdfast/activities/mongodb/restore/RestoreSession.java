@@ -89,8 +89,8 @@ final class RestoreSession implements AutoCloseable {
   }
 
   /// The shards of a target that is a cluster; to be closed.
-  TargetShards shards() {
-    return TargetShards.of(target, new TopologyInspector(connector).inspect(target.instance()));
+  ShardServers shards() {
+    return ShardServers.of(target, new TopologyInspector(connector).inspect(target.instance()));
   }
 
   RestoreJournal journal() {

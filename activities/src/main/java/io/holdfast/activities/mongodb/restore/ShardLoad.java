@@ -24,7 +24,7 @@ final class ShardLoad {
     int from = meter.resume();
     Snapshot snapshot = session.snapshot(meter);
     Goal goal = session.work(snapshot);
-    try (TargetShards shards = session.shards()) {
+    try (ShardServers shards = session.shards()) {
       ConfigServers config = shards.look();
       requireSame(config, goal);
       shards.requireCollections(config, goal.collections());
@@ -41,7 +41,7 @@ final class ShardLoad {
   private void requireSame(ConfigServers config, Goal goal) {
     String version = config.version(goal.collections());
     if (!session.journal().ownership(version).equals(version)) {
-      throw TargetShards.changed(
+      throw ShardServers.changed(
           "Chunks or collections of instance '%s' were moved while it was restored shard by shard."
               .formatted(session.task().request().target()));
     }

@@ -148,8 +148,8 @@ final class Target implements AutoCloseable {
     var _ = ask(ADMIN, command);
   }
 
-  /// What a cluster's config servers hold of this name.
-  List<BsonDocument> config(String collection, BsonDocument filter) {
+  /// What a cluster knows of its collections, chunks or zones (`tags`), by a filter.
+  List<BsonDocument> sharding(String collection, BsonDocument filter) {
     return client
         .getDatabase("config")
         .getCollection(collection, BsonDocument.class)

@@ -9,14 +9,13 @@ import io.holdfast.activities.mongodb.timeseries.MeasurementIndex;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.RestoreRequest;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -29,34 +28,43 @@ final class TargetSharding {
 
   private final Target target;
   private final @Nullable ClusterMap map;
-  private final RestoreRequest asked;
-  private final Set<String> shards = new HashSet<>();
+  private final boolean whole;
+  private final boolean exact;
+  private final TargetShards shards;
+  private final EmptyChunks chunks;
 
   /// @param map null for a backup of one replica set: nothing is sharded then
   TargetSharding(Target target, @Nullable ClusterMap map, RestoreRequest asked) {
     this.target = target;
     this.map = map;
-    this.asked = asked;
-    for (BsonValue shard : target.ask(Target.ADMIN, command("listShards")).getArray("shards")) {
-      shards.add(shard.asDocument().getString("_id").getValue());
-    }
+    this.whole = asked.selection() == null;
+    this.exact = asked.isShardByShard();
+    this.shards = new TargetShards(target, asked);
+    this.chunks = new EmptyChunks(target);
   }
 
-  private static BsonDocument command(String name) {
-    return new BsonDocument(name, new BsonInt32(1));
-  }
-
-  /// Lets the databases of such collections have some, each on the primary shard that it had. To be
-  /// done before their collections are created: a database that is there keeps its own.
+  /// Gives each database the primary shard that it had, so that what is not sharded lies there. To
+  /// be done before their collections are created: a database that is there keeps its own.
   void enable(Goal goal) {
-    Set<String> enabled = new HashSet<>();
-    for (CollectionAt collection : goal.collections()) {
-      String database = collection.namespace().database();
-      Optional<Sharding> sharding = goal.sharding(collection);
-      if (sharding.isPresent() && enabled.add(database)) {
-        enable(database, sharding.get().namespace().database());
-      }
+    if (map == null) {
+      return;
     }
+    Set<String> sharded =
+        goal.collections().stream()
+            .filter(collection -> goal.sharding(collection).isPresent())
+            .map(collection -> collection.namespace().database())
+            .collect(Collectors.toSet());
+    ClusterMap known = map;
+    goal.origins()
+        .forEach(
+            (database, origin) -> {
+              // What is in `admin`, of which it knows no primary shard, stays on the config
+              // servers.
+              Optional<String> primary = known.primary(origin).flatMap(shards::destination);
+              if (primary.isPresent() || sharded.contains(database)) {
+                enable(database, primary);
+              }
+            });
   }
 
   /// Shards those collections of the goal that were sharded.
@@ -73,12 +81,14 @@ final class TargetSharding {
       }
       meter.add(collection.namespace().toString(), 0);
     }
+    if (map != null) {
+      // Last, so that nothing is refused for a zone while the pieces are placed.
+      new TargetZones(target, map, shards).bring(goal, whole, meter);
+    }
     return sharded;
   }
 
-  private void enable(String database, String source) {
-    Optional<String> primary =
-        map == null ? Optional.empty() : map.primary(source).flatMap(this::destination);
+  private void enable(String database, Optional<String> primary) {
     BsonDocument enable = new BsonDocument("enableSharding", new BsonString(database));
     try {
       target.administer(
@@ -92,11 +102,6 @@ final class TargetSharding {
       // It is there, on another shard, or the server knows no such choice.
       target.administer(enable);
     }
-  }
-
-  /// The shard of the target for one of the backup; empty where the target has none for it.
-  private Optional<String> destination(String shard) {
-    return Optional.of(asked.shardFor(shard)).filter(shards::contains);
   }
 
   private void shard(CollectionAt collection, Sharding sharding) {
@@ -158,12 +163,11 @@ final class TargetSharding {
   /// one is cut and spread by the server, unless each document is to lie on a shard in particular.
   private void place(CollectionAt collection, Sharding sharding, ProgressMeter meter) {
     Namespace namespace = collection.stored();
-    if (asked.isShardByShard()) {
-      new ExactPlacement(target, meter)
-          .place(
-              collection,
-              sharding.key(),
-              Placement.of(sharding, shard -> destination(shard).orElse(""), Placement.ALL_PIECES));
+    if (exact) {
+      Placement all =
+          Placement.of(
+              sharding, shard -> shards.destination(shard).orElse(""), Placement.ALL_PIECES);
+      new ExactPlacement(target, meter).place(collection, sharding.key(), all);
       return;
     }
     boolean hashed =
@@ -171,47 +175,16 @@ final class TargetSharding {
     if (hashed || shards.size() < 2) {
       return;
     }
-    Placement placement = Placement.of(sharding, shard -> destination(shard).orElse(""));
+    Placement placement = Placement.of(sharding, shard -> shards.destination(shard).orElse(""));
     for (Placement.Piece piece : placement.pieces()) {
-      piece.cut().ifPresent(bound -> split(namespace, bound));
+      piece.cut().ifPresent(bound -> chunks.split(namespace, bound));
       meter.add(namespace.toString(), 0);
     }
     for (Placement.Piece piece : placement.pieces()) {
       if (!piece.shard().isEmpty()) {
-        move(namespace, piece);
+        chunks.move(namespace, piece.from(), piece.to(), piece.shard());
         meter.add(namespace.toString(), 0);
       }
     }
-  }
-
-  private void split(Namespace namespace, BsonDocument bound) {
-    split(target, namespace, bound);
-  }
-
-  /// An earlier attempt may have cut there: that is refused, and is well.
-  static void split(Target target, Namespace namespace, BsonDocument bound) {
-    try {
-      target.administer(
-          new BsonDocument("split", new BsonString(namespace.toString())).append("middle", bound));
-    } catch (MongoCommandException e) {
-      if (!String.valueOf(e.getMessage()).contains("is a boundary key")) {
-        throw e;
-      }
-    }
-  }
-
-  private void move(Namespace namespace, Placement.Piece piece) {
-    move(target, namespace, piece);
-  }
-
-  /// Moves the chunk that is this piece, and no other. It is empty: that there is nothing to delete
-  /// where it was is settled at once, since for the quarter of an hour that the server would wait
-  /// otherwise no chunk could come back there, and who tried would keep everybody waiting.
-  static void move(Target target, Namespace namespace, Placement.Piece piece) {
-    target.administer(
-        new BsonDocument("moveChunk", new BsonString(namespace.toString()))
-            .append("bounds", new BsonArray(List.of(piece.from(), piece.to())))
-            .append("to", new BsonString(piece.shard()))
-            .append("_waitForDelete", BsonBoolean.TRUE));
   }
 }

@@ -1,127 +1,72 @@
 package io.holdfast.activities.mongodb.restore;
 
-import io.holdfast.activities.mongodb.privilege.Task;
-import io.holdfast.activities.mongodb.structure.CollectionAt;
-import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.HoldfastException;
-import io.holdfast.workflows.instance.Cluster;
-import io.holdfast.workflows.instance.Member;
-import io.holdfast.workflows.instance.ReplicaSet;
-import io.holdfast.workflows.instance.Shard;
-import io.holdfast.workflows.instance.Topology;
-import io.holdfast.workflows.model.Namespace;
-import java.util.HashMap;
+import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonValue;
 
-/// The shards of a cluster that is restored into, each reached past the routers, and which of them
-/// owns what. Closing it closes their clients. Safe for many threads.
-///
-/// A server that is written to past the routers does not check whether it owns what it is given. So
-/// nothing may be loaded unless the config servers say the same before and after, in every attempt.
-final class TargetShards implements AutoCloseable {
-  private final Target router;
-  private final Cluster cluster;
-  private final Map<String, Target> shards = new TreeMap<>();
+/// The shards of a cluster that is restored into, with their zones, and to which of them those of
+/// the backup go. One that is being removed gets nothing.
+final class TargetShards {
+  private final RestoreRequest asked;
+  private final Map<String, Set<String>> zones = new TreeMap<>();
+  private final Set<String> leaving = new TreeSet<>();
 
-  /// @param topology of the target, a cluster
-  static TargetShards of(Target router, Topology topology) {
-    return new TargetShards(router, Objects.requireNonNull(topology.cluster()), topology);
-  }
-
-  private TargetShards(Target router, Cluster cluster, Topology topology) {
-    this.router = router;
-    this.cluster = cluster;
-    for (Shard shard : cluster.shards()) {
-      List<String> members =
-          topology.replicaSets().stream()
-              .filter(set -> set.name().equals(shard.replicaSet()))
-              .map(ReplicaSet::members)
-              .flatMap(List::stream)
-              .map(Member::address)
-              .toList();
-      shards.put(shard.name(), router.shard(shard.replicaSet(), members));
+  /// Asks the router; throws `MongoException`s.
+  TargetShards(Target target, RestoreRequest asked) {
+    this.asked = asked;
+    BsonDocument command = new BsonDocument("listShards", new BsonInt32(1));
+    for (BsonValue value : target.ask(Target.ADMIN, command).getArray("shards")) {
+      add(value.asDocument());
     }
   }
 
-  /// Does nothing when each shard takes what is written to it past the routers.
+  private void add(BsonDocument shard) {
+    String name = shard.getString("_id").getValue();
+    Set<String> own = new TreeSet<>();
+    shard.getArray("tags", new BsonArray()).forEach(zone -> own.add(zone.asString().getValue()));
+    zones.put(name, own);
+    if (shard.getBoolean("draining", BsonBoolean.FALSE).getValue()) {
+      leaving.add(name);
+    }
+  }
+
+  /// How many there are.
+  int size() {
+    return zones.size();
+  }
+
+  /// The shard for one of the backup: the one of its name, or that it was mapped to. Where that is
+  /// being removed, another. Empty where the target has none for it.
+  Optional<String> destination(String shard) {
+    String wanted = asked.shardFor(shard);
+    return leaving.contains(wanted)
+        ? zones.keySet().stream().filter(other -> !leaving.contains(other)).findFirst()
+        : Optional.of(wanted).filter(zones::containsKey);
+  }
+
+  /// Notes that a shard is in a zone.
   ///
-  /// @throws HoldfastException ACCESS_DENIED, DATABASE_UNREACHABLE
-  void requireAccess() {
-    shards.forEach(
-        (name, shard) ->
-            shard.doing(
-                "The look at shard '%s', past the routers, for a restore".formatted(name),
-                () -> {
-                  // Servers from 8.0 on refuse this for want of a role, but not in `admin`.
-                  shard.ask("holdfast", new BsonDocument("listCollections", new BsonInt32(1)));
-                  return shard.requirePrivileges(Task.RESTORE);
-                }));
+  /// @return false when it was before
+  boolean join(String shard, String zone) {
+    return zones.getOrDefault(shard, Set.of()).contains(zone)
+        ? false
+        : zones.computeIfAbsent(shard, _ -> new TreeSet<>()).add(zone);
   }
 
-  /// What the config servers know now.
-  ConfigServers look() {
-    return router.doing(
-        "The look at the config servers", () -> ConfigServers.read(router, cluster));
-  }
-
-  /// The shard of this name; the routers where it is none.
-  Target shard(String name) {
-    return shards.getOrDefault(name, router);
-  }
-
-  /// Does nothing when every shard that may own documents of the collections has them, as the
-  /// config servers know them: a collection that it had to make would be another one.
-  ///
-  /// @throws HoldfastException TARGET_CHANGED
-  void requireCollections(ConfigServers config, List<CollectionAt> collections) {
-    Map<String, Map<String, BsonValue>> there = new HashMap<>();
-    for (CollectionAt collection : collections) {
-      Namespace stored = collection.stored();
-      for (String owner : config.map().owners(collection.namespace())) {
-        Map<String, BsonValue> found =
-            there.computeIfAbsent(
-                owner + "/" + stored.database(), _ -> ids(owner, stored.database()));
-        BsonValue id = found.get(stored.collection());
-        Optional<BsonValue> known = config.uuid(stored);
-        if (id == null || (known.isPresent() && !known.get().equals(id))) {
-          throw changed(
-              "Shard '%s' of instance '%s' does not have the collection '%s' that the routers know."
-                  .formatted(owner, router.instance().id(), stored));
-        }
-      }
-    }
-  }
-
-  private Map<String, BsonValue> ids(String shard, String database) {
-    Map<String, BsonValue> ids = new HashMap<>();
-    for (BsonDocument listed :
-        shard(shard).doing("The look at a shard", () -> shard(shard).collections(database))) {
-      BsonValue id = listed.getDocument("info", new BsonDocument()).get("uuid");
-      if (id != null) {
-        ids.put(listed.getString("name").getValue(), id);
-      }
-    }
-    return ids;
-  }
-
-  /// What to throw when chunks were moved, or collections made anew.
-  static HoldfastException changed(String what) {
-    return new HoldfastException(
-        ErrorCode.TARGET_CHANGED,
-        what,
-        "See that nobody moves chunks, shards or drops collections or starts the balancer while a"
-            + " restore runs shard by shard; then restore again.");
-  }
-
-  @Override
-  public void close() {
-    shards.values().forEach(Target::close);
+  /// The shards of a zone that stay.
+  List<String> in(String zone) {
+    return zones.entrySet().stream()
+        .filter(shard -> shard.getValue().contains(zone) && !leaving.contains(shard.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

@@ -9,13 +9,16 @@ import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.model.Namespace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -34,7 +37,10 @@ public final class ClusterMap {
   private final Cluster cluster;
   private final Map<String, String> shardOfSet = new HashMap<>();
   private final Map<String, String> primaries = new HashMap<>();
-  private final Map<Namespace, Sharding> sharded = new HashMap<>();
+  private final Map<Namespace, Sharding> sharded = new TreeMap<>();
+  private final Map<Namespace, List<ZoneRange>> zones = new HashMap<>();
+  private final Map<String, Set<String>> zonedShards = new TreeMap<>();
+  private final List<String> settings = new ArrayList<>();
 
   private ClusterMap(Cluster cluster) {
     this.cluster = cluster;
@@ -72,7 +78,25 @@ public final class ClusterMap {
         map.add(collection, chunks);
       }
     }
+    map.readZones(config, timeline);
+    documents(config, timeline, "settings").forEach(each -> map.settings.add(text(each, ID)));
     return map;
+  }
+
+  private void readZones(BackupSet config, Timeline timeline) {
+    for (BsonDocument range : documents(config, timeline, "tags")) {
+      zones
+          .computeIfAbsent(
+              TimeSeries.ofBuckets(Namespace.parse(text(range, "ns"))), _ -> new ArrayList<>())
+          .add(
+              new ZoneRange(
+                  text(range, "tag"), range.getDocument("min"), range.getDocument("max")));
+    }
+    for (BsonDocument shard : documents(config, timeline, "shards")) {
+      Set<String> own = new TreeSet<>();
+      shard.getArray("tags", new BsonArray()).forEach(zone -> own.add(zone.asString().getValue()));
+      zonedShards.put(text(shard, ID), own);
+    }
   }
 
   private void add(BsonDocument collection, Map<BsonValue, List<Sharding.Chunk>> chunks) {
@@ -104,6 +128,26 @@ public final class ClusterMap {
   /// How a collection is sharded; empty for one that is not.
   public Optional<Sharding> sharding(Namespace namespace) {
     return Optional.ofNullable(sharded.get(namespace));
+  }
+
+  /// The collections that are sharded, by name.
+  public Set<Namespace> sharded() {
+    return Collections.unmodifiableSet(sharded.keySet());
+  }
+
+  /// The ranges of a collection's shard key that belong to zones.
+  public List<ZoneRange> zones(Namespace namespace) {
+    return Collections.unmodifiableList(zones.getOrDefault(namespace, List.of()));
+  }
+
+  /// Each shard's zones.
+  public Map<String, Set<String>> zonedShards() {
+    return Collections.unmodifiableMap(zonedShards);
+  }
+
+  /// Names of the settings that somebody gave the cluster, such as `balancer` and `chunksize`.
+  public List<String> settings() {
+    return Collections.unmodifiableList(settings);
   }
 
   /// Name of a database's primary shard; empty for one that the cluster does not know.

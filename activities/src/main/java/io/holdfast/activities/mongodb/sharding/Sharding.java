@@ -81,6 +81,11 @@ public final class Sharding {
     return new ArrayList<>(bound.values());
   }
 
+  /// The order of two bounds of chunks.
+  static int compare(BsonDocument a, BsonDocument b) {
+    return compare(values(a), values(b));
+  }
+
   /// All fields of a shard key ascend.
   private static int compare(List<BsonValue> a, List<BsonValue> b) {
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {

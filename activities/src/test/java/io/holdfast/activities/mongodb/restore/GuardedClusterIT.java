@@ -67,6 +67,13 @@ class GuardedClusterIT {
     user("restorer", "holdfastClusterRestore", "holdfastLook");
     user("taker", "holdfastClusterRestoreWithUsers", "holdfastLook");
     new ShardedShop(cluster.router()).fill("guarded-sh1", "guarded-sh2");
+    var _ = GuardedSet.run(cluster.router(), "{addShardToZone: 'guarded-sh2', zone: 'far'}");
+    var _ =
+        GuardedSet.run(
+            cluster.router(),
+            "{updateZoneKeyRange: 'shop.ranged', zone: 'far',"
+                + " min: {region: 'eu', 'customer.number': 3},"
+                + " max: {region: 'us', 'customer.number': 3}}");
   }
 
   private static void make(MongoClient where, String role) {
@@ -106,6 +113,13 @@ class GuardedClusterIT {
     as("restorer");
     assertThat(rig.restore(ClusterRig.request(ClusterRig.SOURCE, "nightly", null, null)).examples())
         .isEmpty();
+    assertThat(
+            cluster
+                .router()
+                .getDatabase("config")
+                .getCollection("tags", BsonDocument.class)
+                .countDocuments())
+        .isEqualTo(1);
 
     as("taker");
     Selection notes =
