@@ -78,13 +78,13 @@ public final class ClusterMap {
         map.add(collection, chunks);
       }
     }
-    map.readZones(config, timeline);
-    documents(config, timeline, "settings").forEach(each -> map.settings.add(text(each, ID)));
+    map.readZones(documents);
+    documents.apply("settings").forEach(each -> map.settings.add(text(each, ID)));
     return map;
   }
 
-  private void readZones(BackupSet config, Timeline timeline) {
-    for (BsonDocument range : documents(config, timeline, "tags")) {
+  private void readZones(Function<String, List<BsonDocument>> documents) {
+    for (BsonDocument range : documents.apply("tags")) {
       zones
           .computeIfAbsent(
               TimeSeries.ofBuckets(Namespace.parse(text(range, "ns"))), _ -> new ArrayList<>())
@@ -92,7 +92,7 @@ public final class ClusterMap {
               new ZoneRange(
                   text(range, "tag"), range.getDocument("min"), range.getDocument("max")));
     }
-    for (BsonDocument shard : documents(config, timeline, "shards")) {
+    for (BsonDocument shard : documents.apply("shards")) {
       Set<String> own = new TreeSet<>();
       shard.getArray("tags", new BsonArray()).forEach(zone -> own.add(zone.asString().getValue()));
       zonedShards.put(text(shard, ID), own);
