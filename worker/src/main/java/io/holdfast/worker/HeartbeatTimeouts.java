@@ -1,5 +1,6 @@
 package io.holdfast.worker;
 
+import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
@@ -8,8 +9,9 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import java.time.Duration;
 
-/// Gives each activity that heartbeats at all the worker's own heartbeat timeout. What a workflow
-/// has recorded does not depend on it: a replay does not compare timeouts.
+/// Gives each activity that heartbeats the worker's own heartbeat timeout, but one with a shorter
+/// timeout than is usual at most its own. What a workflow has recorded does not depend on it: a
+/// replay does not compare timeouts.
 final class HeartbeatTimeouts extends WorkerInterceptorBase {
   private final Duration timeout;
 
@@ -45,9 +47,13 @@ final class HeartbeatTimeouts extends WorkerInterceptorBase {
     }
 
     private ActivityOptions timed(ActivityOptions options) {
-      return options.getHeartbeatTimeout() == null
-          ? options
-          : options.toBuilder().setHeartbeatTimeout(timeout).build();
+      Duration own = options.getHeartbeatTimeout();
+      return own == null ? options : options.toBuilder().setHeartbeatTimeout(chosen(own)).build();
     }
+  }
+
+  Duration chosen(Duration own) {
+    boolean usual = own.compareTo(ActivityProfiles.HEARTBEAT) >= 0;
+    return usual || timeout.compareTo(own) < 0 ? timeout : own;
   }
 }

@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb;
 
 import io.holdfast.activities.mongodb.filerestore.FileRestorePlanner;
 import io.holdfast.activities.mongodb.filerestore.PrimaryWatch;
+import io.holdfast.activities.mongodb.filerestore.RouterWatch;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.ActivityBoundary;
 import io.holdfast.workflows.filerestore.FileRestoreActivities;
@@ -10,6 +11,7 @@ import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
+import java.time.Duration;
 import java.util.List;
 
 /// The worker's part of a restore of data files as activities.
@@ -28,6 +30,13 @@ public final class MongoFileRestoreActivities implements FileRestoreActivities {
   @Override
   public FileRestorePlan plan(RestoreRequest request) {
     return ActivityBoundary.call(() -> planner.plan(request));
+  }
+
+  @Override
+  public List<String> awaitRoutersDown(List<String> routers, long patienceSeconds) {
+    Duration patience = Duration.ofSeconds(patienceSeconds);
+    return ActivityBoundary.heartbeating(
+        heartbeat -> new RouterWatch().awaitDown(routers, patience, heartbeat));
   }
 
   @Override

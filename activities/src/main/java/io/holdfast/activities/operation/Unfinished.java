@@ -39,6 +39,8 @@ final class Unfinished {
               cursors.close(record.id(), member);
               yield true;
             }
+            // Of the agents, and for the next restore of files to ask of them.
+            case Intent.ReplaceFiles _ -> true;
           };
     }
     return undone;

@@ -186,6 +186,7 @@ final class BackupWalk {
                           .isPresent();
                   case Intent.StopBalancer _ -> false;
                   case Intent.HoldCursor _ -> false;
+                  case Intent.ReplaceFiles _ -> false;
                 });
   }
 

@@ -5,6 +5,7 @@ import io.holdfast.api.operation.OperationWatch;
 import io.holdfast.api.repository.RepositoryAccess;
 import io.holdfast.api.temporal.CopyRuns;
 import io.holdfast.api.temporal.Runs;
+import io.holdfast.workflows.agent.FileSettings;
 import io.holdfast.workflows.catalogue.Versioned;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -13,6 +14,7 @@ import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.operation.OperationRequest;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /// Restores of data files that wait for people: they are asked themselves.
 @Singleton
@@ -33,10 +35,11 @@ final class RestoreCopies {
     return RestoreCopyView.of(id, runs.restoreCopy(id, run(id)));
   }
 
+  /// @param settings what the files need to be opened; null for what the backup says
   /// @return the restore's record
   /// @throws HoldfastException COPY_TOKEN_REFUSED, COPY_NOT_READY, and as [#copy]
-  OperationRecord finish(OperationId id, String token) {
-    RestoreFinishAnswer answer = runs.restoreFinish(id, run(id), token);
+  OperationRecord finish(OperationId id, String token, @Nullable FileSettings settings) {
+    RestoreFinishAnswer answer = runs.restoreFinish(id, run(id), token, settings);
     if (answer.refusal() != null) {
       throw answer.refusal().toException();
     }

@@ -1,8 +1,8 @@
 package io.holdfast.api.restore;
 
-import io.holdfast.api.message.FinishBody;
 import io.holdfast.api.message.OperationView;
 import io.holdfast.api.message.RestoreCopyView;
+import io.holdfast.api.message.RestoreFinishBody;
 import io.holdfast.api.openapi.Answers;
 import io.holdfast.api.operation.OperationWatch;
 import io.holdfast.workflows.error.ErrorCode;
@@ -64,7 +64,7 @@ final class RestoreCopyController {
         ErrorCode.OPERATION_FINISHED,
         ErrorCode.TEMPORAL_UNAVAILABLE
       })
-  OperationView finish(OperationId restore, @Body FinishBody body) {
-    return watch.look(copies.finish(restore, body.token()));
+  OperationView finish(OperationId restore, @Body RestoreFinishBody body) {
+    return watch.look(copies.finish(restore, body.token(), body.settings()));
   }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.api.temporal;
 
+import io.holdfast.workflows.agent.FileSettings;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyStatus;
@@ -20,6 +21,7 @@ import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.WorkflowUpdateException;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The runs in Temporal that wait for people to copy data files. Each call names the run that it
 /// means.
@@ -68,13 +70,16 @@ public final class CopyRuns {
   /// Says that the files are where a restore wants them.
   ///
   /// @throws HoldfastException OPERATION_FINISHED, TEMPORAL_UNAVAILABLE
-  public RestoreFinishAnswer restoreFinish(OperationId operation, String runId, String token) {
+  ///
+  /// @param settings what the files need to be opened; null for what the backup says
+  public RestoreFinishAnswer restoreFinish(
+      OperationId operation, String runId, String token, @Nullable FileSettings settings) {
     return ask(
         operation,
         "the finish of " + operation,
         () ->
             stub(operation, runId)
-                .update(FileRestoreWorkflow.FINISH, RestoreFinishAnswer.class, token));
+                .update(FileRestoreWorkflow.FINISH, RestoreFinishAnswer.class, token, settings));
   }
 
   private static <T> T ask(OperationId operation, String what, Supplier<T> question) {

@@ -7,7 +7,10 @@ import io.holdfast.cli.rest.Paths;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.model.OperationId;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,13 +37,29 @@ public final class RestoreFinishCommand extends OutcomeCommand {
       description = "That of the copy that was made: one of an earlier attempt is refused.")
   private String token = "";
 
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description =
+          "The configuration file of the mongod whose files were copied, where another backup than"
+              + " Holdfast's has them: how it laid them out is what opens them.")
+  private @Nullable Path config;
+
   public RestoreFinishCommand(Terminal terminal) {
     super(terminal);
   }
 
   @Override
   protected int run(RestClient client) {
-    JsonNode answer = client.post(Paths.restoreFinish(id), new Body().with("token", token));
+    Body body = new Body().with("token", token);
+    if (config != null) {
+      body.with(
+          "options",
+          MongodConfiguration.read(config).entrySet().stream()
+              .map(option -> Map.of("name", option.getKey(), "value", option.getValue()))
+              .toList());
+    }
+    JsonNode answer = client.post(Paths.restoreFinish(id), body);
     if (!waits()) {
       printer()
           .print(

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.cli.Answers;
 import io.holdfast.cli.CommandRun;
 import io.holdfast.cli.FakeApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RestoreFilesCommandsTest {
   private static final String FINISH = "POST /v1/restores/" + Answers.OPERATION + "/finish";
   private static final String TOKEN = Answers.OPERATION + ".1.3fa91c02";
 
+  @TempDir private Path folder;
   private final FakeApi api = new FakeApi();
 
   @AfterEach
@@ -29,6 +34,55 @@ class RestoreFilesCommandsTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("Accepted", "holdfast describe " + Answers.OPERATION);
     assertThat(api.request(FINISH).json().path("token").asString()).isEqualTo(TOKEN);
+  }
+
+  @Test
+  void finishSendsHowTheConfigurationLaysFilesOutAndNothingElseOfIt() throws IOException {
+    api.answer(FINISH, 202, Answers.running("Recovering", 0, 0));
+    Path file = folder.resolve("mongod.conf");
+    Files.writeString(
+        file,
+        """
+        storage:
+          dbPath: /elsewhere
+          directoryPerDB: true
+          wiredTiger:
+            engineConfig:
+              directoryForIndexes: true
+              cacheSizeGB: 8
+        net:
+          port: 27017
+        security:
+          enableEncryption: true
+          encryptionKeyFile: /keys/key
+        """);
+
+    CommandRun run =
+        CommandRun.of(
+            api, "restore", "finish", "" + Answers.OPERATION, "--token", TOKEN, "-c", "" + file);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(api.request(FINISH).json().path("options").values())
+        .extracting(
+            option -> option.path("name").asString() + "=" + option.path("value").asString())
+        .containsExactly(
+            "security.enableEncryption=true",
+            "storage.directoryPerDB=true",
+            "storage.wiredTiger.engineConfig.directoryForIndexes=true");
+  }
+
+  @Test
+  void aConfigurationThatSaysNothingOfFilesIsRefused() throws IOException {
+    Path file = folder.resolve("mongod.conf");
+    Files.writeString(file, "net: {port: 27017}");
+
+    CommandRun run =
+        CommandRun.of(
+            api, "restore", "finish", "" + Answers.OPERATION, "--token", TOKEN, "-c", "" + file);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("says nothing of how data files are laid out");
+    assertThat(api.requests()).isEmpty();
   }
 
   @Test

@@ -3,20 +3,12 @@ package io.holdfast.e2e.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import io.holdfast.e2e.stack.ChildProcess;
 import io.holdfast.sandbox.LocalMember;
 import io.holdfast.sandbox.real.RealReplicaSet;
-import io.holdfast.sandbox.real.RealShardedCluster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.bson.BsonTimestamp;
-import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
@@ -25,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// External backups of locked members and of a sharded cluster, and those that a command copies, on
-/// the real server.
+/// External backups of locked members, and those that a command copies, on the real server.
 class ExternalKindsIT {
   @TempDir private static Path folder;
   @AutoClose private static ExternalRig rig;
@@ -126,77 +117,5 @@ class ExternalKindsIT {
     assertThat(rig.reset()).isEqualTo("WORKFLOW_EXECUTION_STATUS_FAILED");
 
     assertThat(rig.files("reset").path("state").asString()).isEqualTo("completed");
-  }
-
-  @Test
-  void theMembersOfAShardedClusterComeBackAtOneTime() throws Exception {
-    Assumptions.assumeTrue(RealShardedCluster.findRouter().isPresent(), "no mongos");
-    try (RealShardedCluster cluster = RealShardedCluster.start("x", 2, 1);
-        MongoClient router = MongoClients.create(cluster.uri())) {
-      shard(router);
-      rig.stack.register("cluster", cluster.uri());
-      try (BusyWriter writer = new BusyWriter(cluster.uri())) {
-        await().atMost(ExternalRig.LIMIT).until(() -> writer.written() > 100);
-        String operation = rig.start("cluster", "whole", Map.of());
-        JsonNode files = rig.awaitAttempt("cluster", "whole", 1);
-        assertThat(isBalancing(router)).as("while people copy").isTrue();
-        Map<String, CopiedFiles> copies = copyAll(files);
-        assertThat(rig.finish("cluster", "whole", files.path("token").asString()).status())
-            .isEqualTo(202);
-        assertThat(rig.end(operation)).isEqualTo("completed");
-        writer.stop();
-
-        assertThat(copies).hasSize(3);
-        assertThat(copies.values().stream().map(CopiedFiles::time).distinct()).hasSize(1);
-        assertSameOrders(cluster, copies);
-      }
-      Stream.concat(cluster.shards().stream(), Stream.of(cluster.configServers()))
-          .flatMap(set -> set.members().stream())
-          .forEach(member -> assertThat(rig.isCursorOpen(member.host())).isFalse());
-    }
-  }
-
-  private static void shard(MongoClient router) {
-    var _ = router.getDatabase("admin").runCommand(new Document("enableSharding", "shop"));
-    var _ =
-        router
-            .getDatabase("admin")
-            .runCommand(
-                new Document("shardCollection", "shop.orders")
-                    .append("key", new Document("_id", "hashed")));
-  }
-
-  private static boolean isBalancing(MongoClient router) {
-    return router
-        .getDatabase("admin")
-        .runCommand(new Document("balancerStatus", 1))
-        .getString("mode")
-        .equals("full");
-  }
-
-  private static Map<String, CopiedFiles> copyAll(JsonNode files) throws Exception {
-    Map<String, CopiedFiles> copies = new HashMap<>();
-    for (JsonNode node : files.path("nodes")) {
-      String set = node.path("replicaSet").asString();
-      copies.put(set, CopiedFiles.copy(files, node, folder.resolve("cluster-" + set)));
-    }
-    return copies;
-  }
-
-  /// What each shard had at the common time, by its own oplog.
-  private static void assertSameOrders(
-      RealShardedCluster cluster, Map<String, CopiedFiles> copies) {
-    for (RealReplicaSet shard : cluster.shards()) {
-      CopiedFiles copied = Objects.requireNonNull(copies.get(shard.name()));
-      BsonTimestamp time = copied.time();
-      try (MongoClient source = MongoClients.create(shard.uri());
-          Mongod server = copied.bringBack()) {
-        assertThat(BusyWriter.ordersIn(server.client()))
-            .as(shard.name())
-            .hasSizeGreaterThan(20)
-            .isEqualTo(BusyWriter.ordersAt(source, time));
-      }
-    }
-    Objects.requireNonNull(copies.get(cluster.configServers().name())).bringBack().close();
   }
 }

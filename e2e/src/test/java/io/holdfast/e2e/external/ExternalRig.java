@@ -9,10 +9,6 @@ import io.holdfast.e2e.stack.Rest;
 import io.holdfast.e2e.stack.Stack;
 import io.holdfast.sandbox.LocalMember;
 import io.holdfast.sandbox.real.RealReplicaSet;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowStub;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 /// do.
 final class ExternalRig implements AutoCloseable {
   static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final String WORKFLOW = "instance/shop";
 
   final RealReplicaSet set;
   final Stack stack;
@@ -123,12 +119,12 @@ final class ExternalRig implements AutoCloseable {
   }
 
   void signal(Object token) {
-    workflow(run -> run.signal("finish", token));
+    stack.temporal().workflow(WORKFLOW, run -> run.signal("finish", token));
   }
 
   /// Ends the workflow from outside, without its clean-up.
   void terminate() {
-    workflow(run -> run.terminate("by a test"));
+    stack.temporal().workflow(WORKFLOW, run -> run.terminate("by a test"));
   }
 
   /// Has Temporal run the newest workflow of the instance again from its beginning.
@@ -136,19 +132,10 @@ final class ExternalRig implements AutoCloseable {
   /// @return how that ended
   String reset() {
     AtomicReference<String> end = new AtomicReference<>("");
-    workflow(run -> end.set(Resetting.reset(run, stack.temporal().address())));
+    stack
+        .temporal()
+        .workflow(WORKFLOW, run -> end.set(Resetting.reset(run, stack.temporal().address())));
     return end.get();
-  }
-
-  private void workflow(Consumer<WorkflowStub> act) {
-    WorkflowServiceStubs service =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(stack.temporal().address()).build());
-    try {
-      act.accept(WorkflowClient.newInstance(service).newUntypedWorkflowStub("instance/shop"));
-    } finally {
-      service.shutdownNow();
-    }
   }
 
   boolean isLocked(String address) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.bson.Document;
 
 /// A standalone `mongod` on a data folder, without a replica set.
-final class Mongod implements AutoCloseable {
+public final class Mongod implements AutoCloseable {
   private final ChildProcess process;
   private final int port;
   private final MongoClient client;
@@ -32,7 +32,7 @@ final class Mongod implements AutoCloseable {
   /// Starts one and waits until it answers.
   ///
   /// @param parameters of `--setParameter`
-  static Mongod start(Path data, String... parameters) {
+  public static Mongod start(Path data, String... parameters) {
     int port = freePort();
     List<String> command = new ArrayList<>();
     command.add(RealReplicaSet.find().orElseThrow().toString());
@@ -65,11 +65,16 @@ final class Mongod implements AutoCloseable {
     }
   }
 
-  String uri() {
-    return "mongodb://127.0.0.1:" + port + "/?directConnection=true";
+  public String uri() {
+    return "mongodb://" + address() + "/?directConnection=true";
   }
 
-  MongoClient client() {
+  /// `host:port`
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  public MongoClient client() {
     return client;
   }
 

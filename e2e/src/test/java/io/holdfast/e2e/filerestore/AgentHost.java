@@ -7,74 +7,95 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.e2e.stack.ChildProcess;
 import io.holdfast.e2e.stack.Stack;
-import io.holdfast.sandbox.LocalMember;
 import io.holdfast.sandbox.real.RealReplicaSet;
+import io.holdfast.workflows.model.MemberId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /// The host of one member: its data folder, its agent, and whatever server the agent has started.
 final class AgentHost implements AutoCloseable {
   private final Stack stack;
-  private final LocalMember member;
+  private final String instance;
+  private final MemberId member;
   private final Path dbPath;
+  private final String command;
   private final Path folder;
   private ChildProcess agent;
   private int agents;
 
-  /// Asks the running server where its data is, and starts the agent.
-  AgentHost(Stack stack, LocalMember member, Path folder) {
+  /// Asks the running server where its data is and how it was started, and starts the agent.
+  ///
+  /// @param address of the server
+  AgentHost(Stack stack, String instance, String address, Path folder) {
     this.stack = stack;
-    this.member = member;
+    this.instance = instance;
     this.folder = folder;
-    this.dbPath = dbPath(member);
+    try (MongoClient server = direct(address)) {
+      Document options = admin(server, "getCmdLineOpts");
+      dbPath = Path.of(options.getEmbedded(List.of("parsed", "storage", "dbPath"), String.class));
+      member =
+          new MemberId(
+              Objects.requireNonNullElse(admin(server, "hello").getString("setName"), ""), address);
+      Path log = folder.resolve("mongod-" + member.port() + ".log");
+      command =
+          "%s --fork --logpath %s --logappend"
+              .formatted(String.join(" ", options.getList("argv", String.class)), log);
+    }
     this.agent = start();
   }
 
-  private static Path dbPath(LocalMember member) {
-    try (MongoClient client = MongoClients.create(direct(member))) {
-      Document options = client.getDatabase("admin").runCommand(new Document("getCmdLineOpts", 1));
-      return Path.of(options.getEmbedded(List.of("parsed", "storage", "dbPath"), String.class));
+  private static Document admin(MongoClient server, String command) {
+    return server.getDatabase("admin").runCommand(new Document(command, 1));
+  }
+
+  private static MongoClient direct(String address) {
+    return MongoClients.create("mongodb://" + address + "/?directConnection=true");
+  }
+
+  boolean isCursorOpen() {
+    try (MongoClient server = direct(member.address())) {
+      return admin(server, "serverStatus")
+          .get("storageEngine", Document.class)
+          .getBoolean("backupCursorOpen");
     }
-  }
-
-  private static String direct(LocalMember member) {
-    return "mongodb://" + member.host() + "/?directConnection=true";
-  }
-
-  MongoClient client() {
-    return MongoClients.create(direct(member));
   }
 
   private ChildProcess start() {
     agents++;
-    String mongod = RealReplicaSet.find().orElseThrow().toString();
-    String command =
-        "%s --replSet rs0 --port %d --bind_ip 127.0.0.1 --nounixsocket --dbpath %s --oplogSize 128 --wiredTigerCacheSizeGB 0.25 --fork --logpath %s --logappend"
-            .formatted(
-                mongod, member.port(), dbPath, folder.resolve("mongod-" + member.id() + ".log"));
     return stack.agent(
         Map.of(
             "HOLDFAST_AGENT_INSTANCE",
-            "shop",
+            instance,
             "HOLDFAST_AGENT_MEMBER",
-            "rs0/" + member.host(),
+            member.toString(),
             "HOLDFAST_AGENT_DBPATH",
             dbPath.toString(),
             "HOLDFAST_AGENT_MONGOD",
-            mongod,
+            RealReplicaSet.find().orElseThrow().toString(),
             "HOLDFAST_AGENT_START",
             command),
-        folder.resolve("agent-%d-%d.log".formatted(member.id(), agents)));
+        folder.resolve("agent-%d-%d.log".formatted(member.port(), agents)));
+  }
+
+  String instance() {
+    return instance;
   }
 
   String member() {
-    return "rs0/" + member.host();
+    return member.toString();
   }
 
   Path dbPath() {
@@ -115,21 +136,75 @@ final class AgentHost implements AutoCloseable {
         .until(() -> !agent.isAlive() || agent.output().contains("takes tasks"));
   }
 
+  /// Waits until the agent has written one of these stages down.
+  void awaitStage(String... stages) {
+    Path marker = dbPath.resolve(".holdfast/restore.properties");
+    await(member + " in " + List.of(stages))
+        .atMost(FileRestores.LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              String text = Files.readString(marker);
+              return Stream.of(stages).anyMatch(stage -> text.contains("stage=" + stage + "\n"));
+            });
+  }
+
+  /// Shuts the server down cleanly.
+  void stopServer() {
+    ProcessHandle server = server().orElseThrow();
+    server.destroy();
+    await().atMost(Duration.ofMinutes(1)).until(() -> !server.isAlive());
+  }
+
+  /// Starts the server as the agent does.
+  void startServer() {
+    try (ChildProcess start =
+        ChildProcess.start(
+            List.of("/bin/sh", "-c", command), Map.of(), folder.resolve("start.log"))) {
+      assertThat(start.await(60)).as(start.output()).isZero();
+    }
+  }
+
+  /// What lies in the data folder: the digest of each file.
+  Map<String, String> contents() throws IOException {
+    Map<String, String> digests = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(dbPath)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = dbPath.relativize(file).toString();
+        if (!name.equals(".holdfast.lock")) {
+          digests.put(name, digest(file));
+        }
+      }
+    }
+    return digests;
+  }
+
+  private static String digest(Path file) throws IOException {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Optional<ProcessHandle> server() {
+    Path lock = dbPath.resolve("mongod.lock");
+    try {
+      String pid = Files.exists(lock) ? Files.readString(lock).strip() : "";
+      return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Ends the agent, and the server that it has started.
   @Override
   public void close() {
     agent.close();
-    Path lock = dbPath.resolve("mongod.lock");
-    try {
-      if (Files.exists(lock)) {
-        String pid = Files.readString(lock).strip();
-        if (!pid.isEmpty()) {
-          ProcessHandle.of(Long.parseLong(pid)).ifPresent(AgentHost::end);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server().ifPresent(AgentHost::end);
   }
 
   private static void end(ProcessHandle server) {

@@ -2,6 +2,10 @@ package io.holdfast.e2e.stack;
 
 import static org.awaitility.Awaitility.await;
 
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -118,6 +123,18 @@ public final class TemporalServer implements AutoCloseable {
   /// Starts it again after [#kill], with the database file it had.
   public void restart() {
     process = launch();
+  }
+
+  /// Has `act` do something to the newest run of a workflow, from outside.
+  public void workflow(String id, Consumer<WorkflowStub> act) {
+    WorkflowServiceStubs service =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build());
+    try {
+      act.accept(WorkflowClient.newInstance(service).newUntypedWorkflowStub(id));
+    } finally {
+      service.shutdownNow();
+    }
   }
 
   @Override

@@ -17,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A sharded cluster of real servers: config servers, shards and one router, each set in a folder
 /// of its own. A shard has the name of its replica set.
@@ -28,9 +27,7 @@ public final class RealShardedCluster implements AutoCloseable {
   private final Path directory;
   private final RealReplicaSet config;
   private final List<RealReplicaSet> shards;
-  private final Path mongos;
   private final MongodProcess router;
-  private @Nullable MongodProcess second;
   private final Thread lastResort = new Thread(this::endRouter);
 
   private RealShardedCluster(
@@ -40,11 +37,16 @@ public final class RealShardedCluster implements AutoCloseable {
       List<RealReplicaSet> shards,
       Access access) {
     this.access = access;
-    this.mongos = mongos;
     this.directory = directory;
     this.config = config;
     this.shards = List.copyOf(shards);
-    this.router = startRouter(directory);
+    this.router =
+        MongodProcess.router(
+            mongos,
+            address(config),
+            FreePorts.fill(List.of(0)).getFirst(),
+            directory,
+            access.options());
     Runtime.getRuntime().addShutdownHook(lastResort);
     shards.forEach(
         shard ->
@@ -140,31 +142,20 @@ public final class RealShardedCluster implements AutoCloseable {
     }
   }
 
-  private MongodProcess startRouter(Path folder) {
-    int port = FreePorts.fill(List.of(0)).getFirst();
-    return MongodProcess.router(mongos, address(config), port, folder, access.options());
-  }
-
-  /// Starts a second router, which can be told to die.
-  ///
-  /// @return a connection string to both
-  public String addRouter() {
-    MongodProcess added = startRouter(directory.resolve("second"));
-    second = added;
-    await(
-        "have a second router",
-        () -> access.administrator().test(added.port(), new DocBuilder().put("hello", 1).build()));
-    return "mongodb://127.0.0.1:%d,127.0.0.1:%d/".formatted(router.port(), added.port());
-  }
-
-  /// The first router dies; the second stays.
-  public void killFirstRouter() {
-    router.kill();
-  }
-
   /// A connection string to the router.
   public String uri() {
     return "mongodb://127.0.0.1:" + router.port() + "/";
+  }
+
+  /// Ends the router; the other servers run on.
+  public void stopRouter() {
+    endRouter();
+  }
+
+  /// Starts the router again, where it was.
+  public void startRouter() {
+    router.restart();
+    await("have its router back", new DocBuilder().put("ping", 1).build());
   }
 
   public RealReplicaSet configServers() {
@@ -177,10 +168,6 @@ public final class RealShardedCluster implements AutoCloseable {
 
   private void endRouter() {
     router.kill();
-    MongodProcess added = second;
-    if (added != null) {
-      added.kill();
-    }
   }
 
   @Override

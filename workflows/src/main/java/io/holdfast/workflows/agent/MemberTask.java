@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param configuration the replica set's configuration as it is to be afterwards, as Extended
 ///   JSON; null on a standalone
 /// @param keepOld whether the old data stays on disk, beside the new, when all is over
+/// @param cluster what the files are to know of their cluster; null unless they are part of one
+/// @param settings what the files need to be opened beyond the backup's own options; null for
+///   nothing
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemberTask(
     OperationId operation,
@@ -21,10 +24,19 @@ public record MemberTask(
     MemberId member,
     String sourceSet,
     @Nullable String configuration,
-    boolean keepOld) {
+    boolean keepOld,
+    @Nullable ClusterPart cluster,
+    @Nullable FileSettings settings) {
 
   /// The same member's part of another restore.
   public MemberTask of(OperationId other) {
-    return new MemberTask(other, backup, member, sourceSet, configuration, keepOld);
+    return new MemberTask(
+        other, backup, member, sourceSet, configuration, keepOld, cluster, settings);
+  }
+
+  /// The same with files that need `more`.
+  public MemberTask with(@Nullable FileSettings more) {
+    return new MemberTask(
+        operation, backup, member, sourceSet, configuration, keepOld, cluster, more);
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.agent.AgentQueue;
+import io.holdfast.workflows.agent.FileSettings;
 import io.holdfast.workflows.agent.MemberActivities;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The agents of the members that are restored. Each step is done by all of them at once, and is
 /// over when none of them works on it any more: the first failure, in the members' order, is then
@@ -25,6 +27,11 @@ final class Agents {
 
   Agents(List<MemberTask> tasks) {
     this.tasks = List.copyOf(tasks);
+  }
+
+  /// The same agents, for files that need `settings`.
+  Agents with(@Nullable FileSettings settings) {
+    return new Agents(tasks.stream().map(task -> task.with(settings)).toList());
   }
 
   List<MemberTask> tasks() {

@@ -1,11 +1,19 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.ClusterPart;
+import io.holdfast.workflows.agent.ClusterPart.ShardPlace;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
 import io.holdfast.workflows.filerestore.MemberCopy;
+import io.holdfast.workflows.filerestore.SetPlan;
+import io.holdfast.workflows.instance.SetRole;
+import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.restore.FileOptions;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.RestoreRequest;
@@ -29,19 +37,38 @@ final class FilePreflight {
 
   /// The agents of the members that `plan` would restore.
   static Agents agents(RestoreRequest request, FileRestorePlan plan) {
-    FileOptions options = request.files();
     return new Agents(
-        plan.members().stream()
-            .map(
-                member ->
-                    new MemberTask(
-                        request.operation(),
-                        plan.plan().backup(),
-                        member,
-                        plan.sourceSet(),
-                        plan.configuration(),
-                        options != null && options.keepOld()))
+        plan.sets().stream()
+            .flatMap(set -> set.members().stream().map(member -> task(request, plan, set, member)))
             .toList());
+  }
+
+  private static MemberTask task(
+      RestoreRequest request, FileRestorePlan plan, SetPlan set, MemberId member) {
+    FileOptions options = request.files();
+    return new MemberTask(
+        request.operation(),
+        plan.plan().backup(),
+        member,
+        set.sourceSet(),
+        set.configuration(),
+        options != null && options.keepOld(),
+        part(plan, set),
+        null);
+  }
+
+  private static @Nullable ClusterPart part(FileRestorePlan plan, SetPlan set) {
+    ClusterPlan cluster = plan.cluster();
+    SetRole role = set.role();
+    if (cluster == null || role == null) {
+      return null;
+    }
+    List<ShardPlace> shards =
+        cluster.sets().stream()
+            .filter(one -> one.role() == SetRole.SHARD)
+            .map(one -> new ShardPlace(one.sourceSet(), one.address()))
+            .toList();
+    return new ClusterPart(role, cluster.sets().getLast().address(), shards, cluster.balancing());
   }
 
   /// Passes when every gate is open and no agent refuses; what an earlier restore left is cleaned
@@ -64,6 +91,21 @@ final class FilePreflight {
         "Brings back %s as of %s, onto %d members."
             .formatted(plan.plan().backup(), plan.plan().pointInTime().instant(), found.size()));
     return agents;
+  }
+
+  /// What is about to be done to the servers.
+  Intent intent() {
+    List<String> configurations =
+        plan.sets().stream().map(SetPlan::configuration).filter(Objects::nonNull).toList();
+    TopologyKind alone =
+        configurations.isEmpty() ? TopologyKind.STANDALONE : TopologyKind.REPLICA_SET;
+    ClusterPlan cluster = plan.cluster();
+    return new Intent.ReplaceFiles(
+        cluster == null ? alone : TopologyKind.SHARDED_CLUSTER,
+        configurations,
+        plan.members(),
+        cluster == null ? List.of() : cluster.routers(),
+        cluster == null ? null : cluster.balancing());
   }
 
   /// Where the files are to be put.

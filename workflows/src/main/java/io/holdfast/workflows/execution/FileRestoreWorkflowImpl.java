@@ -1,15 +1,19 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.FileSettings;
 import io.holdfast.workflows.agent.RecoveredMember;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.FileRestoreActivities;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
 import io.holdfast.workflows.filerestore.FileRestoreWorkflow;
 import io.holdfast.workflows.filerestore.RestoreCopyStatus;
 import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
+import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.model.OperationStatus;
+import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.restore.FileOptions;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreResult;
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The stages of a restore of data files: prepare, copy, complete.
 public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
+  /// Since this change the record says whose files are exchanged.
+  private static final String INTENDING = "intend-to-replace-files";
+
   private final FileRestoreActivities looking =
       Workflow.newActivityStub(FileRestoreActivities.class, ActivityProfiles.control());
   private final FileRestoreActivities waiting =
@@ -33,6 +40,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
   private final Narration narration;
   private final FinishGate gate;
   private @Nullable Agents touched;
+  private @Nullable FileSettings settings;
 
   @WorkflowInit
   public FileRestoreWorkflowImpl(RestoreRequest request) {
@@ -67,8 +75,11 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
   }
 
   @Override
-  public RestoreFinishAnswer finish(String token) {
+  public RestoreFinishAnswer finish(String token, @Nullable FileSettings given) {
     FailureInfo refusal = gate.offer(token).orElse(null);
+    if (refusal == null) {
+      settings = given;
+    }
     return new RestoreFinishAnswer(gate.status(course.state()), refusal);
   }
 
@@ -80,21 +91,56 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     var _ = course.accept(plan.plan().backup());
     FilePreflight preflight = new FilePreflight(request, plan, narration);
     Agents agents = preflight.pass();
+    intend(preflight.intent());
     touched = agents;
     course.enter(RestoreState.PREPARING, "Stopping the servers and moving their data aside");
     var _ = agents.all((agent, member) -> done(() -> agent.prepare(member)));
     copy(preflight, agents);
     narration.stage("Bringing the files to the backup's time");
-    List<RecoveredMember> recovered = agents.all((agent, member) -> agent.recover(member));
+    List<RecoveredMember> recovered =
+        agents.with(settings).all((agent, member) -> agent.recover(member));
     recovered.forEach(this::tell);
+    requireRoutersDown(plan);
     narration.stage("Putting the files in their places and starting the servers");
     var _ = agents.all((agent, member) -> done(() -> agent.place(member)));
     course.enter(RestoreState.PROVING, "Waiting for the servers to agree");
-    String primary = waiting.awaitPrimary(request.target(), plan.members());
-    narration.fact("%s answers as primary.".formatted(primary));
+    for (SetPlan set : plan.sets()) {
+      String primary = waiting.awaitPrimary(request.target(), set.members());
+      narration.fact("%s answers as primary.".formatted(primary));
+    }
     course.complete("Every member runs on the backup's files", () -> settle(agents));
     return new RestoreResult(
-        plan.plan().backup(), plan.plan().pointInTime(), recovered.getFirst().collections(), 0);
+        plan.plan().backup(), plan.plan().pointInTime(), collections(recovered), 0);
+  }
+
+  private void intend(Intent intent) {
+    if (Workflow.getVersion(INTENDING, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION) {
+      course.frame().intend(intent);
+    }
+  }
+
+  /// A router that lives through the exchange would write with what it knew of the old data.
+  private void requireRoutersDown(FileRestorePlan plan) {
+    ClusterPlan cluster = plan.cluster();
+    if (cluster == null) {
+      return;
+    }
+    String routers = String.join(", ", cluster.routers());
+    narration.stage("Waiting until the routers are stopped: " + routers);
+    narration.wish("**Stop every router of the cluster**: " + routers);
+    List<String> up = waiting.awaitRoutersDown(cluster.routers(), options().copyDeadlineSeconds());
+    narration.wish("");
+    if (!up.isEmpty()) {
+      throw new HoldfastException(
+          ErrorCode.MEMBER_UNFIT,
+          "Routers of the cluster still run: %s.".formatted(String.join(", ", up)),
+          "The old data is back. Stop them once the next restore is ready to copy.");
+    }
+  }
+
+  /// The members of a replica set have the same; a sharded collection is on many shards.
+  private static int collections(List<RecoveredMember> recovered) {
+    return recovered.stream().mapToInt(RecoveredMember::collections).max().orElse(0);
   }
 
   private void copy(FilePreflight preflight, Agents agents) {

@@ -15,6 +15,13 @@ public interface FileRestoreActivities {
   /// nothing.
   FileRestorePlan plan(RestoreRequest request);
 
+  /// Waits until none of these routers takes connections any more, as far as that can be seen from
+  /// here.
+  ///
+  /// @param patienceSeconds for how long at most
+  /// @return those that still do
+  List<String> awaitRoutersDown(List<String> routers, long patienceSeconds);
+
   /// Waits until every member answers as primary or secondary and one of them is primary; a
   /// standalone until it answers. Fails with PROOF_FAILED, naming who is not there, when that takes
   /// too long.

@@ -1,5 +1,6 @@
 package io.holdfast.workflows.filerestore;
 
+import io.holdfast.workflows.agent.FileSettings;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreResult;
@@ -9,6 +10,7 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /// Brings the data files of one backup back onto every member of one instance, through the members'
 /// agents: prepare, copy, complete. A cancel before the end puts the old data back. Runs under the
@@ -40,6 +42,9 @@ public interface FileRestoreWorkflow {
 
   /// As the signal, with an answer. Accepted does not mean restored: the files are checked first,
   /// and where they are not the backup's, the copy is asked for again.
+  ///
+  /// @param settings what the files need to be opened beyond the backup's own options; null for
+  ///   nothing
   @UpdateMethod(name = FINISH)
-  RestoreFinishAnswer finish(String token);
+  RestoreFinishAnswer finish(String token, @Nullable FileSettings settings);
 }

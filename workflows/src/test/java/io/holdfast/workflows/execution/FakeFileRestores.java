@@ -5,8 +5,11 @@ import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.agent.RecoveredMember;
 import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.FileRestoreActivities;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
+import io.holdfast.workflows.filerestore.SetPlan;
+import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
@@ -29,11 +32,24 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
   volatile List<MemberId> members = MEMBERS;
   volatile @Nullable FailureInfo refusal;
   volatile @Nullable OperationId leftover;
+  volatile List<String> running = List.of();
+  volatile @Nullable ClusterPlan cluster;
+  final List<MemberTask> recovered = new CopyOnWriteArrayList<>();
   volatile boolean fetches;
   private final Script script;
 
   FakeFileRestores(Script script) {
     this.script = script;
+  }
+
+  /// One member a shard, the other the config servers.
+  static ClusterPlan aCluster() {
+    return new ClusterPlan(
+        List.of(
+            new SetPlan("sh", SetRole.SHARD, List.of(MEMBERS.getFirst()), "{}"),
+            new SetPlan("cfg", SetRole.CONFIG_SERVERS, List.of(MEMBERS.getLast()), "{}")),
+        List.of("router:27017"),
+        true);
   }
 
   @Override
@@ -54,7 +70,13 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
                 members,
                 "rs0",
                 "replica-set/files",
-                "{\"_id\": \"rs0\"}"));
+                "{\"_id\": \"rs0\"}",
+                cluster));
+  }
+
+  @Override
+  public List<String> awaitRoutersDown(List<String> routers, long patienceSeconds) {
+    return script.play("FileRestore.awaitRoutersDown", () -> running);
   }
 
   @Override
@@ -108,7 +130,11 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
   @Override
   public RecoveredMember recover(MemberTask task) {
     return script.play(
-        "Member.recover", () -> new RecoveredMember(task.member(), Samples.POINT, 1, 5));
+        "Member.recover",
+        () -> {
+          recovered.add(task);
+          return new RecoveredMember(task.member(), Samples.POINT, 1, 5);
+        });
   }
 
   @Override

@@ -36,6 +36,14 @@ enum FileRestoreScenario implements Played {
       return ofFiles(rig, (waiting, _) -> finish(waiting, 1));
     }
   },
+  FILE_RESTORE_OF_A_CLUSTER {
+    @Override
+    public WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.fileRestores.cluster = FakeFileRestores.aCluster();
+      return ofFiles(rig, (waiting, _) -> finish(waiting, 1));
+    }
+  },
   FILE_RESTORE_DOWNLOADED {
     @Override
     public WorkflowExecutionHistory play() {

@@ -2,11 +2,15 @@ package io.holdfast.workflows.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.workflows.agent.ClusterPart;
+import io.holdfast.workflows.agent.ClusterPart.ShardPlace;
 import io.holdfast.workflows.agent.MemberReport;
+import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.filerestore.RestoreCopyStatus;
 import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
+import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Ulid;
@@ -185,5 +189,45 @@ class FileRestoreWorkflowTest {
         .extracting(MemberReport::member)
         .containsExactly(agents.members.getLast());
     assertThat(onMembers()).containsOnly("Member.preflight");
+  }
+
+  @Test
+  void eachMemberOfAClusterIsToldWhereTheOthersAre() {
+    agents.cluster = FakeFileRestores.aCluster();
+    WorkflowStub run = rig.start(request);
+    var _ = rig.finishRestore(request, rig.awaitRestoreCopy(request, 1));
+
+    assertThat(run.getResult(RestoreResult.class)).isNotNull();
+
+    assertThat(agents.recovered).extracting(MemberTask::sourceSet).contains("sh", "cfg");
+    assertThat(agents.recovered)
+        .extracting(MemberTask::cluster)
+        .contains(
+            new ClusterPart(
+                SetRole.SHARD,
+                "rs0/db2:27017",
+                List.of(new ShardPlace("sh", "rs0/db1:27017")),
+                true));
+    assertThat(rig.world.script.calls())
+        .containsSubsequence(
+            "Member.recover",
+            "FileRestore.awaitRoutersDown",
+            "Member.place",
+            "FileRestore.awaitPrimary",
+            "FileRestore.awaitPrimary");
+  }
+
+  @Test
+  void noServerIsStartedWhileARouterRuns() {
+    agents.cluster = FakeFileRestores.aCluster();
+    agents.running = List.of("router:27017");
+    WorkflowStub run = rig.start(request);
+    var _ = rig.finishRestore(request, rig.awaitRestoreCopy(request, 1));
+
+    FailureInfo failure = Rig.failure(run);
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.MEMBER_UNFIT);
+    assertThat(failure.message()).contains("router:27017");
+    assertThat(onMembers()).doesNotContain("Member.place").contains("Member.putBack");
   }
 }

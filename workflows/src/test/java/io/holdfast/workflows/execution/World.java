@@ -164,6 +164,7 @@ final class World {
           closedCursors.add(member);
           yield true;
         }
+        case Intent.ReplaceFiles _ -> true;
       };
     }
 

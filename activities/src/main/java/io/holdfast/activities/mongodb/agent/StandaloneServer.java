@@ -46,20 +46,20 @@ final class StandaloneServer implements AutoCloseable {
 
   /// Starts it and waits until it answers.
   ///
-  /// @param storage the `storage` options that the files need, as Extended JSON
+  /// @param options that the files need, as a configuration file has them
   /// @param parameters of `setParameter` that are to be true
   /// @throws HoldfastException SERVER_CONTROL_FAILED
   static StandaloneServer start(
       AgentSettings settings,
       DataFolder folder,
-      String storage,
+      BsonDocument options,
       List<String> parameters,
       Heartbeat heartbeat)
       throws IOException {
     int port = freePort();
     Path file = folder.own().resolve(PREFIX + "json");
     Path log = folder.own().resolve(PREFIX + "log");
-    Files.writeString(file, configuration(folder, storage, port, log, parameters).toJson());
+    Files.writeString(file, configuration(folder, options, port, log, parameters).toJson());
     List<String> command = new ArrayList<>(List.of(settings.mongod(), "--config", file.toString()));
     command.addAll(settings.mongodOptions());
     Process process =
@@ -82,7 +82,7 @@ final class StandaloneServer implements AutoCloseable {
   }
 
   private static BsonDocument configuration(
-      DataFolder folder, String storage, int port, Path log, List<String> parameters) {
+      DataFolder folder, BsonDocument options, int port, Path log, List<String> parameters) {
     BsonDocument parameter = new BsonDocument();
     parameters.forEach(name -> parameter.append(name, BsonBoolean.TRUE));
     BsonDocument net =
@@ -93,10 +93,8 @@ final class StandaloneServer implements AutoCloseable {
         new BsonDocument("destination", new BsonString("file"))
             .append("path", new BsonString(log.toString()))
             .append("logAppend", BsonBoolean.TRUE);
-    return new BsonDocument(
-            "storage",
-            BsonDocument.parse(storage)
-                .append("dbPath", new BsonString(folder.newData().toString())))
+    options.getDocument("storage").append("dbPath", new BsonString(folder.newData().toString()));
+    return options
         .append("net", net)
         .append("systemLog", logging)
         .append("setParameter", parameter);

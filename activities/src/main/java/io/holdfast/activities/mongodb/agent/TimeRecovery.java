@@ -4,9 +4,11 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.agent.ClusterPart;
 import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.agent.RecoveredMember;
 import io.holdfast.workflows.backup.ExternalContent;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
@@ -25,6 +28,7 @@ import org.bson.BsonInt64;
 import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonTimestamp;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,11 @@ final class TimeRecovery {
   private static final List<String> QUIET = List.of("disableLogicalSessionCacheRefresh");
   private static final List<String> APPLYING =
       List.of("recoverFromOplogAsStandalone", "takeUnstableCheckpointOnShutdown");
+
+  /// As [#QUIET], for files that know of a cluster, on a server that does not.
+  private static final List<String> UNCLUSTERED =
+      List.of("disableLogicalSessionCacheRefresh", "skipShardingConfigurationChecks");
+
   private static final Set<String> THE_SERVERS = Set.of("admin", "config", "local");
 
   private final AgentSettings settings;
@@ -58,7 +67,7 @@ final class TimeRecovery {
 
   /// What a server does, and its client's errors.
   private interface Work<T> {
-    T on(MongoClient client);
+    T on(MongoClient client) throws IOException;
   }
 
   /// @throws HoldfastException COPY_WRONG, PROOF_FAILED, SERVER_CONTROL_FAILED
@@ -67,12 +76,17 @@ final class TimeRecovery {
     if (configuration == null) {
       return with(QUIET, client -> found(client, content.time()));
     }
-    var _ = with(QUIET, this::cut);
+    ClusterPart cluster = task.cluster();
+    List<String> alone = cluster == null ? QUIET : UNCLUSTERED;
+    PointInTime end = with(alone, this::cut);
     var _ = with(APPLYING, _ -> true);
     return with(
-        QUIET,
+        alone,
         client -> {
-          RecoveredMember found = found(client, requireTime(client));
+          RecoveredMember found = found(client, requireEnd(client, end));
+          if (cluster != null) {
+            new ClusterMetadata(task.member(), client).rewrite(cluster);
+          }
           configure(client, BsonDocument.parse(configuration));
           return found;
         });
@@ -80,7 +94,8 @@ final class TimeRecovery {
 
   private <T> T with(List<String> parameters, Work<T> work) throws IOException {
     try (StandaloneServer server =
-        StandaloneServer.start(settings, folder, content.storageOptions(), parameters, heartbeat)) {
+        StandaloneServer.start(
+            settings, folder, OpeningOptions.of(content, task.settings()), parameters, heartbeat)) {
       T result = work.on(server.client());
       server.shutDown();
       return result;
@@ -94,9 +109,11 @@ final class TimeRecovery {
     }
   }
 
-  private boolean cut(MongoClient client) {
+  /// @return where the oplog will end
+  private PointInTime cut(MongoClient client) throws IOException {
     MongoDatabase local = client.getDatabase("local");
     requireSameSet(local);
+    PointInTime end = end(local);
     Stream.of(
             "replset.minvalid",
             "replset.oplogTruncateAfterPoint",
@@ -114,7 +131,31 @@ final class TimeRecovery {
             .insertOne(
                 new BsonDocument("_id", new BsonString("oplogTruncateAfterPoint"))
                     .append("oplogTruncateAfterPoint", Timestamps.toBson(content.time())));
-    return true;
+    return end;
+  }
+
+  /// The files must reach the backup's time. A replica set's own backup ends with a write; the
+  /// common time of a cluster lies between two writes of most of its sets.
+  private PointInTime end(MongoDatabase local) throws IOException {
+    CutFile noted = new CutFile(folder);
+    Optional<PointInTime> known = noted.read();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    PointInTime newest = last(local, new BsonDocument());
+    PointInTime end = last(local, Filters.lte("ts", Timestamps.toBson(content.time())));
+    boolean reached = newest != null && newest.compareTo(content.time()) >= 0;
+    if (!reached || end == null || (task.cluster() == null && !end.equals(content.time()))) {
+      throw wrong(reached ? end : newest);
+    }
+    noted.write(end);
+    return end;
+  }
+
+  private static @Nullable PointInTime last(MongoDatabase local, Bson filter) {
+    BsonDocument entry =
+        collection(local, "oplog.rs").find(filter).sort(Sorts.descending("$natural")).first();
+    return entry == null ? null : Timestamps.toPoint(entry.getTimestamp("ts"));
   }
 
   /// Files of another replica set would open as well. A repetition may find the one written last.
@@ -145,21 +186,20 @@ final class TimeRecovery {
 
   /// A time before the copy's checkpoint is rounded up by the server, and one past its oplog down:
   /// then the files are of another moment than the backup.
-  private PointInTime requireTime(MongoClient client) {
-    BsonDocument newest =
-        collection(client.getDatabase("local"), "oplog.rs")
-            .find()
-            .sort(Sorts.descending("$natural"))
-            .first();
-    PointInTime time = newest == null ? null : Timestamps.toPoint(newest.getTimestamp("ts"));
-    if (time == null || !time.equals(content.time())) {
-      throw new HoldfastException(
-          ErrorCode.PROOF_FAILED,
-          "%s: the copied files come out at %s, not at the backup's %s."
-              .formatted(task.member(), time, content.time()),
-          "They are of another backup, or were not all copied while the cursor was open.");
+  private PointInTime requireEnd(MongoClient client, PointInTime end) {
+    PointInTime time = last(client.getDatabase("local"), new BsonDocument());
+    if (!end.equals(time)) {
+      throw wrong(time);
     }
-    return time;
+    return end;
+  }
+
+  private HoldfastException wrong(@Nullable PointInTime found) {
+    return new HoldfastException(
+        ErrorCode.PROOF_FAILED,
+        "%s: the copied files come out at %s, not at the backup's %s."
+            .formatted(task.member(), found, content.time()),
+        "They are of another backup, or were not all copied while the cursor was open.");
   }
 
   private RecoveredMember found(MongoClient client, PointInTime newest) {

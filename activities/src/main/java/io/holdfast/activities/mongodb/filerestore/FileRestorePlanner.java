@@ -9,14 +9,17 @@ import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
+import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.List;
-import org.bson.BsonDocument;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Works out whose files would take whose place. Changes nothing.
@@ -30,19 +33,29 @@ public final class FileRestorePlanner {
   }
 
   /// @throws HoldfastException BACKUP_NOT_FOUND, METHOD_NOT_SUPPORTED, INSTANCE_NOT_FOUND,
-  ///   ACCESS_DENIED; DATABASE_UNREACHABLE when a clone does not answer, since nobody else knows
-  ///   its members
+  ///   ACCESS_DENIED; DATABASE_UNREACHABLE when a clone does not answer that no restore of files
+  ///   has known, since nobody else knows its members
   public FileRestorePlan plan(RestoreRequest request) {
     Manifest manifest = find(request);
     BackupHeader header = manifest.header();
-    ExternalContent content =
-        manifest.copied().stream().findFirst().orElseThrow(() -> noFiles(header));
+    List<ExternalContent> contents = manifest.copied();
+    ExternalContent first = contents.stream().findFirst().orElseThrow(() -> noFiles(header));
     repository.payloads().requireAllThere(header.backup(), manifest.objects().toList());
-    FileTarget target = target(request, content);
+    FileTarget target = target(request, header, contents);
+    Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
+    SetMatching matching =
+        new SetMatching(
+            request,
+            target,
+            contents,
+            member ->
+                target.version().isEmpty()
+                    ? Optional.empty()
+                    : StorageOptions.of(instance, member, connector));
     RestorePlan plan =
         new RestorePlan(
             header.backup(),
-            content.time(),
+            first.time(),
             new ServerVersion(
                 target.version().isEmpty() ? header.server().version() : target.version(),
                 header.server().featureCompatibilityVersion(),
@@ -51,37 +64,62 @@ public final class FileRestorePlanner {
             0,
             header.plainBytes(),
             List.of("everything"),
-            FileRestoreRules.gates(new FileRestoreRules.Subject(request, header, target)));
-    BsonDocument configuration = target.configuration();
+            FileRestoreRules.gates(
+                new FileRestoreRules.Subject(request, header, target, matching)));
+    return plan(plan, target, matching.plans(), deployment(request, target));
+  }
+
+  private static FileRestorePlan plan(
+      RestorePlan plan, FileTarget target, List<SetPlan> sets, @Nullable String deployment) {
+    if (target.kind() == TopologyKind.SHARDED_CLUSTER) {
+      ClusterPlan cluster = new ClusterPlan(sets, target.routers(), target.balancing());
+      return new FileRestorePlan(plan, target.members(), "", deployment, null, cluster);
+    }
+    SetPlan only = sets.getFirst();
     return new FileRestorePlan(
-        plan,
-        target.members(),
-        content.source().replicaSet(),
-        deployment(request, target),
-        configuration == null ? null : configuration.toJson());
+        plan, only.members(), only.sourceSet(), deployment, only.configuration());
   }
 
-  /// A standalone server has to answer to be known.
+  /// A standalone server and a cluster have to answer to be known.
   private @Nullable String deployment(RestoreRequest request, FileTarget target) {
-    return target.kind() == TopologyKind.STANDALONE && !target.version().isEmpty()
-        ? new TopologyInspector(connector)
+    if (target.kind() == TopologyKind.REPLICA_SET) {
+      return target.sets().getFirst().identity();
+    }
+    return target.version().isEmpty()
+        ? null
+        : new TopologyInspector(connector)
             .inspect(RegisteredInstances.require(repository.catalogue(), request.target()))
-            .deployment()
-        : target.deployment();
+            .deployment();
   }
 
-  /// A deployment that is down is restored into as the backup knew it: that is when it is needed.
-  private FileTarget target(RestoreRequest request, ExternalContent content) {
+  /// A deployment that is down is restored into as the last restore of files knew it, else as the
+  /// backup did: that is when it is needed.
+  private FileTarget target(
+      RestoreRequest request, BackupHeader header, List<ExternalContent> contents) {
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     try {
       return FileTarget.ask(instance, connector);
     } catch (HoldfastException e) {
-      if (e.code() != ErrorCode.DATABASE_UNREACHABLE
-          || !request.target().equals(request.source())) {
+      if (e.code() != ErrorCode.DATABASE_UNREACHABLE) {
         throw e;
       }
-      return FileTarget.of(content);
+      Optional<FileTarget> last = lastReplaced(request);
+      if (last.isEmpty() && !request.target().equals(request.source())) {
+        throw e;
+      }
+      List<String> routers = connector.connection(instance).hosts();
+      return last.orElseGet(() -> FileTarget.of(header.topology(), contents, routers));
     }
+  }
+
+  /// The target as the newest restore of files knew it that began to replace them.
+  private Optional<FileTarget> lastReplaced(RestoreRequest request) {
+    return repository.catalogue().operations(request.target(), Integer.MAX_VALUE).stream()
+        .flatMap(operation -> operation.intents().stream())
+        .filter(Intent.ReplaceFiles.class::isInstance)
+        .map(Intent.ReplaceFiles.class::cast)
+        .findFirst()
+        .map(FileTarget::of);
   }
 
   private Manifest find(RestoreRequest request) {

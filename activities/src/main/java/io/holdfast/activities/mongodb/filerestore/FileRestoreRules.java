@@ -11,30 +11,25 @@ import io.holdfast.workflows.restore.UsersPolicy;
 import io.holdfast.workflows.rule.Rule;
 import java.util.List;
 import java.util.Optional;
-import org.bson.BsonBoolean;
-import org.bson.BsonInt32;
+import java.util.function.Function;
 
 /// The gates of a restore of data files, in the order in which they are tried and shown.
 final class FileRestoreRules {
-  private static final Rule<Subject> ONE_SET =
+  private static final Rule<Subject> SAME_SETS =
       new Rule<>(
-          "files-of-one-replica-set",
-          "Data files are restored onto one replica set or one standalone server; no sharded"
-              + " cluster.",
+          "files-of-the-same-sets",
+          "Each replica set of a cluster takes the files of one of the backup's, by its name or as"
+              + " the request maps it, and none is left over.",
           ErrorCode.METHOD_NOT_SUPPORTED,
-          subject ->
-              objectionIf(
-                  subject.target.kind() == TopologyKind.SHARDED_CLUSTER
-                      || subject.backup.topology() == TopologyKind.SHARDED_CLUSTER,
-                  "%s or instance '%s' is a sharded cluster."
-                      .formatted(subject.backup.backup(), subject.request.target())),
-          "Bring a cluster's files back by hand, as docs/runbook/external-restore.md says.");
+          subject -> subject.matching.objection(),
+          "Files come back into a cluster of as many shards: name which goes where, by the names of"
+              + " their replica sets (--map FROM=TO).");
 
   private static final Rule<Subject> SAME_KIND =
       new Rule<>(
           "files-onto-the-same-kind",
-          "Data files of a replica set are restored onto a replica set, those of a standalone"
-              + " server onto a standalone.",
+          "Data files are restored onto what they are of: a replica set's onto a replica set, a"
+              + " standalone's onto a standalone, a cluster's onto a cluster.",
           ErrorCode.METHOD_NOT_SUPPORTED,
           subject ->
               objectionIf(
@@ -61,14 +56,23 @@ final class FileRestoreRules {
                           subject.backup.server().version())),
           "Install the backup's version on the target.");
 
+  private static final Rule<Subject> SAME_STORAGE =
+      new Rule<>(
+          "files-same-storage-options",
+          "Every member that answers lays out its files as the backup's: the same engine,"
+              + " directoryPerDB and directoryForIndexes.",
+          ErrorCode.METHOD_NOT_SUPPORTED,
+          subject -> subject.matching.difference(),
+          "Start the member with the backup's storage options, on an empty data folder, and restore"
+              + " again.");
+
   private static final Rule<Subject> NO_ARBITER =
       new Rule<>(
           "files-no-arbiter",
           "Data files are not restored onto a replica set with an arbiter: it would keep the old"
               + " configuration.",
           ErrorCode.METHOD_NOT_SUPPORTED,
-          subject ->
-              named(subject.target.membersWith("arbiterOnly", BsonBoolean.TRUE), "is an arbiter"),
+          subject -> named(subject.target, TargetSet::arbiters, "is an arbiter"),
           "Remove the arbiter from the replica set first, and add it again afterwards.");
 
   private static final Rule<Subject> VOTING =
@@ -76,20 +80,20 @@ final class FileRestoreRules {
           "files-onto-voting-members",
           "Data files are not restored onto non-voting members.",
           ErrorCode.METHOD_NOT_SUPPORTED,
-          subject -> named(subject.target.membersWith("votes", new BsonInt32(0)), "has no vote"),
+          subject -> named(subject.target, TargetSet::voteless, "has no vote"),
           "Remove the member from the replica set first, and add it again afterwards: it catches up"
               + " by itself.");
 
   private static final Rule<Subject> WHOLE =
       new Rule<>(
           "files-as-a-whole",
-          "Data files come back as a whole: no selection, no mapping of shards, and the users are"
-              + " the backup's.",
+          "Data files come back as a whole: no selection, and the users are the backup's.",
           ErrorCode.VALIDATION_FAILED,
           subject ->
               objectionIf(
                   subject.request.selection() != null
-                      || subject.request.shards() != null
+                      || (subject.request.shards() != null
+                          && subject.target.kind() != TopologyKind.SHARDED_CLUSTER)
                       || subject.request.replacement() != null
                       || subject.request.users() == UsersPolicy.TAKE,
                   "The request chooses a part of %s, or how its documents are written."
@@ -110,12 +114,13 @@ final class FileRestoreRules {
 
   /// Every rule, in the order in which they are tried.
   static final List<Rule<Subject>> ALL =
-      List.of(ONE_SET, SAME_KIND, SAME_VERSION, NO_ARBITER, VOTING, WHOLE, CONSENT);
+      List.of(SAME_KIND, SAME_SETS, SAME_VERSION, SAME_STORAGE, NO_ARBITER, VOTING, WHOLE, CONSENT);
 
   private FileRestoreRules() {}
 
   /// What the rules look at.
-  record Subject(RestoreRequest request, BackupHeader backup, FileTarget target) {}
+  record Subject(
+      RestoreRequest request, BackupHeader backup, FileTarget target, SetMatching matching) {}
 
   static List<Gate> gates(Subject subject) {
     return ALL.stream()
@@ -123,10 +128,12 @@ final class FileRestoreRules {
         .toList();
   }
 
-  private static Optional<String> named(List<String> members, String what) {
-    return members.isEmpty()
-        ? Optional.empty()
-        : Optional.of("%s %s.".formatted(members.getFirst(), what));
+  private static Optional<String> named(
+      FileTarget target, Function<TargetSet, List<String>> which, String what) {
+    return target.sets().stream()
+        .flatMap(set -> which.apply(set).stream())
+        .findFirst()
+        .map(member -> "%s %s.".formatted(member, what));
   }
 
   private static Optional<String> objectionIf(boolean condition, String objection) {

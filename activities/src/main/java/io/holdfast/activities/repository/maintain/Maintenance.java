@@ -231,6 +231,7 @@ public final class Maintenance {
               .orElse(false);
       case Intent.StopBalancer _ -> false;
       case Intent.HoldCursor _ -> false;
+      case Intent.ReplaceFiles _ -> false;
     };
   }
 }

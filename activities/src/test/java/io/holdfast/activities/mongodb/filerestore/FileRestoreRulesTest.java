@@ -8,7 +8,6 @@ import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
-import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.PointInTime;
@@ -23,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,11 +62,14 @@ class FileRestoreRulesTest {
   }
 
   private static FileTarget set(String version, String members) {
-    return new FileTarget(
-        TopologyKind.REPLICA_SET,
-        version,
-        BsonDocument.parse("{_id: 'rs0', members: [%s]}".formatted(members)),
-        List.of(MemberId.parse("rs0/db1:27017"), MemberId.parse("rs0/db2:27017")));
+    return new FileTarget(TopologyKind.REPLICA_SET, version, config("rs0", false, members));
+  }
+
+  private static TargetSet config(String name, boolean configServers, String members) {
+    return TargetSet.of(
+        BsonDocument.parse(
+            "{_id: '%s', configsvr: %s, members: [%s]}".formatted(name, configServers, members)),
+        false);
   }
 
   private static List<String> closed(FileTarget target) {
@@ -74,12 +77,16 @@ class FileRestoreRulesTest {
   }
 
   private static List<String> closed(RestoreRequest request, FileTarget target) {
+    return gates(request, target).stream().filter(gate -> !gate.open()).map(Gate::name).toList();
+  }
+
+  private static List<Gate> gates(RestoreRequest request, FileTarget target) {
     return FileRestoreRules.gates(
-            new FileRestoreRules.Subject(request, header(TopologyKind.REPLICA_SET), target))
-        .stream()
-        .filter(gate -> !gate.open())
-        .map(Gate::name)
-        .toList();
+        new FileRestoreRules.Subject(
+            request,
+            header(TopologyKind.REPLICA_SET),
+            target,
+            new SetMatching(request, target, List.of(), _ -> Optional.empty())));
   }
 
   @Test
@@ -102,13 +109,7 @@ class FileRestoreRulesTest {
     FileTarget target = set("4.4.6", TWO + ", {host: 'db3:27017', votes: 1, arbiterOnly: true}");
 
     assertThat(closed(target)).containsExactly("files-no-arbiter");
-    assertThat(
-            FileRestoreRules.gates(
-                    new FileRestoreRules.Subject(
-                        request("shop", UsersPolicy.KEEP),
-                        header(TopologyKind.REPLICA_SET),
-                        target))
-                .toString())
+    assertThat(gates(request("shop", UsersPolicy.KEEP), target).toString())
         .contains("db3:27017 is an arbiter");
   }
 
@@ -121,18 +122,9 @@ class FileRestoreRulesTest {
   @Test
   void aStandaloneIsNoReplicaSet() {
     FileTarget alone =
-        new FileTarget(
-            TopologyKind.STANDALONE, "4.4.6", null, List.of(MemberId.parse("db1:27017")));
+        new FileTarget(TopologyKind.STANDALONE, "4.4.6", TargetSet.standalone("db1:27017"));
 
     assertThat(closed(alone)).containsExactly("files-onto-the-same-kind");
-  }
-
-  @Test
-  void aClusterIsRefused() {
-    FileTarget cluster = new FileTarget(TopologyKind.SHARDED_CLUSTER, "4.4.6", null, List.of());
-
-    assertThat(closed(cluster))
-        .containsExactly("files-of-one-replica-set", "files-onto-the-same-kind");
   }
 
   @Test

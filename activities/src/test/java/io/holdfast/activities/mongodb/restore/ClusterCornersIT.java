@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.sandbox.real.RealShardedCluster;
-import io.holdfast.workflows.error.ErrorCategory;
-import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.restore.PlannedShard;
 import io.holdfast.workflows.restore.PlannedSharding;
 import io.holdfast.workflows.restore.RestoreRequest;
-import io.holdfast.workflows.restore.RestoreTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What people make of real clusters: zones, primary shards, keys of all kinds, shards that are
-/// being removed, routers that die. The balancer is off, so that what lies where was put there.
+/// being removed. The balancer is off, so that what lies where was put there.
 class ClusterCornersIT {
   private static final String ONE = "odd-sh1";
   private static final String TWO = "odd-sh2";
 
   @AutoClose private static RealShardedCluster cluster;
   @AutoClose private static MongoClient router;
-  private static String pair;
 
   @TempDir Path folder;
   @AutoClose private ClusterRig rig;
@@ -42,8 +37,7 @@ class ClusterCornersIT {
   @BeforeAll
   static void start() {
     cluster = RealClusters.require("odd", 2);
-    pair = cluster.addRouter();
-    router = MongoClients.create(pair);
+    router = MongoClients.create(cluster.uri());
     admin("{balancerStop: 1}");
     admin("{enableSharding: 'east', primaryShard: '%s'}".formatted(TWO));
     admin("{shardCollection: 'east.empty', key: {a: 1, b: 1}}");
@@ -97,7 +91,7 @@ class ClusterCornersIT {
 
   @BeforeEach
   void open() {
-    rig = new ClusterRig(pair, folder);
+    rig = new ClusterRig(cluster.uri(), folder);
   }
 
   @Test
@@ -198,34 +192,5 @@ class ClusterCornersIT {
       admin("{removeShardFromZone: '%s', zone: 'far'}".formatted(ONE));
       assertThat(rig.restore(back("leaving")).examples()).isEmpty();
     }
-  }
-
-  @Test
-  void aRestoreGoesOnThroughAnotherRouter() {
-    rig.backup("dying");
-    RestoreTask task = rig.task(back("dying"));
-    LogicalRestore engine = rig.engine();
-    engine.verify(task, Heartbeat.none());
-    engine.prepare(task, Heartbeat.none());
-
-    Interruption dying =
-        Interruption.when(
-            progress -> {
-              cluster.killFirstRouter();
-              return false;
-            });
-    int attempts = 0;
-    boolean loaded = false;
-    while (!loaded) {
-      try {
-        engine.load(task, attempts++ == 0 ? dying : dying.next());
-        loaded = true;
-      } catch (HoldfastException e) {
-        assertThat(e.code().category()).isEqualTo(ErrorCategory.UNAVAILABLE);
-        assertThat(attempts).isLessThan(5);
-      }
-    }
-
-    assertThat(rig.finish(task).examples()).isEmpty();
   }
 }

@@ -40,6 +40,7 @@ final class SampleValues {
           Map.entry(long.class, Long.MAX_VALUE),
           Map.entry(double.class, 1.5),
           Map.entry(boolean.class, true),
+          Map.entry(Boolean.class, true),
           Map.entry(Instant.class, Instant.parse("2026-11-21T10:00:00.123456789Z")),
           Map.entry(InstanceId.class, new InstanceId("shop")),
           Map.entry(BackupName.class, new BackupName("nightly")),

@@ -1,0 +1,142 @@
+package io.holdfast.activities.mongodb.filerestore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.holdfast.workflows.backup.ExternalContent;
+import io.holdfast.workflows.filerestore.SetPlan;
+import io.holdfast.workflows.instance.MemberState;
+import io.holdfast.workflows.instance.SetRole;
+import io.holdfast.workflows.instance.Source;
+import io.holdfast.workflows.instance.TopologyKind;
+import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.MemberId;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.PointInTime;
+import io.holdfast.workflows.restore.FileOptions;
+import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.ShardMapping;
+import io.holdfast.workflows.restore.UsersPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.Test;
+
+class SetMatchingTest {
+  private static final List<ExternalContent> CONTENTS =
+      List.of(content("cfg", true), content("sh1", false), content("sh2", false));
+
+  private static ExternalContent content(String set, boolean configServers) {
+    return new ExternalContent(
+        new Source(set, set + "-host:27017", MemberState.SECONDARY, ""),
+        "/data",
+        "",
+        Instant.EPOCH,
+        null,
+        new PointInTime(1, 1),
+        List.of(),
+        "{\"directoryPerDB\": true, \"dbPath\": \"/data\"}",
+        configuration(set, configServers));
+  }
+
+  private static String configuration(String set, boolean configServers) {
+    return "{\"_id\": \"%s\", \"configsvr\": %s, \"members\": [{\"host\": \"%s-host:27017\"}]}"
+        .formatted(set, configServers, set);
+  }
+
+  private static TargetSet set(String name, boolean configServers) {
+    return TargetSet.of(BsonDocument.parse(configuration(name, configServers)), true);
+  }
+
+  private static FileTarget cluster(TargetSet... sets) {
+    return new FileTarget(
+        TopologyKind.SHARDED_CLUSTER, "4.4.6", List.of(sets), List.of("router:27017"), true);
+  }
+
+  private static SetMatching matching(FileTarget target, ShardMapping... mappings) {
+    return matching(target, _ -> Optional.empty(), mappings);
+  }
+
+  private static SetMatching matching(
+      FileTarget target,
+      Function<MemberId, Optional<StorageOptions>> options,
+      ShardMapping... mappings) {
+    InstanceId shop = new InstanceId("shop");
+    return new SetMatching(
+        new RestoreRequest(
+            new OperationId(shop, "01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+            shop,
+            new BackupName("files"),
+            "shop",
+            UsersPolicy.KEEP,
+            false,
+            null,
+            null,
+            null,
+            List.of(mappings),
+            new FileOptions(60, false)),
+        target,
+        CONTENTS,
+        options);
+  }
+
+  @Test
+  void shardsTakeTheFilesOfTheirNamesAndTheConfigServersComeLast() {
+    SetMatching matching =
+        matching(cluster(set("new-cfg", true), set("sh2", false), set("sh1", false)));
+
+    assertThat(matching.objection()).isEmpty();
+    assertThat(matching.plans())
+        .extracting(SetPlan::address, SetPlan::sourceSet, SetPlan::role)
+        .containsExactly(
+            tuple("sh2/sh2-host:27017", "sh2", SetRole.SHARD),
+            tuple("sh1/sh1-host:27017", "sh1", SetRole.SHARD),
+            tuple("new-cfg/new-cfg-host:27017", "cfg", SetRole.CONFIG_SERVERS));
+  }
+
+  @Test
+  void shardsOfOtherNamesTakeWhatTheRequestSays() {
+    SetMatching matching =
+        matching(
+            cluster(set("cfg", true), set("a", false), set("b", false)),
+            new ShardMapping("sh1", "b"),
+            new ShardMapping("sh2", "a"));
+
+    assertThat(matching.objection()).isEmpty();
+    assertThat(matching.plans())
+        .extracting(SetPlan::sourceSet)
+        .containsExactly("sh2", "sh1", "cfg");
+  }
+
+  @Test
+  void aShardThatTheBackupDoesNotHaveIsNamed() {
+    assertThat(
+            matching(cluster(set("cfg", true), set("sh1", false), set("sh3", false))).objection())
+        .hasValue("The backup has no files for the replica set 'sh3'.");
+  }
+
+  @Test
+  void aShardOfTheBackupThatHasNoPlaceIsNamed() {
+    assertThat(matching(cluster(set("cfg", true), set("sh1", false))).objection())
+        .hasValue("The target has no place for the files of 'sh2'.");
+  }
+
+  @Test
+  void aMemberThatLaysOutItsFilesOtherwiseIsNamedWithTheOption() {
+    FileTarget target = cluster(set("cfg", true), set("sh1", false), set("sh2", false));
+    StorageOptions same = new StorageOptions(BsonDocument.parse("{directoryPerDB: true}"));
+    StorageOptions usual = new StorageOptions(BsonDocument.parse("{dbPath: '/other'}"));
+
+    assertThat(matching(target, _ -> Optional.of(same)).difference()).isEmpty();
+    assertThat(
+            matching(
+                    target, member -> Optional.of(member.replicaSet().equals("sh2") ? usual : same))
+                .difference())
+        .hasValue(
+            "sh2/sh2-host:27017: storage.directoryPerDB is false there, and true where the backup"
+                + " was taken.");
+  }
+}

@@ -1,0 +1,108 @@
+package io.holdfast.e2e.filerestore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdfast.sandbox.real.RealReplicaSet;
+import io.holdfast.sandbox.real.RealShardedCluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Backup and restores of the data files of a sharded cluster, into itself and into one of other
+/// names and addresses.
+class ClusterFileRestoreIT {
+  private static final int LATE = 1_000_000;
+
+  @TempDir private static Path folder;
+  @AutoClose private static ClusterRig rig;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(RealShardedCluster.findRouter().isPresent(), "no mongos on the PATH");
+    rig = new ClusterRig(folder);
+  }
+
+  @Test
+  void theFilesOfEverySetAreOfOneTimeAndTheBalancerRunsWhilePeopleCopy() {
+    assertThat(rig.times).hasSize(1);
+    assertThat(rig.balancedMeanwhile).isTrue();
+    assertThat(rig.withCursors()).isEmpty();
+  }
+
+  @Test
+  void theFilesOfEveryShardComeBackIntoTheClusterOnceItsRouterIsStopped() throws IOException {
+    ClusterRig.write(rig.cluster, LATE, LATE + 50);
+
+    restore("shop", rig.cluster, Map.of(), Map.of());
+
+    requireWorking(rig.cluster);
+  }
+
+  @Test
+  void aCloneOfOtherNamesAndAddressesTakesThemAndLeavesTheOriginalAlone() throws IOException {
+    Map<Integer, Integer> original = ClusterRig.orders(rig.cluster);
+    try (RealShardedCluster clone = RealShardedCluster.start("y", 2, 1)) {
+      try {
+        rig.join("clone", clone);
+        rig.awaitAgents();
+        requireRestoredInto(clone);
+      } finally {
+        rig.leave("clone");
+      }
+    }
+    assertThat(ClusterRig.orders(rig.cluster)).isEqualTo(original);
+  }
+
+  private static void requireRestoredInto(RealShardedCluster clone) throws IOException {
+    Map<String, String> sources = Map.of("y-sh1", "x-sh1", "y-sh2", "x-sh2", "y-cfg", "x-cfg");
+    List<Map<String, String>> shards =
+        List.of(Map.of("from", "x-sh1", "to", "y-sh1"), Map.of("from", "x-sh2", "to", "y-sh2"));
+
+    restore("clone", clone, Map.of("shards", shards), sources);
+
+    assertThat(ClusterRig.shardHosts(clone))
+        .containsExactlyInAnyOrderElementsOf(
+            clone.shards().stream().map(ClusterFileRestoreIT::address).toList());
+    requireWorking(clone);
+  }
+
+  private static String address(RealReplicaSet shard) {
+    return shard.name() + "/" + shard.members().getFirst().host();
+  }
+
+  private static void restore(
+      String into, RealShardedCluster target, Map<String, ?> more, Map<String, String> sources)
+      throws IOException {
+    String restore = rig.calls.restore("shop", into, more);
+    JsonNode copy = rig.calls.awaitCopy(restore, 1);
+    rig.calls.copyTo(copy, sources);
+    rig.calls.finish(restore, copy);
+    await("the wait for the router")
+        .atMost(FileRestores.LIMIT)
+        .until(() -> rig.calls.look(restore).toString().contains("routers are stopped"));
+    target.stopRouter();
+    rig.requireCompleted(restore);
+    target.startRouter();
+  }
+
+  /// It holds what was backed up, and takes writes on both shards.
+  private static void requireWorking(RealShardedCluster cluster) {
+    assertThat(ClusterRig.orders(cluster)).isEqualTo(rig.backedUp);
+    assertThat(ClusterRig.isBalancing(cluster)).isTrue();
+    ClusterRig.write(cluster, LATE, LATE + 50);
+    Map<Integer, Integer> written = new HashMap<>(rig.backedUp);
+    for (int id = LATE; id < LATE + 50; id++) {
+      written.put(id, "late".length());
+    }
+    assertThat(ClusterRig.orders(cluster)).isEqualTo(written);
+  }
+}

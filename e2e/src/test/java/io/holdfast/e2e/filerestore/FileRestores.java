@@ -1,0 +1,160 @@
+package io.holdfast.e2e.filerestore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdfast.e2e.stack.Rest;
+import io.holdfast.e2e.stack.Stack;
+import io.holdfast.workflows.model.MemberId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// External backups and restores of data files as people have them made: through the API, with the
+/// files copied by hand.
+final class FileRestores {
+  static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final String BACKUP = "files";
+
+  private final Stack stack;
+  private final Path copied;
+
+  /// @param copied where the backup's files are kept, a folder for each replica set
+  FileRestores(Stack stack, Path copied) {
+    this.stack = stack;
+    this.copied = copied;
+  }
+
+  /// Takes the backup `files`: copies what the API lists, and says so.
+  void backUp(String instance) throws IOException {
+    var _ = backUp(instance, () -> {});
+  }
+
+  /// @param meanwhile what is done while the backup waits for the copy
+  /// @return what the API lists
+  JsonNode backUp(String instance, Runnable meanwhile) throws IOException {
+    Rest rest = stack.rest();
+    String path = "/v1/instances/" + instance + "/backups";
+    Rest.Answer started = rest.post(path, Map.of("name", BACKUP, "method", "external"));
+    assertThat(started.status()).as(started.toString()).isEqualTo(202);
+    JsonNode files =
+        await("files to copy")
+            .atMost(LIMIT)
+            .pollInterval(Duration.ofMillis(100))
+            .until(
+                () -> rest.get(path + "/files/files?limit=500").body(),
+                answer -> answer.has("token"));
+    meanwhile.run();
+    for (JsonNode node : files.path("nodes")) {
+      copy(files, node);
+    }
+    var _ = rest.post(path + "/files/finish", Map.of("token", files.path("token").asString()));
+    assertThat(rest.awaitEnd(started.operation(), LIMIT).path("state").asString())
+        .as(stack.logs())
+        .isEqualTo("completed");
+    return files;
+  }
+
+  private void copy(JsonNode files, JsonNode node) throws IOException {
+    Path source = Path.of(node.path("dbPath").asString());
+    Path to = folder(node.path("replicaSet").asString());
+    for (JsonNode file : files.at("/files/items")) {
+      if (file.path("address").equals(node.path("address"))) {
+        Path target = to.resolve(file.path("path").asString());
+        Files.createDirectories(target.getParent());
+        var _ = Files.copy(source.resolve(file.path("path").asString()), target);
+      }
+    }
+  }
+
+  private Path folder(String set) {
+    return copied.resolve(set.isEmpty() ? "standalone" : set);
+  }
+
+  /// Asks for the restore of the backup.
+  ///
+  /// @param more of the request
+  String restore(String instance, String into, Map<String, ?> more) {
+    Rest.Answer answer = ask(instance, into, more, "/v1/restores");
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+    return answer.operation();
+  }
+
+  JsonNode plan(String instance, String into, Map<String, ?> more) {
+    return ask(instance, into, more, "/v1/restores/plan").body();
+  }
+
+  /// The code by which a restore is refused at once.
+  String refusal(String instance, String into) {
+    return ask(instance, into, Map.of(), "/v1/restores").code();
+  }
+
+  private Rest.Answer ask(String instance, String into, Map<String, ?> more, String path) {
+    Map<String, Object> body = new HashMap<>(more);
+    body.putAll(Map.of("source", instance, "backup", BACKUP, "target", into, "consent", into));
+    return stack.rest().post(path, body);
+  }
+
+  /// Waits until the restore asks for the copy, the so manieth time.
+  JsonNode awaitCopy(String restore, int attempt) {
+    return await("attempt %d of %s".formatted(attempt, restore))
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> stack.rest().get("/v1/restores/" + restore + "/copy").body(),
+            copy -> {
+              if (copy.path("status").asInt(0) == 409
+                  && copy.path("code").asString("").equals("OPERATION_FINISHED")) {
+                throw new AssertionError(
+                    stack.rest().get("/v1/operations/" + restore) + stack.logs());
+              }
+              return copy.path("attempt").asInt(0) == attempt && copy.has("token");
+            });
+  }
+
+  /// Puts the backup's files where the restore wants them, as a person would.
+  void copyTo(JsonNode copy) throws IOException {
+    copyTo(copy, Map.of());
+  }
+
+  /// @param sources of which set of the backup a set takes the files, where it is of another name
+  void copyTo(JsonNode copy, Map<String, String> sources) throws IOException {
+    for (JsonNode place : copy.path("members")) {
+      String set = MemberId.parse(place.path("member").asString()).replicaSet();
+      copyTo(folder(sources.getOrDefault(set, set)), Path.of(place.path("copyTo").asString()));
+    }
+  }
+
+  private static void copyTo(Path from, Path place) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = place.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        var _ = Files.copy(file, target);
+      }
+    }
+  }
+
+  void finish(String restore, JsonNode copy) {
+    Map<String, String> body = Map.of("token", copy.path("token").asString());
+    Rest.Answer answer = stack.rest().post("/v1/restores/" + restore + "/finish", body);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+  }
+
+  void abort(String restore) {
+    var _ = stack.rest().post("/v1/operations/" + restore + "/cancel", Map.of());
+  }
+
+  /// The operation as it is.
+  JsonNode look(String restore) {
+    return stack.rest().get("/v1/operations/" + restore).body();
+  }
+
+  JsonNode end(String restore) {
+    return stack.rest().awaitEnd(restore, LIMIT);
+  }
+}
