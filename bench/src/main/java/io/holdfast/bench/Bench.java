@@ -16,6 +16,7 @@ public final class Bench {
       List.of(
           new BackupSection(),
           new RestoreSection(),
+          new CollectionsSection(),
           new EncryptionSection(),
           new DirectorySection(),
           new PhysicalSection(),

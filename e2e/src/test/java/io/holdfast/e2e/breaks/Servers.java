@@ -7,9 +7,11 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// The real servers of these tests: MongoDB, and Temporal as somebody with its own tools sees it.
@@ -23,6 +25,17 @@ final class Servers {
     Optional<Path> mongod = RealReplicaSet.find();
     Assumptions.assumeTrue(mongod.isPresent(), "no mongod on the PATH");
     return RealReplicaSet.start(mongod.orElseThrow(), name, 1);
+  }
+
+  /// One of MongoDB's own tools; skips the test where it is not on the PATH.
+  static Path program(String name) {
+    Optional<Path> found =
+        Stream.of(System.getenv("PATH").split(":", -1))
+            .map(folder -> Path.of(folder, name))
+            .filter(Files::isExecutable)
+            .findFirst();
+    Assumptions.assumeTrue(found.isPresent(), "no " + name + " on the PATH");
+    return found.orElseThrow();
   }
 
   /// Ends a workflow without its clean-up.
