@@ -9,6 +9,7 @@ import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreTask;
+import io.holdfast.workflows.restore.SetLoad;
 import java.util.function.BiConsumer;
 
 /// The logical restore as activities.
@@ -42,6 +43,11 @@ public final class MongoRestoreActivities implements RestoreActivities {
   @Override
   public long load(RestoreTask task) {
     return ActivityBoundary.heartbeating(heartbeat -> restore.load(task, heartbeat));
+  }
+
+  @Override
+  public long loadSet(SetLoad load) {
+    return ActivityBoundary.heartbeating(heartbeat -> restore.load(load, heartbeat));
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.holdfast.workflows.restore.PlannedSharding;
 import io.holdfast.workflows.restore.PlannedUsers;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestorePlan;
+import io.holdfast.workflows.restore.ShardByShard;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +54,11 @@ public record PlanView(
                     + " when its reading ended.")
         @Nullable Consistency consistency,
     @Schema(description = "Of a sharded cluster: its shards, zones, and what is not restored.")
-        @Nullable PlannedSharding sharding) {
+        @Nullable PlannedSharding sharding,
+    @Schema(
+            description =
+                "How documents would be written past the routers of a sharded cluster, shard by shard.")
+        @Nullable ShardByShard shardByShard) {
 
   public PlanView {
     drops = List.copyOf(drops);
@@ -125,7 +130,8 @@ public record PlanView(
         plan.replacement(),
         plan.members() == null ? null : plan.members().stream().map(MemberView::of).toList(),
         plan.consistency(),
-        plan.sharding());
+        plan.sharding(),
+        plan.shardByShard());
   }
 
   /// What an agent finds is a condition like any other.

@@ -78,6 +78,12 @@ public record RestoreBody(
         @Nullable List<ShardMapping> shards,
     @Schema(
             description =
+                "Into a sharded cluster: whether documents are written past the routers, each into the"
+                    + " shard that owns it, while the balancer is stopped.",
+            defaultValue = "false")
+        @Nullable Boolean shardByShard,
+    @Schema(
+            description =
                 "Of a backup of data files: how long to wait until they are copied, in seconds.",
             defaultValue = "86400")
         @Nullable Long copyDeadlineSeconds,
@@ -133,7 +139,9 @@ public record RestoreBody(
     if (writers != null) {
       Refusal.in("writers", () -> new LoadOptions(writers, null));
     }
-    return writers == null && writeConcern == null ? null : new LoadOptions(writers, writeConcern);
+    return writers == null && writeConcern == null && shardByShard == null
+        ? null
+        : new LoadOptions(writers, writeConcern, shardByShard);
   }
 
   private @Nullable Selection selection() {

@@ -15,6 +15,7 @@ import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreTask;
+import io.holdfast.workflows.restore.SetLoad;
 import java.util.List;
 
 /// A restore that restores nothing, and whose target is empty unless it is the source.
@@ -62,6 +63,11 @@ final class FakeRestores implements RestoreActivities {
   @Override
   public long load(RestoreTask task) {
     return 10;
+  }
+
+  @Override
+  public long loadSet(SetLoad load) {
+    return 0;
   }
 
   @Override

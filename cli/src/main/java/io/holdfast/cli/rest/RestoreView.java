@@ -7,6 +7,7 @@ import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.Proof;
+import io.holdfast.workflows.restore.ShardByShard;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public record RestoreView(
   /// @param drops databases of the target that would be dropped
   /// @param users what becomes of users and roles; null from an API of an earlier version
   /// @param members onto which data files would be restored; null of a logical backup
+  /// @param shardByShard how documents would get past the routers; null where they would not
   public record Plan(
       boolean allowed,
       InstanceId source,
@@ -66,7 +68,8 @@ public record RestoreView(
       @Nullable String replacement,
       @Nullable List<Member> members,
       @Nullable Consistency consistency,
-      @Nullable Sharding sharding) {
+      @Nullable Sharding sharding,
+      @Nullable ShardByShard shardByShard) {
 
     /// The conditions that do not hold.
     public List<Gate> closed() {

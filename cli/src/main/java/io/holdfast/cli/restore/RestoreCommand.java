@@ -15,10 +15,8 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.restore.LoadConcern;
 import io.holdfast.workflows.restore.Replacement;
-import io.holdfast.workflows.restore.ShardMapping;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -105,13 +103,7 @@ public final class RestoreCommand extends OutcomeCommand {
               + " for both.")
   private @Nullable Replacement replacement;
 
-  @Option(
-      names = "--map",
-      paramLabel = "SHARD=SHARD",
-      description =
-          "To which shard of the target a shard of the backup goes (default: the one of its name);"
-              + " can be given many times.")
-  private @Nullable Map<String, String> shards;
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
   @Mixin private final DataFileOptions dataFiles = new DataFileOptions();
 
@@ -207,17 +199,10 @@ public final class RestoreCommand extends OutcomeCommand {
         .with("writers", writers)
         .with("writeConcern", concern)
         .with("replace", replacement)
-        .with("shards", mappings())
+        .with("shards", cluster.mappings())
+        .with("shardByShard", cluster.shardByShard())
         .with("copyDeadlineSeconds", dataFiles.copyDeadlineSeconds())
         .with("keepOld", dataFiles.keepOld());
-  }
-
-  private @Nullable List<ShardMapping> mappings() {
-    return shards == null
-        ? null
-        : shards.entrySet().stream()
-            .map(shard -> new ShardMapping(shard.getKey(), shard.getValue()))
-            .toList();
   }
 
   private BackupPath backup() {

@@ -5,6 +5,7 @@ import io.holdfast.cli.rest.RestoreView;
 import io.holdfast.cli.terminal.Human;
 import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.restore.ShardByShard;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,24 @@ public final class RestoreText {
   private static List<String> documents(RestoreView.Plan plan) {
     List<String> lines = new ArrayList<>(List.of("  " + extent(plan)));
     lines.addAll(drops(plan));
+    if (plan.shardByShard() != null) {
+      lines.addAll(shards(plan.shardByShard()));
+    }
+    return lines;
+  }
+
+  private static List<String> shards(ShardByShard way) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "  shard by shard, past the routers; the balancer %s"
+            .formatted(way.balancing() ? "is stopped meanwhile" : "is off, and stays so"));
+    for (ShardByShard.Part part : way.parts()) {
+      if (part.shard() != null) {
+        lines.add(
+            "    %s to %s"
+                .formatted(part.shard(), part.to() == null ? "wherever it is placed" : part.to()));
+      }
+    }
     return lines;
   }
 

@@ -75,6 +75,28 @@ class RestoreOptionsTest {
   }
 
   @Test
+  void aRestoreShardByShardIsAskedForAndThePlanSaysWhichGoesWhere() {
+    String plan = Answers.plan(true, "", OPEN).replaceAll("}\\s*$", "");
+    String way =
+        """
+        , "shardByShard": {"balancing": true, "parts": [
+          {"replicaSet": "a", "shard": "rs0", "to": "rs1"}, {"replicaSet": "b", "shard": "rs2"},
+          {"replicaSet": "config"}]}}""";
+    api.answer(PLAN, 200, plan + way);
+
+    String out =
+        CommandRun.of(
+                api, "restore", "shop/nightly", "--map", "rs0=rs1", "--shard-by-shard", "--plan")
+            .out();
+
+    assertThat(out)
+        .contains("shard by shard, past the routers; the balancer is stopped meanwhile")
+        .contains("rs0 to rs1", "rs2 to wherever it is placed")
+        .doesNotContain("config");
+    assertThat(api.request(PLAN).json().path("shardByShard").asBoolean()).isTrue();
+  }
+
+  @Test
   void pairsThatAreNoneAreCountedInWords() {
     assertThat(CommandRun.of(api, "restore", "shop/nightly", "--ns-from", "shop", "--plan").err())
         .contains("--ns-from is given once, --ns-to not at all.");

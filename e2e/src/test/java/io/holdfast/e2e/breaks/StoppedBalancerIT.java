@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The balancer of a real cluster is stopped for a backup: whatever befalls that, it runs again.
+/// The balancer of a real cluster is stopped for a backup, or a restore shard by shard: whatever
+/// befalls that, it runs again.
 class StoppedBalancerIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int MEGABYTES = 8;
@@ -48,7 +49,16 @@ class StoppedBalancerIT {
       assertThat(end(stack, backup(stack, "next", null))).isEqualTo("completed");
       assertThat(balances(cluster)).isTrue();
       assertThat(end(stack, terminated)).isEqualTo("failed");
+
+      assertThat(end(stack, restoreShardByShard(stack, "killed"))).isEqualTo("completed");
+      assertThat(balances(cluster)).isTrue();
     }
+  }
+
+  private static String restoreShardByShard(Stack stack, String backup) {
+    Map<String, Object> body =
+        Map.of("source", "cluster", "backup", backup, "consent", "cluster", "shardByShard", true);
+    return stack.rest().post("/v1/restores", body).operation();
   }
 
   private static String backup(Stack stack, String name, @Nullable Integer rate) {

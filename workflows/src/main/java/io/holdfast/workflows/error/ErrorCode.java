@@ -36,6 +36,7 @@ public enum ErrorCode {
   IDEMPOTENCY_KEY_REUSED(CONFLICT, "The idempotency key was used for a different request"),
   RECORD_CHANGED(CONFLICT, "Somebody else changed the record meanwhile"),
   TARGET_NOT_EMPTY(CONFLICT, "The restore's target holds data"),
+  TARGET_CHANGED(CONFLICT, "The restore's target was changed by somebody else meanwhile"),
   OBJECT_LOCKED(CONFLICT, "The store keeps the object until its retention ends"),
   VERSION_MISMATCH(CONFLICT, "Backup and target run different major versions"),
   REPOSITORY_EXISTS(CONFLICT, "The place holds a Holdfast repository already"),

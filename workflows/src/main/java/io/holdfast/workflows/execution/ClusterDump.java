@@ -6,9 +6,6 @@ import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.runtime.ActivityProfiles;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
 import java.util.ArrayList;
@@ -22,11 +19,7 @@ import java.util.function.Consumer;
 final class ClusterDump {
   private final ClusterActivities waiting =
       Workflow.newActivityStub(ClusterActivities.class, ActivityProfiles.bulk());
-  private final ClusterActivities closing =
-      Workflow.newActivityStub(ClusterActivities.class, ActivityProfiles.closing());
-
-  private final InstanceId instance;
-  private final Cluster cluster;
+  private final StoppedBalancer balancer;
   private final List<SetDump> dumps;
   private final WorkflowSemaphore places;
   private final Narration narration;
@@ -35,8 +28,7 @@ final class ClusterDump {
   /// @param places how many sets are dumped at a time
   ClusterDump(
       InstanceId instance, Cluster cluster, List<SetDump> dumps, int places, Narration narration) {
-    this.instance = instance;
-    this.cluster = cluster;
+    this.balancer = new StoppedBalancer(instance, cluster.balancing(), narration);
     this.dumps = List.copyOf(dumps);
     this.places = Workflow.newWorkflowSemaphore(places);
     this.narration = narration;
@@ -52,25 +44,7 @@ final class ClusterDump {
   ///
   /// @return the sources as they were in the end
   List<LogicalSource> run() {
-    try {
-      narration.stage("Stopping the balancer");
-      waiting.stopBalancer(instance);
-      narration.fact(
-          cluster.balancing()
-              ? "The balancer is stopped for the dump."
-              : "The balancer was off, and stays so.");
-      return dump();
-    } finally {
-      if (cluster.balancing()) {
-        Workflow.newDetachedCancellationScope(this::startBalancer).run();
-      }
-    }
-  }
-
-  private void startBalancer() {
-    narration.stage("Starting the balancer");
-    closing.startBalancer(instance);
-    narration.fact("The balancer runs again.");
+    return balancer.during("the dump", this::dump);
   }
 
   private List<LogicalSource> dump() {
@@ -90,20 +64,8 @@ final class ClusterDump {
     return dumps.stream().map(SetDump::source).toList();
   }
 
-  /// Runs `work` for every set. When it fails for one, the others are stopped and waited for.
   private void sideBySide(Consumer<SetDump> work) {
-    List<Promise<Void>> promises = new ArrayList<>();
-    CancellationScope scope =
-        Workflow.newCancellationScope(
-            () -> dumps.forEach(dump -> promises.add(Async.procedure(() -> inPlace(dump, work)))));
-    scope.run();
-    try {
-      Promise.allOf(promises).get();
-    } catch (RuntimeException e) {
-      scope.cancel("another replica set's dump failed");
-      promises.forEach(ClusterDump::awaitEnd);
-      throw e;
-    }
+    SideBySide.run(dumps, dump -> inPlace(dump, work));
   }
 
   private void inPlace(SetDump dump, Consumer<SetDump> work) {
@@ -113,9 +75,5 @@ final class ClusterDump {
     } finally {
       places.release();
     }
-  }
-
-  private static void awaitEnd(Promise<Void> promise) {
-    var _ = promise.handle((_, _) -> true).get();
   }
 }

@@ -5,6 +5,7 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.TopologyActivities;
+import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.restore.Gate;
@@ -16,9 +17,14 @@ import io.holdfast.workflows.restore.RestoreResult;
 import io.holdfast.workflows.restore.RestoreState;
 import io.holdfast.workflows.restore.RestoreTask;
 import io.holdfast.workflows.restore.RestoreWorkflow;
+import io.holdfast.workflows.restore.SetLoad;
+import io.holdfast.workflows.restore.ShardByShard;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The stages of a restore.
 public final class RestoreWorkflowImpl implements RestoreWorkflow {
@@ -70,9 +76,7 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
       intendToLoadBeside();
     }
     course.enter(RestoreState.LOADING, "Preparing the target");
-    restoring.prepare(accepted);
-    narration.stage("Loading the documents");
-    narration.fact("Loaded: %d documents.".formatted(restoring.load(accepted)));
+    narration.fact("Loaded: %d documents.".formatted(load(accepted, plan.shardByShard())));
     course.enter(RestoreState.REPLAYING, "Replaying the oplog up to the point in time");
     narration.fact("Replayed: %d oplog entries.".formatted(restoring.replay(accepted)));
     course.enter(RestoreState.INDEXING, "Building the indexes");
@@ -115,6 +119,31 @@ public final class RestoreWorkflowImpl implements RestoreWorkflow {
     if (Workflow.getVersion(BESIDE, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION) {
       course.frame().intend(new Intent.LoadBeside(course.request().target()));
     }
+  }
+
+  private long load(RestoreTask accepted, @Nullable ShardByShard way) {
+    if (way == null) {
+      restoring.prepare(accepted);
+      narration.stage("Loading the documents");
+      return restoring.load(accepted);
+    }
+    InstanceId target = accepted.request().target();
+    if (way.balancing()) {
+      course.frame().intend(new Intent.StopBalancer(target));
+    }
+    return new StoppedBalancer(target, way.balancing(), narration)
+        .during("the load", () -> loadShards(accepted, way));
+  }
+
+  private long loadShards(RestoreTask accepted, ShardByShard way) {
+    narration.stage("Preparing the shards");
+    restoring.prepare(accepted);
+    narration.stage("Loading the shards side by side");
+    List<Long> loaded = new ArrayList<>();
+    SideBySide.run(
+        way.parts(),
+        part -> loaded.add(restoring.loadSet(new SetLoad(accepted, part.replicaSet()))));
+    return loaded.stream().mapToLong(Long::longValue).sum();
   }
 
   /// Nothing that was there before is touched until what takes its place is proven.

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param writers how many write side by side, 1 to [#MOST_WRITERS]; null for [#WRITERS]
 /// @param concern null for MAJORITY
+/// @param shardByShard whether they are written past the routers, each into the shard that owns it;
+///   null for not
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record LoadOptions(@Nullable Integer writers, @Nullable LoadConcern concern) {
+public record LoadOptions(
+    @Nullable Integer writers, @Nullable LoadConcern concern, @Nullable Boolean shardByShard) {
   public static final int WRITERS = 2;
   public static final int MOST_WRITERS = 16;
 
@@ -21,5 +24,10 @@ public record LoadOptions(@Nullable Integer writers, @Nullable LoadConcern conce
           "%d writers are not possible.".formatted(writers),
           "Use 1 to %d.".formatted(MOST_WRITERS));
     }
+  }
+
+  /// Options for a load through whoever answers.
+  public LoadOptions(@Nullable Integer writers, @Nullable LoadConcern concern) {
+    this(writers, concern, null);
   }
 }

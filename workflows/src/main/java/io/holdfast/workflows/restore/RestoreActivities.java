@@ -25,6 +25,11 @@ public interface RestoreActivities {
   /// that is there already from the same chunk is no error.
   long load(RestoreTask task);
 
+  /// Loads the documents of one replica set's part past the target's routers, each into the shard
+  /// that owns it there. No chunk may move meanwhile: fails with TARGET_CHANGED when one has. A
+  /// retry continues as that of [#load] does.
+  long loadSet(SetLoad load);
+
   /// Replays the kept oplog up to the point in time.
   long replay(RestoreTask task);
 

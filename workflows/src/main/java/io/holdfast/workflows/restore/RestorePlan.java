@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sharding what becomes of what a cluster has beside its data; null in the short form, and
 ///   for a backup of one replica set
 /// @param consistency NONE where what is brought back is not of one time; null where it is
+/// @param shardByShard how documents would get past the routers; null where they would not
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestorePlan(
     BackupRef backup,
@@ -43,7 +44,8 @@ public record RestorePlan(
     @Nullable Replacement replacement,
     @Nullable List<MemberReport> members,
     @Nullable Consistency consistency,
-    @Nullable PlannedSharding sharding) {
+    @Nullable PlannedSharding sharding,
+    @Nullable ShardByShard shardByShard) {
   /// A plan is passed through Temporal, which takes two megabytes at most.
   public static final int MOST_NAMESPACES = 2_000;
 
@@ -80,6 +82,7 @@ public record RestorePlan(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -101,7 +104,8 @@ public record RestorePlan(
         replacement,
         members,
         Consistency.NONE,
-        sharding);
+        sharding,
+        shardByShard);
   }
 
   /// The same plan with everything that would be brought back.
@@ -130,7 +134,8 @@ public record RestorePlan(
         how,
         null,
         consistency,
-        beside);
+        beside,
+        shardByShard);
   }
 
   /// The same plan with what the members' agents found.
@@ -151,7 +156,30 @@ public record RestorePlan(
         replacement,
         found,
         consistency,
-        sharding);
+        sharding,
+        shardByShard);
+  }
+
+  /// The same plan for a restore past the routers; null for one through them.
+  public RestorePlan by(@Nullable ShardByShard way) {
+    return new RestorePlan(
+        backup,
+        pointInTime,
+        target,
+        collections,
+        documents,
+        plainBytes,
+        drops,
+        gates,
+        namespaces,
+        unlisted,
+        views,
+        users,
+        replacement,
+        members,
+        consistency,
+        sharding,
+        way);
   }
 
   /// Whether every gate is open.

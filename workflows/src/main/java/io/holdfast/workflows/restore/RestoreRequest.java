@@ -144,6 +144,12 @@ public record RestoreRequest(
     return asked == null ? LoadConcern.MAJORITY : asked;
   }
 
+  /// Whether documents are written past the routers, each into the shard that owns it.
+  @JsonIgnore
+  public boolean isShardByShard() {
+    return load != null && Boolean.TRUE.equals(load.shardByShard());
+  }
+
   /// The instance that is restored into.
   @JsonIgnore
   public InstanceId target() {

@@ -9,15 +9,19 @@ import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreTask;
+import io.holdfast.workflows.restore.SetLoad;
+import io.holdfast.workflows.restore.ShardByShard;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// A restore that restores nothing.
 final class FakeRestores implements RestoreActivities {
   private final Script script;
   final List<RestoreRecord> records = new CopyOnWriteArrayList<>();
   volatile List<Gate> gates = List.of(new Gate("target-is-empty", null));
+  volatile @Nullable ShardByShard shardByShard;
   volatile Proof proof = new Proof(5, 1_000, 0, List.of());
 
   FakeRestores(Script script) {
@@ -26,11 +30,7 @@ final class FakeRestores implements RestoreActivities {
 
   @Override
   public RestorePlan plan(RestoreRequest request) {
-    return script.play(
-        "Restore.plan",
-        () ->
-            new RestorePlan(
-                Samples.BACKUP, Samples.POINT, Samples.SERVER, 5, 1_000, 90_000, List.of(), gates));
+    return script.play("Restore.plan", () -> planned().by(shardByShard));
   }
 
   @Override
@@ -38,17 +38,14 @@ final class FakeRestores implements RestoreActivities {
     return script.play(
         "Restore.detail",
         () ->
-            new RestorePlan(
-                    Samples.BACKUP,
-                    Samples.POINT,
-                    Samples.SERVER,
-                    5,
-                    1_000,
-                    90_000,
-                    List.of(),
-                    gates)
+            planned()
                 .listing(
                     List.of(), new PlannedUsers(UsersPolicy.KEEP, 2, 1), Replacement.DROP, null));
+  }
+
+  private RestorePlan planned() {
+    return new RestorePlan(
+        Samples.BACKUP, Samples.POINT, Samples.SERVER, 5, 1_000, 90_000, List.of(), gates);
   }
 
   @Override
@@ -64,6 +61,11 @@ final class FakeRestores implements RestoreActivities {
   @Override
   public long load(RestoreTask task) {
     return script.play("Restore.load", () -> 990L);
+  }
+
+  @Override
+  public long loadSet(SetLoad load) {
+    return script.play("Restore.loadSet", () -> 330L);
   }
 
   @Override

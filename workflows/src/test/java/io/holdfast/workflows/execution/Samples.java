@@ -27,8 +27,10 @@ import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Difference;
 import io.holdfast.workflows.restore.FileOptions;
+import io.holdfast.workflows.restore.LoadOptions;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
+import io.holdfast.workflows.restore.ShardByShard;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,6 +196,16 @@ final class Samples {
 
   /// A restore beside what it replaces.
   static OperationRequest.Restore shadowedRestore(String key) {
+    return consented(key, null, Replacement.SHADOW);
+  }
+
+  /// A restore past a cluster's routers.
+  static OperationRequest.Restore shardedRestore(String key) {
+    return consented(key, new LoadOptions(null, null, true), null);
+  }
+
+  private static OperationRequest.Restore consented(
+      String key, @Nullable LoadOptions load, @Nullable Replacement replacement) {
     return new OperationRequest.Restore(
         new RestoreRequest(
             new OperationId(CLONE, Ulid.ofKey("", key)),
@@ -203,8 +215,18 @@ final class Samples {
             UsersPolicy.KEEP,
             false,
             null,
-            null,
-            Replacement.SHADOW));
+            load,
+            replacement));
+  }
+
+  /// How that would get there, while the balancer runs.
+  static ShardByShard shardByShard() {
+    return new ShardByShard(
+        true,
+        List.of(
+            new ShardByShard.Part("rs1", "rs1", "rs1"),
+            new ShardByShard.Part("rs2", "rs2", null),
+            new ShardByShard.Part("cfg", null, null)));
   }
 
   static OperationRequest.Compare compare(String key) {

@@ -184,6 +184,20 @@ enum Scenario implements Played {
       }
     }
   },
+  RESTORE_SHARD_BY_SHARD {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return ended(sharded(), SHARDED_RESTORE);
+    }
+  },
+  RESTORE_SHARD_BY_SHARD_FAILED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      Rig rig = sharded();
+      rig.world.script.fail("Restore.prepare", 1, Samples.lasting());
+      return ended(rig, SHARDED_RESTORE);
+    }
+  },
   COMPARE_COMPLETED {
     @Override
     public WorkflowExecutionHistory play() {
@@ -201,6 +215,15 @@ enum Scenario implements Played {
   private static final OperationRequest RESTORE = Samples.restore("history");
   private static final OperationRequest SHADOWED_RESTORE = Samples.shadowedRestore("history");
   private static final OperationRequest COMPARE = Samples.compare("history");
+
+  private static final OperationRequest SHARDED_RESTORE = Samples.shardedRestore("history");
+
+  private static Rig sharded() {
+    Rig rig = new Rig();
+    rig.world.topology = Samples.CLUSTER;
+    rig.world.restores.shardByShard = Samples.shardByShard();
+    return rig;
+  }
 
   private static WorkflowExecutionHistory ended(Rig rig, OperationRequest request) {
     try (rig) {

@@ -49,13 +49,16 @@ public final class MongoErrors {
           11602);
 
   /// It may work in a moment: HostUnreachable, HostNotFound, MaxTimeMSExpired, LockTimeout,
-  /// NetworkTimeout, WriteConflict, FailedToSatisfyReadPreference,
+  /// LockBusy, NetworkTimeout, WriteConflict, FailedToSatisfyReadPreference,
   /// ReadConcernMajorityNotAvailableYet, SnapshotUnavailable, ExceededTimeLimit, SocketException.
   private static final Set<Integer> UNAVAILABLE =
-      Set.of(6, 7, 24, 50, 89, 112, 133, 134, 246, 262, 9001);
+      Set.of(6, 7, 24, 46, 50, 89, 112, 133, 134, 246, 262, 9001);
 
   private static final Pattern REFUSED_COMMAND =
       Pattern.compile("not authorized on (\\S+) to execute command \\{ ?\"?(\\w+)\"?:");
+
+  /// How servers from 8.0 on refuse what comes to a shard, and not through a router.
+  private static final String PAST_ROUTERS = "connecting directly to a shard";
 
   private MongoErrors() {}
 
@@ -145,6 +148,14 @@ public final class MongoErrors {
           "%s could not log in: %s refused the user or the password.".formatted(what, server(e)),
           "Check the instance's user, its authentication database and where the password is; where"
               + " it logs in by certificate, whether a user of that name is in $external.",
+          e);
+    }
+    if (String.valueOf(e.getMessage()).contains(PAST_ROUTERS)) {
+      return new HoldfastException(
+          ErrorCode.ACCESS_DENIED,
+          "%s was refused: %s takes nothing past the routers from this user."
+              .formatted(what, server(e)),
+          "Servers from 8.0 on ask for the role 'directShardOperations', of the shard's own user.",
           e);
     }
     Matcher command = REFUSED_COMMAND.matcher(String.valueOf(e.getMessage()));

@@ -123,7 +123,12 @@ public enum Task {
   /// A restore into a sharded cluster that takes the backup's users and roles over.
   CLUSTER_RESTORE_WITH_USERS(
       "holdfastClusterRestoreWithUsers",
-      List.of(CLUSTER_RESTORE.privileges(), RESTORE_WITH_USERS.privileges()));
+      List.of(CLUSTER_RESTORE.privileges(), RESTORE_WITH_USERS.privileges())),
+  /// What a restore past the routers needs beside on the cluster; on each shard it needs what one
+  /// into a replica set does.
+  SHARD_BY_SHARD(
+      "holdfastShardByShard",
+      List.of(on("config", "", "find"), on("config", "settings", "update")));
 
   private final String role;
 
@@ -178,7 +183,8 @@ public enum Task {
           SHARD_BACKUP,
           CLUSTER_COMPARE,
           CLUSTER_RESTORE,
-          CLUSTER_RESTORE_WITH_USERS ->
+          CLUSTER_RESTORE_WITH_USERS,
+          SHARD_BY_SHARD ->
           this;
     };
   }

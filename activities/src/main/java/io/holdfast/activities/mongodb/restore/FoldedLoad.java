@@ -22,14 +22,16 @@ final class FoldedLoad {
   private final Snapshot snapshot;
   private final Goal goal;
   private final Target target;
+  private final Destination destination;
   private final RestoreRequest asked;
   private final RestoreJournal journal;
   private final AtomicLong loaded = new AtomicLong();
 
-  FoldedLoad(Snapshot snapshot, Goal goal, RestoreSession session) {
+  FoldedLoad(Snapshot snapshot, Goal goal, RestoreSession session, Destination destination) {
     this.snapshot = snapshot;
     this.goal = goal;
     this.target = session.target();
+    this.destination = destination;
     this.asked = session.task().request();
     this.journal = session.journal();
   }
@@ -51,6 +53,14 @@ final class FoldedLoad {
       }
       meter.finishedBefore(first);
     }
+    return loaded.get();
+  }
+
+  /// The same of one replica set's part alone, whose runs have an order of their own.
+  long run(String replicaSet, ProgressMeter meter, int from) {
+    snapshot.parts().stream()
+        .filter(part -> part.replicaSet().equals(replicaSet))
+        .forEach(part -> load(part, new LoadedRuns(meter, 0, from), meter));
     return loaded.get();
   }
 
@@ -89,20 +99,19 @@ final class FoldedLoad {
       if (named.isCapped()) {
         DocumentLoader.beginAnew(target, named);
       }
-      InsertBatch batch =
-          new InsertBatch(target, named, InsertBatch.room(asked.writers()), loaded::addAndGet);
+      DocumentSink.Run run = destination.begin(named, loaded::addAndGet);
       return new Run() {
         @Override
         public void add(RawDocument document) {
           ClusterMap map = snapshot.map();
           if (map == null || map.owns(part.replicaSet(), collection.namespace(), document)) {
-            batch.add(document);
+            run.add(document);
           }
         }
 
         @Override
         public void end() {
-          batch.finish(asked.concern());
+          run.end();
         }
       };
     }

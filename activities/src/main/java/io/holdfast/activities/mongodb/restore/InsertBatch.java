@@ -74,6 +74,11 @@ final class InsertBatch {
     }
   }
 
+  /// What waits to be sent.
+  long bytes() {
+    return bytes;
+  }
+
   /// Sends what is left. The last write carries the majority's answer for all before it, where that
   /// is waited for.
   void finish(LoadConcern concern) {

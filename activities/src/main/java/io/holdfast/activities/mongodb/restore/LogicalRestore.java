@@ -14,6 +14,7 @@ import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreTask;
+import io.holdfast.workflows.restore.SetLoad;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -110,8 +111,17 @@ public final class LogicalRestore {
               ? new DocumentLoader(
                       session.sets().getFirst(), session.target(), meter, task.request())
                   .run(LoadUnit.of(goal.collections()), from)
-              : new FoldedLoad(snapshot, goal, session).run(meter, from);
+              : new FoldedLoad(
+                      snapshot, goal, session, new WholeTarget(session.target(), task.request()))
+                  .run(meter, from);
         });
+  }
+
+  /// Loads one replica set's part past the routers of the target.
+  ///
+  /// @return how many documents this attempt has loaded
+  public long load(SetLoad load, Heartbeat heartbeat) {
+    return step(load.task(), heartbeat, session -> new ShardLoad(session, load).run());
   }
 
   /// Replays the kept oplog up to the point in time, unless the documents were loaded as they were

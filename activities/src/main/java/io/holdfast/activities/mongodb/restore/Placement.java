@@ -18,6 +18,9 @@ record Placement(List<Piece> pieces) {
   /// Each costs a move of an empty chunk, of which a cluster does some ten in a second.
   static final int MOST_PIECES = 64;
 
+  /// Where each document is to lie on the shard that it is to lie on.
+  static final int ALL_PIECES = Integer.MAX_VALUE;
+
   Placement {
     pieces = List.copyOf(pieces);
   }
@@ -39,6 +42,11 @@ record Placement(List<Piece> pieces) {
 
   /// @param destinations the target's shard for one of the backup; empty for none in particular
   static Placement of(Sharding sharding, UnaryOperator<String> destinations) {
+    return of(sharding, destinations, MOST_PIECES);
+  }
+
+  /// @param most of more pieces some are left out
+  static Placement of(Sharding sharding, UnaryOperator<String> destinations, int most) {
     List<BsonDocument> bounds = new ArrayList<>();
     List<String> shards = new ArrayList<>();
     for (Sharding.Chunk chunk : sharding.chunks()) {
@@ -48,17 +56,19 @@ record Placement(List<Piece> pieces) {
         shards.add(shard);
       }
     }
-    int step = (bounds.size() + MOST_PIECES - 1) / MOST_PIECES;
+    int step = Math.ceilDiv(bounds.size(), most);
     List<Piece> pieces = new ArrayList<>();
     for (int i = 0; i < bounds.size(); i += step) {
-      BsonDocument to =
-          i + step < bounds.size()
-              ? bounds.get(i + step)
-              : filled(bounds.getFirst(), new BsonMaxKey());
+      BsonDocument to = i + step < bounds.size() ? bounds.get(i + step) : end(bounds.getFirst());
       BsonDocument from = i == 0 ? filled(bounds.getFirst(), new BsonMinKey()) : bounds.get(i);
       pieces.add(new Piece(from, to, shards.get(i)));
     }
     return new Placement(pieces);
+  }
+
+  /// The upper end of a key, beyond every value.
+  static BsonDocument end(BsonDocument bound) {
+    return filled(bound, new BsonMaxKey());
   }
 
   private static BsonDocument filled(BsonDocument bound, BsonValue value) {

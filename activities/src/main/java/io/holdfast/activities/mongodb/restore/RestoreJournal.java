@@ -11,6 +11,7 @@ final class RestoreJournal {
   private static final String DROPPED = "restore/dropped";
   private static final String CREATED = "restore/created";
   private static final String LOADED = "restore/loaded/";
+  private static final String OWNERSHIP = "restore/ownership";
 
   private final WorkJournal journal;
 
@@ -20,6 +21,15 @@ final class RestoreJournal {
 
   /// That something is done, and how many things it was.
   record Done(int count) {}
+
+  /// In which version a cluster's config servers knew what shard owns what.
+  record Ownership(String version) {}
+
+  /// The version of ownership by which documents are put on shards: that of the first who asks.
+  String ownership(String version) {
+    journal.create(OWNERSHIP, new Ownership(version));
+    return journal.read(OWNERSHIP, Ownership.class).map(Ownership::version).orElse(version);
+  }
 
   /// What the target held when the gates were passed; from then on it may be dropped.
   Optional<TargetContent> drops() {

@@ -9,6 +9,7 @@ import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.CollectionKind;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
@@ -49,6 +50,7 @@ final class RestorePlanner {
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
     Topology topology = new TopologyInspector(connector).inspect(instance);
     requirePrivileges(request, instance, topology.kind(), outline);
+    requireShards(request, instance, topology);
     Site site = look(request, instance, outline, manifest);
     List<String> occupied = site.inTheWay().names();
     RestoreCase restore =
@@ -65,7 +67,21 @@ final class RestorePlanner {
             extent.plainBytes(),
             occupied.subList(0, Math.min(MOST_DROPS, occupied.size())),
             RestoreRules.gates(restore));
-    return backup.consistent() ? plan : plan.ofNoOneTime();
+    RestorePlan timed = backup.consistent() ? plan : plan.ofNoOneTime();
+    Cluster cluster = topology.cluster();
+    return cluster != null && request.isShardByShard()
+        ? timed.by(ShardRoutes.of(request, manifest, cluster))
+        : timed;
+  }
+
+  private void requireShards(RestoreRequest request, Instance instance, Topology topology) {
+    if (request.isShardByShard() && topology.cluster() != null) {
+      try (Target router = new Target(instance, connector);
+          ShardServers shards = ShardServers.of(router, topology)) {
+        var _ = router.doing("The look", () -> router.requirePrivileges(Task.SHARD_BY_SHARD));
+        shards.requireAccess();
+      }
+    }
   }
 
   private void requirePrivileges(

@@ -3,19 +3,14 @@ package io.holdfast.activities.mongodb.restore;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
-import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.ServerVersion;
-import io.holdfast.workflows.instance.Shard;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.restore.Gate;
-import io.holdfast.workflows.restore.ShardMapping;
 import io.holdfast.workflows.rule.Rule;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The gates of a restore, in the order in which they are tried and shown.
 final class RestoreRules {
@@ -44,15 +39,6 @@ final class RestoreRules {
                   restore.target().kind() == TopologyKind.STANDALONE,
                   "Instance '%s' is a standalone.".formatted(restore.request().target())),
           "Restore into a replica set; one of a single member will do.");
-
-  private static final Rule<RestoreCase> SHARDS =
-      new Rule<>(
-          "restore-shards-exist",
-          "Each shard that is named for the backup is one of its own, and each for the target one of"
-              + " the target's.",
-          ErrorCode.VALIDATION_FAILED,
-          RestoreRules::shardObjection,
-          "'holdfast instance show' names a cluster's shards, 'holdfast describe' a backup's.");
 
   private static final Rule<RestoreCase> MAJOR_VERSION =
       new Rule<>(
@@ -155,7 +141,8 @@ final class RestoreRules {
       List.of(
           LOGICAL,
           INTO_REPLICA_SET,
-          SHARDS,
+          ShardRules.NAMES,
+          ShardRules.PAST_ROUTERS,
           MAJOR_VERSION,
           FEATURES,
           NAMES,
@@ -208,29 +195,7 @@ final class RestoreRules {
                     restore.request().target(), room.free() / MEGABYTE, room.needed() / MEGABYTE));
   }
 
-  private static Optional<String> shardObjection(RestoreCase restore) {
-    List<ShardMapping> named = restore.request().shards();
-    if (named == null) {
-      return Optional.empty();
-    }
-    return stranger(named.stream().map(ShardMapping::from), restore.backup().cluster())
-        .map(shard -> "%s has no shard '%s'.".formatted(restore.backup().backup(), shard))
-        .or(
-            () ->
-                stranger(named.stream().map(ShardMapping::to), restore.target().cluster())
-                    .map(
-                        shard ->
-                            "Instance '%s' has no shard '%s'."
-                                .formatted(restore.request().target(), shard)));
-  }
-
-  private static Optional<String> stranger(Stream<String> names, @Nullable Cluster cluster) {
-    List<String> known =
-        cluster == null ? List.of() : cluster.shards().stream().map(Shard::name).toList();
-    return names.filter(name -> !known.contains(name)).sorted().findFirst();
-  }
-
-  private static Optional<String> objectionIf(boolean refused, String what) {
+  static Optional<String> objectionIf(boolean refused, String what) {
     return refused ? Optional.of(what) : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.restore;
 
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
+import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.mongodb.proof.BackupSet;
 import io.holdfast.activities.mongodb.scope.Scope;
 import io.holdfast.activities.repository.Repository;
@@ -24,6 +25,7 @@ final class RestoreSession implements AutoCloseable {
       List.of(
           new Namespace(Target.ADMIN, "system.users"), new Namespace(Target.ADMIN, "system.roles"));
 
+  private final Connector connector;
   private final RestoreTask task;
   private final Manifest manifest;
   private final List<BackupSet> sets;
@@ -32,12 +34,14 @@ final class RestoreSession implements AutoCloseable {
   private final Heartbeat heartbeat;
 
   private RestoreSession(
+      Connector connector,
       RestoreTask task,
       Manifest manifest,
       List<BackupSet> sets,
       Target target,
       RestoreJournal journal,
       Heartbeat heartbeat) {
+    this.connector = connector;
     this.task = task;
     this.manifest = manifest;
     this.sets = List.copyOf(sets);
@@ -53,6 +57,7 @@ final class RestoreSession implements AutoCloseable {
     BackupReader backups = new BackupReader(repository);
     Manifest manifest = backups.require(task.backup());
     return new RestoreSession(
+        connector,
         task,
         manifest,
         backups.objects(manifest),
@@ -81,6 +86,11 @@ final class RestoreSession implements AutoCloseable {
 
   Target target() {
     return target;
+  }
+
+  /// The shards of a target that is a cluster; to be closed.
+  ShardServers shards() {
+    return ShardServers.of(target, new TopologyInspector(connector).inspect(target.instance()));
   }
 
   RestoreJournal journal() {

@@ -23,6 +23,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /// The replica set or cluster that is restored into, in the questions and commands of a restore.
 /// Its methods throw `MongoException`s unless they are run through [#doing]. Closing it closes its
@@ -36,13 +37,29 @@ final class Target implements AutoCloseable {
   private static final String WRITE_CONCERN = "writeConcern";
 
   private final Instance instance;
+  private final @Nullable String replicaSet;
   private final Connector connector;
   private final MongoClient client;
 
   Target(Instance instance, Connector connector) {
+    this(instance, null, connector, connector.deployment(instance));
+  }
+
+  private Target(
+      Instance instance, @Nullable String replicaSet, Connector connector, MongoClient client) {
     this.instance = instance;
+    this.replicaSet = replicaSet;
     this.connector = connector;
-    this.client = connector.deployment(instance);
+    this.client = client;
+  }
+
+  /// One shard of this cluster, past its routers.
+  ///
+  /// @param replicaSet the shard's set
+  /// @param members some of its members, `host:port`
+  Target shard(String replicaSet, List<String> members) {
+    return new Target(
+        instance, replicaSet, connector, connector.replicaSet(instance, replicaSet, members));
   }
 
   Instance instance() {
@@ -75,7 +92,11 @@ final class Target implements AutoCloseable {
   ///
   /// @throws io.holdfast.workflows.error.HoldfastException ACCESS_DENIED
   boolean requirePrivileges(Task task) {
-    PrivilegeCheck.of(client, instance.id()).require(task);
+    PrivilegeCheck check =
+        replicaSet == null
+            ? PrivilegeCheck.of(client, instance.id())
+            : PrivilegeCheck.of(client, instance.id(), replicaSet);
+    check.require(task);
     return true;
   }
 

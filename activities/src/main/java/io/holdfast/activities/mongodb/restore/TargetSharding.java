@@ -29,6 +29,7 @@ final class TargetSharding {
   private final Target target;
   private final @Nullable ClusterMap map;
   private final boolean whole;
+  private final boolean exact;
   private final TargetShards shards;
   private final EmptyChunks chunks;
 
@@ -37,6 +38,7 @@ final class TargetSharding {
     this.target = target;
     this.map = map;
     this.whole = asked.selection() == null;
+    this.exact = asked.isShardByShard();
     this.shards = new TargetShards(target, asked);
     this.chunks = new EmptyChunks(target);
   }
@@ -74,7 +76,7 @@ final class TargetSharding {
       Optional<Sharding> sharding = goal.sharding(collection);
       if (sharding.isPresent()) {
         shard(collection, sharding.get());
-        place(collection.stored(), sharding.get(), meter);
+        place(collection, sharding.get(), meter);
         sharded++;
       }
       meter.add(collection.namespace().toString(), 0);
@@ -158,8 +160,16 @@ final class TargetSharding {
   }
 
   /// Cuts a collection where its chunks went over to another shard, and places the pieces. A hashed
-  /// one is cut and spread by the server.
-  private void place(Namespace namespace, Sharding sharding, ProgressMeter meter) {
+  /// one is cut and spread by the server, unless each document is to lie on a shard in particular.
+  private void place(CollectionAt collection, Sharding sharding, ProgressMeter meter) {
+    Namespace namespace = collection.stored();
+    if (exact) {
+      Placement all =
+          Placement.of(
+              sharding, shard -> shards.destination(shard).orElse(""), Placement.ALL_PIECES);
+      new ExactPlacement(target, meter).place(collection, sharding.key(), all);
+      return;
+    }
     boolean hashed =
         sharding.key().values().stream().findFirst().filter(BsonValue::isString).isPresent();
     if (hashed || shards.size() < 2) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -53,30 +54,37 @@ public final class ClusterMap {
   /// @param config the config servers' part of the backup
   /// @throws io.holdfast.workflows.error.HoldfastException OBJECT_MISSING, OBJECT_CORRUPT
   public static ClusterMap of(Cluster cluster, BackupSet config, Timeline timeline) {
+    return of(cluster, name -> documents(config, timeline, name));
+  }
+
+  /// Reads the map of what the config servers know.
+  ///
+  /// @param documents of the collection of this name in `config`
+  public static ClusterMap of(Cluster cluster, Function<String, List<BsonDocument>> documents) {
     ClusterMap map = new ClusterMap(cluster);
-    for (BsonDocument database : documents(config, timeline, "databases")) {
+    for (BsonDocument database : documents.apply("databases")) {
       map.primaries.put(text(database, ID), text(database, "primary"));
     }
     // By name up to 4.4, by the collection's id since 5.0.
     Map<BsonValue, List<Sharding.Chunk>> chunks = new HashMap<>();
-    for (BsonDocument chunk : documents(config, timeline, "chunks")) {
+    for (BsonDocument chunk : documents.apply("chunks")) {
       BsonValue collection = chunk.containsKey("ns") ? chunk.get("ns") : chunk.get("uuid");
       chunks
           .computeIfAbsent(collection, _ -> new ArrayList<>())
           .add(new Sharding.Chunk(chunk.getDocument("min"), text(chunk, "shard")));
     }
-    for (BsonDocument collection : documents(config, timeline, "collections")) {
+    for (BsonDocument collection : documents.apply("collections")) {
       if (!collection.getBoolean("dropped", BsonBoolean.FALSE).getValue()) {
         map.add(collection, chunks);
       }
     }
-    map.readZones(config, timeline);
-    documents(config, timeline, "settings").forEach(each -> map.settings.add(text(each, ID)));
+    map.readZones(documents);
+    documents.apply("settings").forEach(each -> map.settings.add(text(each, ID)));
     return map;
   }
 
-  private void readZones(BackupSet config, Timeline timeline) {
-    for (BsonDocument range : documents(config, timeline, "tags")) {
+  private void readZones(Function<String, List<BsonDocument>> documents) {
+    for (BsonDocument range : documents.apply("tags")) {
       zones
           .computeIfAbsent(
               TimeSeries.ofBuckets(Namespace.parse(text(range, "ns"))), _ -> new ArrayList<>())
@@ -84,7 +92,7 @@ public final class ClusterMap {
               new ZoneRange(
                   text(range, "tag"), range.getDocument("min"), range.getDocument("max")));
     }
-    for (BsonDocument shard : documents(config, timeline, "shards")) {
+    for (BsonDocument shard : documents.apply("shards")) {
       Set<String> own = new TreeSet<>();
       shard.getArray("tags", new BsonArray()).forEach(zone -> own.add(zone.asString().getValue()));
       zonedShards.put(text(shard, ID), own);
@@ -145,6 +153,24 @@ public final class ClusterMap {
   /// Name of a database's primary shard; empty for one that the cluster does not know.
   public Optional<String> primary(String database) {
     return Optional.ofNullable(primaries.get(database));
+  }
+
+  /// Name of the shard that owns a document; empty where no shard does, of what is in `admin`.
+  public Optional<String> owner(Namespace namespace, RawDocument document) {
+    Sharding sharding = sharded.get(namespace);
+    return sharding == null ? primary(namespace.database()) : Optional.of(sharding.owner(document));
+  }
+
+  /// Names of the shards that may own documents of a collection.
+  public Set<String> owners(Namespace namespace) {
+    Sharding sharding = sharded.get(namespace);
+    Set<String> owners = new TreeSet<>();
+    if (sharding == null) {
+      primary(namespace.database()).ifPresent(owners::add);
+    } else {
+      sharding.chunks().forEach(chunk -> owners.add(chunk.shard()));
+    }
+    return owners;
   }
 
   /// Whether the definition of a collection or view that a set has is that of the cluster: its

@@ -23,7 +23,7 @@ public final class Sharding {
   public record Chunk(BsonDocument from, String shard) {}
 
   /// @param chunks all of them; each ends where the next begins
-  Sharding(Namespace namespace, BsonDocument key, boolean unique, List<Chunk> chunks) {
+  public Sharding(Namespace namespace, BsonDocument key, boolean unique, List<Chunk> chunks) {
     this.namespace = namespace;
     this.key = key;
     this.unique = unique;
@@ -55,7 +55,15 @@ public final class Sharding {
 
   /// Name of the shard that owns a document.
   String owner(RawDocument document) {
-    List<BsonValue> values = fields.of(document);
+    return owner(fields.of(document));
+  }
+
+  /// Name of the shard that owns the chunk which begins at a bound, or has it within.
+  public String owner(BsonDocument bound) {
+    return owner(values(bound));
+  }
+
+  private String owner(List<BsonValue> values) {
     int low = 0;
     int high = chunks.size() - 1;
     while (low < high) {

@@ -36,6 +36,22 @@ class MongoErrorsTest {
   }
 
   @Test
+  void aShardThatTakesNothingPastTheRoutersNamesTheRole() {
+    HoldfastException e =
+        MongoErrors.translate(
+            refused(
+                13,
+                "Unauthorized",
+                "You are connecting to a sharded cluster improperly by connecting directly to a"
+                    + " shard. Please connect to the cluster via a router (mongos)."),
+            "The look");
+
+    assertThat(e.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+    assertThat(e.message()).contains("127.0.0.1:27017", "past the routers");
+    assertThat(e.hint()).contains("directShardOperations");
+  }
+
+  @Test
   void aRefusedLoginIsAccessDenied() {
     MongoCredential credential =
         MongoCredential.createCredential("me", "admin", "s3cret".toCharArray());

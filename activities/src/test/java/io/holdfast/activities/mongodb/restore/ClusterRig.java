@@ -211,10 +211,8 @@ final class ClusterRig implements AutoCloseable {
   /// All steps up to the proof, each at its first attempt.
   Proof restore(RestoreRequest request) {
     RestoreTask task = task(request);
-    LogicalRestore engine = engine();
-    engine.verify(task, Heartbeat.none());
-    engine.prepare(task, Heartbeat.none());
-    engine.load(task, Heartbeat.none());
+    engine().verify(task, Heartbeat.none());
+    new ClusterLoad(this).run(task);
     return finish(task);
   }
 

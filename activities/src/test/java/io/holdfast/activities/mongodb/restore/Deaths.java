@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /// Attempts at a load that die at random moments, each knowing what the one before delivered.
 final class Deaths {
-  private static final int LONGEST_LIFE = 12;
+  private static final int LONGEST_LIFE = 6;
 
   private final Random random;
   private int count;

@@ -11,7 +11,6 @@ import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
-import io.holdfast.workflows.restore.ShardMapping;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ final class RestoreRulesTest {
   @Test
   void everyGateIsOpenForAnEmptyTargetOfTheSameVersion() {
     assertThat(RestoreRules.gates(restore("4.4.6", "4.4.6", null, false)))
-        .hasSize(11)
+        .hasSize(12)
         .allMatch(Gate::open);
   }
 
@@ -74,39 +73,6 @@ final class RestoreRulesTest {
 
     assertThat(closed(restore))
         .containsExactly("restore-logical-backups", "restore-into-a-replica-set-or-cluster");
-  }
-
-  @Test
-  void shardsThatAreNamedMustBeThere() {
-    assertThat(closed(mapped("sh1", "a"))).isEmpty();
-    assertThat(closed(mapped("sh9", "a"))).containsExactly("restore-shards-exist");
-    assertThat(closed(mapped("sh1", "z"))).containsExactly("restore-shards-exist");
-  }
-
-  private static RestoreCase mapped(String from, String to) {
-    RestoreRequest asked = request(null, false);
-    return new RestoreCase(
-        new RestoreRequest(
-            asked.operation(),
-            asked.source(),
-            asked.backup(),
-            null,
-            asked.users(),
-            false,
-            null,
-            null,
-            null,
-            List.of(new ShardMapping(from, to))),
-        Headers.header(Method.LOGICAL, TopologyKind.SHARDED_CLUSTER, "4.4.6"),
-        new Topology(
-            TopologyKind.SHARDED_CLUSTER,
-            Headers.version("4.4.6"),
-            List.of(),
-            null,
-            Headers.cluster("a", "b")),
-        List.of(),
-        List.of(),
-        null);
   }
 
   @ParameterizedTest
