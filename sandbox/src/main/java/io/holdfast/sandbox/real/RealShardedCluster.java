@@ -27,7 +27,9 @@ public final class RealShardedCluster implements AutoCloseable {
   private final Path directory;
   private final RealReplicaSet config;
   private final List<RealReplicaSet> shards;
+  private final Path mongos;
   private final MongodProcess router;
+  private final List<MongodProcess> others = new ArrayList<>();
   private final Thread lastResort = new Thread(this::endRouter);
 
   private RealShardedCluster(
@@ -40,13 +42,8 @@ public final class RealShardedCluster implements AutoCloseable {
     this.directory = directory;
     this.config = config;
     this.shards = List.copyOf(shards);
-    this.router =
-        MongodProcess.router(
-            mongos,
-            address(config),
-            FreePorts.fill(List.of(0)).getFirst(),
-            directory,
-            access.options());
+    this.mongos = mongos;
+    this.router = newRouter(directory);
     Runtime.getRuntime().addShutdownHook(lastResort);
     shards.forEach(
         shard ->
@@ -142,6 +139,22 @@ public final class RealShardedCluster implements AutoCloseable {
     }
   }
 
+  private MongodProcess newRouter(Path folder) {
+    int port = FreePorts.fill(List.of(0)).getFirst();
+    return MongodProcess.router(mongos, address(config), port, folder, access.options());
+  }
+
+  /// Starts one more router, which ends with the cluster.
+  ///
+  /// @return a connection string to that one alone
+  public String addRouter() {
+    MongodProcess added = newRouter(directory.resolve("router-" + (others.size() + 2)));
+    others.add(added);
+    Doc ping = new DocBuilder().put("ping", 1).build();
+    await("have another router", () -> access.administrator().test(added.port(), ping));
+    return "mongodb://127.0.0.1:" + added.port() + "/";
+  }
+
   /// A connection string to the router.
   public String uri() {
     return "mongodb://127.0.0.1:" + router.port() + "/";
@@ -168,6 +181,7 @@ public final class RealShardedCluster implements AutoCloseable {
 
   private void endRouter() {
     router.kill();
+    others.forEach(MongodProcess::kill);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.holdfast.activities.secret.Secrets;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.instance.Instance;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -78,10 +79,25 @@ public final class Connector {
     return deployment(instance, LOOK_SECONDS);
   }
 
+  /// The same for somebody who changes much of it: of several routers one is taken. To know them
+  /// all this connects, and waits up to three seconds for them.
+  ///
+  /// @throws HoldfastException as [#deployment]
+  public MongoClient changing(Instance instance) {
+    MongoClient client = deployment(instance);
+    if (connection(instance).string().isSrvProtocol()
+        || connection(instance).string().getHosts().size() > 1) {
+      OneRouter.settle(client, Duration.ofSeconds(LOOK_SECONDS));
+    }
+    return client;
+  }
+
   private MongoClient deployment(Instance instance, int selectionSeconds) {
     Connection connection = connection(instance);
     MongoClientSettings.Builder settings =
-        loggedIn(instance, connection, selectionSeconds).retryWrites(true);
+        loggedIn(instance, connection, selectionSeconds)
+            .retryWrites(true)
+            .applyToClusterSettings(cluster -> cluster.serverSelector(new OneRouter()));
     if (!Boolean.TRUE.equals(connection.string().isDirectConnection())) {
       // A single host is a seed like any other: the rest of its replica set is found through it.
       settings.applyToClusterSettings(cluster -> cluster.mode(ClusterConnectionMode.MULTIPLE));

@@ -42,7 +42,7 @@ final class Target implements AutoCloseable {
   private final MongoClient client;
 
   Target(Instance instance, Connector connector) {
-    this(instance, null, connector, connector.deployment(instance));
+    this(instance, null, connector, connector.changing(instance));
   }
 
   private Target(

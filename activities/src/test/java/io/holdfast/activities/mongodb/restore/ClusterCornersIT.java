@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.sandbox.real.RealShardedCluster;
@@ -192,5 +193,38 @@ class ClusterCornersIT {
       admin("{removeShardFromZone: '%s', zone: 'far'}".formatted(ONE));
       assertThat(rig.restore(back("leaving")).examples()).isEmpty();
     }
+  }
+
+  @Test
+  void aRestoreGoesThroughOneOfSeveralRouters() {
+    String added = cluster.addRouter();
+    rig.backup("routers");
+    router.getDatabase("east").drop();
+    router.getDatabase("west").drop();
+    rig.register(
+        ClusterRig.SOURCE, "mongodb://%s,%s/".formatted(address(cluster.uri()), address(added)));
+    try (MongoClient other = MongoClients.create(added)) {
+      long before = inserts(router);
+
+      assertThat(rig.restore(back("routers")).examples()).isEmpty();
+
+      assertThat(List.of(inserts(router) - before, inserts(other))).containsOnlyOnce(0L);
+    } finally {
+      // What the other one did, this one has not heard of.
+      admin("{flushRouterConfig: 1}");
+    }
+  }
+
+  private static String address(String uri) {
+    return new ConnectionString(uri).getHosts().getFirst();
+  }
+
+  private static long inserts(MongoClient asked) {
+    return asked
+        .getDatabase("admin")
+        .runCommand(new Document("serverStatus", 1))
+        .get("opcounters", Document.class)
+        .get("insert", Number.class)
+        .longValue();
   }
 }
