@@ -107,4 +107,14 @@ final class FakeRestores implements RestoreActivities {
   public void record(RestoreRecord restore) {
     script.play("Restore.record", () -> records.add(restore));
   }
+
+  /// A way past a cluster's routers, whose balancer runs.
+  static ShardByShard shardByShard() {
+    return new ShardByShard(
+        true,
+        List.of(
+            new ShardByShard.Part("rs1", "rs1", "rs1"),
+            new ShardByShard.Part("rs2", "rs2", null),
+            new ShardByShard.Part("cfg", null, null)));
+  }
 }

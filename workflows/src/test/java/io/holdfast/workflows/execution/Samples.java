@@ -30,7 +30,6 @@ import io.holdfast.workflows.restore.FileOptions;
 import io.holdfast.workflows.restore.LoadOptions;
 import io.holdfast.workflows.restore.Replacement;
 import io.holdfast.workflows.restore.RestoreRequest;
-import io.holdfast.workflows.restore.ShardByShard;
 import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,12 +193,10 @@ final class Samples {
             new FileOptions(deadline.toSeconds(), false)));
   }
 
-  /// A restore beside what it replaces.
   static OperationRequest.Restore shadowedRestore(String key) {
     return consented(key, null, Replacement.SHADOW);
   }
 
-  /// A restore past a cluster's routers.
   static OperationRequest.Restore shardedRestore(String key) {
     return consented(key, new LoadOptions(null, null, true), null);
   }
@@ -217,16 +214,6 @@ final class Samples {
             null,
             load,
             replacement));
-  }
-
-  /// How that would get there, while the balancer runs.
-  static ShardByShard shardByShard() {
-    return new ShardByShard(
-        true,
-        List.of(
-            new ShardByShard.Part("rs1", "rs1", "rs1"),
-            new ShardByShard.Part("rs2", "rs2", null),
-            new ShardByShard.Part("cfg", null, null)));
   }
 
   static OperationRequest.Compare compare(String key) {

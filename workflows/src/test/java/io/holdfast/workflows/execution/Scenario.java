@@ -221,7 +221,7 @@ enum Scenario implements Played {
   private static Rig sharded() {
     Rig rig = new Rig();
     rig.world.topology = Samples.CLUSTER;
-    rig.world.restores.shardByShard = Samples.shardByShard();
+    rig.world.restores.shardByShard = FakeRestores.shardByShard();
     return rig;
   }
 

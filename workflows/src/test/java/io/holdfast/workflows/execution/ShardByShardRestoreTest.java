@@ -22,7 +22,7 @@ class ShardByShardRestoreTest {
   @BeforeEach
   void shard() {
     rig.world.topology = Samples.CLUSTER;
-    rig.world.restores.shardByShard = Samples.shardByShard();
+    rig.world.restores.shardByShard = FakeRestores.shardByShard();
   }
 
   @AfterEach
@@ -56,7 +56,7 @@ class ShardByShardRestoreTest {
   void aBalancerThatWasOffStaysOff() {
     rig.world.balancing = false;
     rig.world.restores.shardByShard =
-        new ShardByShard(false, Samples.shardByShard().parts().subList(0, 1));
+        new ShardByShard(false, FakeRestores.shardByShard().parts().subList(0, 1));
 
     assertThat(rig.start(request).getResult(RestoreResult.class)).isNotNull();
 
