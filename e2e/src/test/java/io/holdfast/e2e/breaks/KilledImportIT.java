@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledImportIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final int MEGABYTES = 96;
+  private static final int MEGABYTES = 64;
 
   @AutoClose private RealReplicaSet source;
 
@@ -48,7 +48,6 @@ class KilledImportIT {
       killed.kill();
     }
     assertThat(files.manifests("shop")).as("killed in the middle").isEmpty();
-    assertThat(run(folder, "repo", "list", repository.toUri().toString())).doesNotContain("kept");
 
     try (ChildProcess again = importing(folder, repository, dump)) {
       assertThat(again.await(LIMIT.toSeconds())).as(again.output()).isZero();

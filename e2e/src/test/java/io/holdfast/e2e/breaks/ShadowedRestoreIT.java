@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShadowedRestoreIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final int MEGABYTES = 24;
+  private static final int MEGABYTES = 12;
 
-  /// Enough that the renaming takes a while.
-  private static final int SMALL_ONES = 150;
+  /// More than a server lists in its first answer.
+  private static final int SMALL_ONES = 110;
 
   private static final String NEWER = "newer";
 
