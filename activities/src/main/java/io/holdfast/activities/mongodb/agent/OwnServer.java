@@ -81,9 +81,13 @@ final class OwnServer implements ServerControl {
       requireOwn();
       return;
     }
-    run(settings.startCommand(), heartbeat, "start");
-    Wait wait = new Wait(heartbeat, "start", settings.patience());
-    if (!wait.until(this::isListening)) {
+    // Left to itself it would come up on whatever lies in the data folder by then.
+    HeldBack held = new HeldBack(heartbeat);
+    run(settings.startCommand(), held, "start");
+    Wait wait = new Wait(held, "start", settings.patience());
+    boolean started = wait.until(() -> isListening() || (held.isToStop() && isRunning()));
+    held.release();
+    if (!started) {
       throw failed(
           "did not start within %s".formatted(settings.patience()),
           "See the server's log, and HOLDFAST_AGENT_START.");
