@@ -19,7 +19,7 @@ if [ -s "$HOLDFAST_FILES" ]; then
 else
   # A locked server lists no files: all of them, but what only a running server needs.
   cd "$HOLDFAST_DBPATH"
-  find . -type f ! -name mongod.lock ! -name WiredTiger.lock ! -path './diagnostic.data/*' |
+  find . -type f ! -name mongod.lock ! -name WiredTiger.lock ! -path './diagnostic.data/*' ! -path './.holdfast*' |
     while IFS= read -r file; do
       copy "${file#./}"
     done

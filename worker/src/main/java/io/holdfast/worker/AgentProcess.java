@@ -1,11 +1,14 @@
 package io.holdfast.worker;
 
+import io.holdfast.activities.mongodb.MongoCommandActivities;
 import io.holdfast.activities.mongodb.MongoMemberActivities;
 import io.holdfast.activities.mongodb.MongoUploadActivities;
 import io.holdfast.activities.mongodb.agent.AgentLock;
 import io.holdfast.activities.mongodb.agent.AgentSettings;
+import io.holdfast.activities.mongodb.agent.MemberCommand;
 import io.holdfast.activities.mongodb.agent.MemberRestore;
 import io.holdfast.activities.mongodb.agent.MemberUpload;
+import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.agent.AgentQueue;
 import io.holdfast.workflows.error.ErrorCode;
@@ -68,12 +71,16 @@ public final class AgentProcess implements AutoCloseable {
   }
 
   private void start(AgentSettings agent) throws InterruptedException {
+    var _ = agent.copyCommand().map(CopyCommand::requireExecutable);
+    MemberCommand command = new MemberCommand(agent, repository, System.getenv());
+    command.endLeft();
     temporal.await();
     factory
         .newWorker(AgentQueue.of(agent.instance(), agent.member()), WorkerProcess.options(1))
         .registerActivitiesImplementations(
             new MongoMemberActivities(new MemberRestore(agent, repository)),
-            new MongoUploadActivities(new MemberUpload(agent, repository)));
+            new MongoUploadActivities(new MemberUpload(agent, repository)),
+            new MongoCommandActivities(command));
     factory.start();
     LOG.info(
         "The agent of {} of '{}' takes tasks from {} ({}); data folder {}; repository {}.",

@@ -66,7 +66,10 @@ final class WorkerBeans {
         Arrays.stream(agent.mongodOptions().split("\\s+")).filter(o -> !o.isEmpty()).toList(),
         agent.start(),
         agent.stop(),
-        agent.patience());
+        agent.patience(),
+        agent
+            .copyCommand()
+            .map(program -> new CopyCommand(Path.of(program), agent.copyTimeLimit())));
   }
 
   @Singleton

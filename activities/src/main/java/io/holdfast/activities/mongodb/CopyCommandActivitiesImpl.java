@@ -6,8 +6,9 @@ import io.holdfast.activities.runtime.ActivityBoundary;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.external.CopyCommandActivities;
 import io.holdfast.workflows.external.CopyTask;
+import java.nio.file.Path;
 
-/// The copy command as an activity.
+/// The copy command of a worker as an activity.
 public final class CopyCommandActivitiesImpl implements CopyCommandActivities {
   private final CopyLists lists;
   private final CopyCommandRunner runner;
@@ -23,7 +24,8 @@ public final class CopyCommandActivitiesImpl implements CopyCommandActivities {
         ActivityBoundary.heartbeating(
             heartbeat -> {
               ExternalContent content = lists.require(task);
-              lists.write(task, content.copiedBy(runner.run(task, content, heartbeat)));
+              Path dbPath = Path.of(content.dbPath());
+              lists.write(task, content.copiedBy(runner.run(task, content, dbPath, heartbeat)));
               return true;
             });
   }

@@ -2,8 +2,8 @@ package io.holdfast.activities.mongodb;
 
 import io.holdfast.activities.mongodb.agent.MemberUpload;
 import io.holdfast.activities.runtime.ActivityBoundary;
+import io.holdfast.workflows.agent.CopyReport;
 import io.holdfast.workflows.agent.UploadActivities;
-import io.holdfast.workflows.agent.UploadReport;
 import io.holdfast.workflows.agent.UploadTask;
 import io.holdfast.workflows.agent.UploadedFiles;
 
@@ -16,7 +16,7 @@ public final class MongoUploadActivities implements UploadActivities {
   }
 
   @Override
-  public UploadReport look(UploadTask task) {
+  public CopyReport look(UploadTask task) {
     return ActivityBoundary.call(() -> upload.look(task));
   }
 

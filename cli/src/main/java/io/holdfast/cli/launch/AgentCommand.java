@@ -43,6 +43,14 @@ public final class AgentCommand implements Callable<Integer> {
       description = "The member's data folder ($$HOLDFAST_AGENT_DBPATH).")
   private @Nullable Path dbPath;
 
+  @Option(
+      names = "--copy-command",
+      paramLabel = "PROGRAM",
+      description =
+          "Program that copies the member's files for 'backup -m external --copy command'"
+              + " ($$HOLDFAST_AGENT_COPY_COMMAND).")
+  private @Nullable Path copyCommand;
+
   @Override
   public Integer call() throws InterruptedException {
     Logging.toConsole();
@@ -50,6 +58,7 @@ public final class AgentCommand implements Callable<Integer> {
     add(settings, "instance", instance);
     add(settings, "member", member);
     add(settings, "dbpath", dbPath == null ? null : dbPath.toAbsolutePath());
+    add(settings, "copy-command", copyCommand == null ? null : copyCommand.toAbsolutePath());
     WorkerApplication.runAgent(settings.toArray(String[]::new));
     return 0;
   }

@@ -98,6 +98,10 @@ final class AgentHost implements AutoCloseable {
     return member.toString();
   }
 
+  String set() {
+    return member.replicaSet();
+  }
+
   Path dbPath() {
     return dbPath;
   }
@@ -106,6 +110,20 @@ final class AgentHost implements AutoCloseable {
   void requireNothingLeft() {
     for (String name : List.of("restore.properties", "old", "new", "rejected")) {
       assertThat(dbPath.resolve(".holdfast").resolve(name)).doesNotExist();
+    }
+  }
+
+  /// How many files a restore has put here, as far as they are whole.
+  long copied() throws IOException {
+    Path folder = dbPath.resolve(".holdfast/new");
+    if (!Files.exists(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".holdfast-part"))
+          .count();
     }
   }
 

@@ -7,6 +7,7 @@ import io.holdfast.sandbox.real.RealReplicaSet;
 import io.holdfast.sandbox.real.RealShardedCluster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Backup and restores of the data files of a sharded cluster, into itself and into one of other
-/// names and addresses.
+/// Backups and restores of the data files of a sharded cluster: those that agents upload come back
+/// into itself, those that people copy into one of other names and addresses.
 class ClusterFileRestoreIT {
   private static final int LATE = 1_000_000;
 
@@ -33,18 +34,32 @@ class ClusterFileRestoreIT {
 
   @Test
   void theFilesOfEverySetAreOfOneTimeAndTheBalancerRunsWhilePeopleCopy() {
-    assertThat(rig.times).hasSize(1);
+    assertThat(rig.times("files")).hasSize(1);
+    assertThat(rig.times(ClusterRig.UPLOADED)).hasSize(1);
     assertThat(rig.balancedMeanwhile).isTrue();
     assertThat(rig.withCursors()).isEmpty();
   }
 
   @Test
-  void theFilesOfEveryShardComeBackIntoTheClusterOnceItsRouterIsStopped() throws IOException {
+  void whatAgentsUploadedComesBackIntoTheClusterThoughOneIsKilledInUploadAndOneInDownload()
+      throws IOException {
+    AgentHost victim = rig.host(rig.cluster.shards().getLast());
+    long files = rig.files(victim);
+    assertThat(rig.beforeTheKill).isBetween(1L, files - 1);
     ClusterRig.write(rig.cluster, LATE, LATE + 50);
 
-    restore("shop", rig.cluster, Map.of(), Map.of());
+    String restore = rig.calls.restore("shop", "shop", Map.of("backup", ClusterRig.UPLOADED));
+    await("files to be fetched")
+        .atMost(FileRestores.LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> victim.copied() > 0);
+    victim.kill();
+    assertThat(victim.copied()).isBetween(1L, files - 1);
+    victim.restart();
+    complete(restore, rig.cluster);
 
-    requireWorking(rig.cluster);
+    requireWorking(rig.cluster, rig.uploaded);
   }
 
   @Test
@@ -67,25 +82,23 @@ class ClusterFileRestoreIT {
     List<Map<String, String>> shards =
         List.of(Map.of("from", "x-sh1", "to", "y-sh1"), Map.of("from", "x-sh2", "to", "y-sh2"));
 
-    restore("clone", clone, Map.of("shards", shards), sources);
+    String restore = rig.calls.restore("shop", "clone", Map.of("shards", shards));
+    JsonNode copy = rig.calls.awaitCopy(restore, 1);
+    rig.calls.copyTo(copy, sources);
+    rig.calls.finish(restore, copy);
+    complete(restore, clone);
 
     assertThat(ClusterRig.shardHosts(clone))
         .containsExactlyInAnyOrderElementsOf(
             clone.shards().stream().map(ClusterFileRestoreIT::address).toList());
-    requireWorking(clone);
+    requireWorking(clone, rig.backedUp);
   }
 
   private static String address(RealReplicaSet shard) {
     return shard.name() + "/" + shard.members().getFirst().host();
   }
 
-  private static void restore(
-      String into, RealShardedCluster target, Map<String, ?> more, Map<String, String> sources)
-      throws IOException {
-    String restore = rig.calls.restore("shop", into, more);
-    JsonNode copy = rig.calls.awaitCopy(restore, 1);
-    rig.calls.copyTo(copy, sources);
-    rig.calls.finish(restore, copy);
+  private static void complete(String restore, RealShardedCluster target) {
     await("the wait for the router")
         .atMost(FileRestores.LIMIT)
         .until(() -> rig.calls.look(restore).toString().contains("routers are stopped"));
@@ -95,11 +108,11 @@ class ClusterFileRestoreIT {
   }
 
   /// It holds what was backed up, and takes writes on both shards.
-  private static void requireWorking(RealShardedCluster cluster) {
-    assertThat(ClusterRig.orders(cluster)).isEqualTo(rig.backedUp);
+  private static void requireWorking(RealShardedCluster cluster, Map<Integer, Integer> backedUp) {
+    assertThat(ClusterRig.orders(cluster)).isEqualTo(backedUp);
     assertThat(ClusterRig.isBalancing(cluster)).isTrue();
     ClusterRig.write(cluster, LATE, LATE + 50);
-    Map<Integer, Integer> written = new HashMap<>(rig.backedUp);
+    Map<Integer, Integer> written = new HashMap<>(backedUp);
     for (int id = LATE; id < LATE + 50; id++) {
       written.put(id, "late".length());
     }

@@ -25,18 +25,27 @@ import org.bson.BsonTimestamp;
 import org.bson.Document;
 import tools.jackson.databind.JsonNode;
 
-/// A stack, a sharded cluster `shop` of two shards that was backed up while it was written to, and
-/// agents for its members.
+/// A stack, a sharded cluster `shop` of two shards with agents for its members, and two backups
+/// that were made of it while it was written to: `files`, which a person copied, and `uploaded`,
+/// whose files the agents uploaded, though one of them was killed.
 final class ClusterRig implements AutoCloseable {
+  static final String UPLOADED = "uploaded";
+
+  /// For all agents together: slow enough for one to be killed in the middle.
+  private static final Map<String, ?> SLOWLY = Map.of("maxBytesPerSecond", 90_000_000);
+
   final Stack stack;
   final RealShardedCluster cluster;
   final FileRestores calls;
 
-  /// What the shards held at the backup's time, by their own oplogs: the length of each text by id.
-  final Map<Integer, Integer> backedUp = new TreeMap<>();
+  /// What the cluster held at the time of `files`: the length of each text by id.
+  final Map<Integer, Integer> backedUp;
 
-  /// The times of the sets' files.
-  final Set<BsonTimestamp> times = new HashSet<>();
+  /// The same of `uploaded`.
+  final Map<Integer, Integer> uploaded;
+
+  /// How many files the agent had uploaded that was killed, when it was.
+  final long beforeTheKill;
 
   /// Whether the balancer ran while the backup waited for the copy.
   boolean balancedMeanwhile;
@@ -61,11 +70,33 @@ final class ClusterRig implements AutoCloseable {
     join("shop", cluster);
     try (BusyWriter writer = new BusyWriter(cluster.uri())) {
       await().atMost(FileRestores.LIMIT).until(() -> writer.written() > 100);
-      JsonNode files = calls.backUp("shop", () -> balancedMeanwhile = isBalancing(cluster));
+      var _ = calls.backUp("shop", () -> balancedMeanwhile = isBalancing(cluster));
+      awaitAgents();
+      beforeTheKill = upload();
       writer.stop();
-      remember(files);
+      backedUp = heldAt("files");
+      uploaded = heldAt(UPLOADED);
     }
-    awaitAgents();
+  }
+
+  /// @return how many files an agent had uploaded when it was killed
+  private long upload() throws IOException {
+    String operation = calls.upload("shop", UPLOADED, SLOWLY);
+    AgentHost victim = hosts.getFirst();
+    await("files to be uploaded").atMost(FileRestores.LIMIT).until(() -> parts(victim) > 3);
+    victim.kill();
+    long uploaded = parts(victim);
+    victim.restart();
+    requireCompleted(operation);
+    return uploaded;
+  }
+
+  /// How many parts of files an agent has uploaded. Those of a test are of one part each.
+  private long parts(AgentHost host) throws IOException {
+    String list = "-%s-parts/".formatted(host.set());
+    try (Stream<Path> files = Files.walk(stack.repository().resolve("operations/shop"))) {
+      return files.filter(file -> file.toString().contains(list)).count();
+    }
   }
 
   /// Registers a cluster, and starts an agent for each of its members.
@@ -98,19 +129,40 @@ final class ClusterRig implements AutoCloseable {
     }
   }
 
-  private void remember(JsonNode files) {
-    for (JsonNode node : files.path("nodes")) {
-      JsonNode point = node.path("pointInTime");
-      times.add(new BsonTimestamp(point.path("seconds").asInt(), point.path("increment").asInt()));
-    }
-    BsonTimestamp time = times.iterator().next();
+  /// What the shards held at a backup's time, by their own oplogs: the length of each text by id.
+  private Map<Integer, Integer> heldAt(String backup) {
+    BsonTimestamp time = times(backup).iterator().next();
+    Map<Integer, Integer> held = new TreeMap<>();
     for (RealReplicaSet shard : cluster.shards()) {
       try (MongoClient server = MongoClients.create(shard.uri())) {
         Map<Integer, Integer> part = BusyWriter.ordersAt(server, time);
         assertThat(part).as(shard.name()).hasSizeGreaterThan(20);
-        backedUp.putAll(part);
+        held.putAll(part);
       }
     }
+    return held;
+  }
+
+  /// The times of the files of a backup's sets.
+  Set<BsonTimestamp> times(String backup) {
+    Set<BsonTimestamp> times = new HashSet<>();
+    for (JsonNode node : calls.files("shop", backup).path("nodes")) {
+      JsonNode point = node.path("pointInTime");
+      times.add(new BsonTimestamp(point.path("seconds").asInt(), point.path("increment").asInt()));
+    }
+    return times;
+  }
+
+  /// The host of a set's only member.
+  AgentHost host(RealReplicaSet set) {
+    return hosts.stream().filter(host -> host.set().equals(set.name())).findFirst().orElseThrow();
+  }
+
+  /// How many files `uploaded` has of a member.
+  long files(AgentHost host) {
+    return calls.files("shop", UPLOADED).at("/files/items").values().stream()
+        .filter(file -> host.member().endsWith("/" + file.path("address").asString()))
+        .count();
   }
 
   /// Addresses of the members that have a backup cursor open.

@@ -75,9 +75,29 @@ final class FileRestores {
     return copied.resolve(set.isEmpty() ? "standalone" : set);
   }
 
-  /// Asks for the restore of the backup.
+  /// Has the members' agents upload their files.
   ///
   /// @param more of the request
+  /// @return the operation
+  String upload(String instance, String name, Map<String, ?> more) {
+    Map<String, Object> body = new HashMap<>(more);
+    body.putAll(Map.of("name", name, "method", "physical"));
+    Rest.Answer answer = stack.rest().post("/v1/instances/" + instance + "/backups", body);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+    return answer.operation();
+  }
+
+  /// The files of a backup, and where they are from.
+  JsonNode files(String instance, String name) {
+    return stack
+        .rest()
+        .get("/v1/instances/%s/backups/%s/files?limit=500".formatted(instance, name))
+        .body();
+  }
+
+  /// Asks for the restore of the backup `files`.
+  ///
+  /// @param more of the request, such as another `backup`
   String restore(String instance, String into, Map<String, ?> more) {
     Rest.Answer answer = ask(instance, into, more, "/v1/restores");
     assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
@@ -94,8 +114,9 @@ final class FileRestores {
   }
 
   private Rest.Answer ask(String instance, String into, Map<String, ?> more, String path) {
-    Map<String, Object> body = new HashMap<>(more);
-    body.putAll(Map.of("source", instance, "backup", BACKUP, "target", into, "consent", into));
+    Map<String, Object> body = new HashMap<>(Map.of("backup", BACKUP));
+    body.putAll(more);
+    body.putAll(Map.of("source", instance, "target", into, "consent", into));
     return stack.rest().post(path, body);
   }
 

@@ -3,6 +3,7 @@ package io.holdfast.worker.configuration;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What an agent stands for and may do: `holdfast.agent.*`, or `HOLDFAST_AGENT_*` in the
 /// environment. Nobody but the owner of its host says so.
@@ -15,6 +16,9 @@ import java.time.Duration;
 /// @param start shell command that starts the member's server and returns
 /// @param stop shell command that stops it; without one its process gets a SIGTERM
 /// @param patience how long a server may take to stop, to start and to answer
+/// @param copyCommand absolute path of the program that copies the member's files for external
+///   backups; none is run where it is not set
+/// @param copyTimeLimit how long that may take
 @ConfigurationProperties("holdfast.agent")
 public record AgentConfiguration(
     @Bindable(defaultValue = "") String instance,
@@ -24,4 +28,6 @@ public record AgentConfiguration(
     @Bindable(defaultValue = "") String mongodOptions,
     @Bindable(defaultValue = "") String start,
     @Bindable(defaultValue = "") String stop,
-    @Bindable(defaultValue = "5m") Duration patience) {}
+    @Bindable(defaultValue = "5m") Duration patience,
+    Optional<String> copyCommand,
+    @Bindable(defaultValue = "1h") Duration copyTimeLimit) {}

@@ -10,7 +10,7 @@ import io.temporal.activity.ActivityInterface;
 public interface UploadActivities {
 
   /// Looks whether the agent could do it. Changes nothing; a refusal is an answer.
-  UploadReport look(UploadTask task);
+  CopyReport look(UploadTask task);
 
   /// Uploads every file of the task's list into the repository, as many bytes of each as the list
   /// says, and completes the list with the objects that they became. What an earlier attempt

@@ -17,7 +17,7 @@ public record UploadTask(CopyTask copy, @Nullable LoadLimits limits) {
   /// The member whose agent is to do it.
   @JsonIgnore
   public MemberId member() {
-    return new MemberId(copy.source().replicaSet(), copy.source().address());
+    return copy.member();
   }
 
   /// How hard the agent may work.

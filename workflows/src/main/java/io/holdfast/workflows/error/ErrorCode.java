@@ -61,7 +61,7 @@ public enum ErrorCode {
   CURSOR_LOST(UNAVAILABLE, "A backup cursor ended before the files were copied"),
   AGENT_MISSING(UNAVAILABLE, "No agent answers for the member"),
   SERVER_CONTROL_FAILED(UNAVAILABLE, "A database server did not stop or start"),
-  COPY_COMMAND_MISSING(UNAVAILABLE, "Nobody who may run a copy command takes it"),
+  COPY_COMMAND_MISSING(UNAVAILABLE, "Neither an agent nor a worker has a copy command to run"),
   STORAGE_UNAVAILABLE(UNAVAILABLE, "The object store does not answer or failed"),
   TEMPORAL_UNAVAILABLE(UNAVAILABLE, "The Temporal service cannot be reached"),
   STEP_TIMED_OUT(UNAVAILABLE, "A step of the operation gave no answer in time"),

@@ -1,14 +1,17 @@
 package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.agent.AgentQueue;
+import io.holdfast.workflows.agent.CommandActivities;
+import io.holdfast.workflows.agent.CopyReport;
 import io.holdfast.workflows.agent.UploadActivities;
-import io.holdfast.workflows.agent.UploadReport;
 import io.holdfast.workflows.agent.UploadTask;
+import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.runtime.ActivityProfiles;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -16,11 +19,13 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The question to agents whether they could upload their members' files. All are asked at once, so
+/// The question to agents whether they could copy their members' files. All are asked at once, so
 /// that one that is not there costs seconds, however many others there are.
 final class AgentSearch {
   private final Function<Source, CopyTask> tasks;
@@ -30,69 +35,118 @@ final class AgentSearch {
     this.tasks = tasks;
   }
 
-  /// Of each replica set the first member whose agent could do it.
+  /// Of each replica set the first member whose agent can upload.
   ///
   /// @param sets of each set the members that could be read, best first
   /// @throws HoldfastException what the agents of one set said: AGENT_MISSING, MEMBER_UNFIT
-  List<Source> choose(List<List<Source>> sets) {
-    List<List<Promise<UploadReport>>> asked = new ArrayList<>();
+  List<Source> uploading(List<List<Source>> sets) {
+    return ask(sets, AgentSearch::canUpload, this::uploading);
+  }
+
+  /// Of each replica set the first member whose agent has a copy command; empty where none has.
+  ///
+  /// @throws HoldfastException MEMBER_UNFIT when those that have one cannot run it
+  List<Optional<Source>> commanding(List<List<Source>> sets) {
+    return ask(sets, AgentSearch::canCommand, this::commanding);
+  }
+
+  private static CopyReport canUpload(ActivityOptions options, CopyTask task) {
+    return Workflow.newActivityStub(UploadActivities.class, options)
+        .look(new UploadTask(task, null));
+  }
+
+  private static CopyReport canCommand(ActivityOptions options, CopyTask task) {
+    return Workflow.newActivityStub(CommandActivities.class, options).look(task);
+  }
+
+  private <R> List<R> ask(
+      List<List<Source>> sets,
+      BiFunction<ActivityOptions, CopyTask, CopyReport> question,
+      BiFunction<List<Source>, List<Promise<CopyReport>>, R> choice) {
+    List<List<Promise<CopyReport>>> asked = new ArrayList<>();
     CancellationScope asking =
         Workflow.newCancellationScope(
-            () -> sets.forEach(set -> asked.add(set.stream().map(this::ask).toList())));
+            () ->
+                sets.forEach(
+                    set -> asked.add(set.stream().map(source -> ask(source, question)).toList())));
     asking.run();
-    List<Source> chosen = new ArrayList<>();
+    List<R> chosen = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
-      chosen.add(choose(sets.get(i), asked.get(i)));
+      chosen.add(choice.apply(sets.get(i), asked.get(i)));
     }
     asking.cancel("somebody was found");
     return chosen;
   }
 
-  private Promise<UploadReport> ask(Source source) {
-    UploadTask task = task(source);
-    String queue = AgentQueue.of(task.copy().operation().instance(), task.member());
-    return Async.function(
-        Workflow.newActivityStub(UploadActivities.class, ActivityProfiles.agentLook(queue))::look,
-        task);
+  private Promise<CopyReport> ask(
+      Source source, BiFunction<ActivityOptions, CopyTask, CopyReport> question) {
+    CopyTask task = tasks.apply(source);
+    String queue = AgentQueue.of(task.operation().instance(), task.member());
+    return Async.function(question::apply, ActivityProfiles.agentLook(queue), task);
   }
 
-  private UploadTask task(Source source) {
-    return new UploadTask(tasks.apply(source), null);
-  }
-
-  private Source choose(List<Source> sources, List<Promise<UploadReport>> reports) {
+  private Source uploading(List<Source> sources, List<Promise<CopyReport>> reports) {
     List<FailureInfo> refusals = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
-      Source source = sources.get(i);
-      FailureInfo refusal = refusal(source, reports.get(i));
+      FailureInfo refusal = refusal(sources.get(i), reports.get(i));
       if (refusal == null) {
-        return i == 0 ? source : passingOver(sources.subList(0, i), source);
+        return chosen(sources, i, "can upload");
       }
       refusals.add(refusal);
     }
-    throw new HoldfastException(
+    throw together(refusals);
+  }
+
+  private @Nullable FailureInfo refusal(Source source, Promise<CopyReport> report) {
+    try {
+      return report.get().refusal();
+    } catch (ActivityFailure e) {
+      CopyTask task = tasks.apply(source);
+      return FailureInfo.of(AgentFailures.named(task.operation().instance(), task.member(), e));
+    }
+  }
+
+  /// Agents that are not there, of an earlier version, or without a command are no reason to fail:
+  /// a worker may have one.
+  private Optional<Source> commanding(List<Source> sources, List<Promise<CopyReport>> reports) {
+    List<FailureInfo> refusals = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      try {
+        FailureInfo refusal = reports.get(i).get().refusal();
+        if (refusal == null) {
+          return Optional.of(chosen(sources, i, "has a copy command"));
+        }
+        if (refusal.code() != ErrorCode.COPY_COMMAND_MISSING) {
+          refusals.add(refusal);
+        }
+      } catch (ActivityFailure _) {
+        // As good as without a command.
+      }
+    }
+    if (!refusals.isEmpty()) {
+      throw together(refusals);
+    }
+    return Optional.empty();
+  }
+
+  private static HoldfastException together(List<FailureInfo> refusals) {
+    return new HoldfastException(
         refusals.getFirst().code(),
         refusals.stream().map(FailureInfo::message).collect(Collectors.joining(" ")),
         refusals.getFirst().hint());
   }
 
-  private @Nullable FailureInfo refusal(Source source, Promise<UploadReport> report) {
-    try {
-      return report.get().refusal();
-    } catch (ActivityFailure e) {
-      UploadTask task = task(source);
-      return FailureInfo.of(
-          AgentFailures.named(task.copy().operation().instance(), task.member(), e));
+  private static Source chosen(List<Source> sources, int index, String can) {
+    Source source = sources.get(index);
+    if (index == 0) {
+      return source;
     }
-  }
-
-  private static Source passingOver(List<Source> better, Source source) {
-    String others = better.stream().map(Source::address).collect(Collectors.joining(", "));
+    String others =
+        sources.subList(0, index).stream().map(Source::address).collect(Collectors.joining(", "));
     return new Source(
         source.replicaSet(),
         source.address(),
         source.role(),
-        "%s Passed over, because no agent there can upload: %s."
-            .formatted(source.reason(), others));
+        "%s Passed over, because no agent there %s: %s.".formatted(source.reason(), can, others));
   }
 }

@@ -44,13 +44,12 @@ final class AgentUpload implements HostCopy {
 
   /// An agent that died goes on where it was.
   @Override
-  public Optional<String> loss(RuntimeException failure) {
+  public Optional<String> loss(CopyTask task, RuntimeException failure) {
     return Optional.empty();
   }
 
   @Override
   public HoldfastException reason(CopyTask task, RuntimeException failure) {
-    return AgentFailures.named(
-        task.operation().instance(), new UploadTask(task, limits).member(), failure);
+    return AgentFailures.named(task.operation().instance(), task.member(), failure);
   }
 }

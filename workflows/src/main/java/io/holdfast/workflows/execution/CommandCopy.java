@@ -1,5 +1,7 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.AgentQueue;
+import io.holdfast.workflows.agent.CommandActivities;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
@@ -12,22 +14,39 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
 
-/// A copy by a command of the user's own.
+/// A copy by a command of the user's own: that of the member's agent, or else of a worker.
 final class CommandCopy implements HostCopy {
 
   @Override
   public Promise<?> start(CopyTask task) {
+    if (task.byAgentsCommand()) {
+      String queue = AgentQueue.of(task.operation().instance(), task.member());
+      CommandActivities agent =
+          Workflow.newActivityStub(CommandActivities.class, ActivityProfiles.agentCommand(queue));
+      return Async.procedure(agent::run, task);
+    }
     CopyCommandActivities command =
         Workflow.newActivityStub(CopyCommandActivities.class, ActivityProfiles.copyCommand());
     return Async.procedure(command::run, task);
   }
 
-  /// Nobody knows what a command has copied whose process died.
+  /// Nobody knows what a command has copied whose process died, and half a copy was made by one
+  /// whose agent was told to end.
   @Override
-  public Optional<String> loss(RuntimeException failure) {
-    return Timeouts.isOf(failure, TimeoutType.TIMEOUT_TYPE_HEARTBEAT)
-        ? Optional.of("the process that ran the copy command died.")
-        : Optional.empty();
+  public Optional<String> loss(CopyTask task, RuntimeException failure) {
+    if (Timeouts.isOf(failure, TimeoutType.TIMEOUT_TYPE_HEARTBEAT)) {
+      return Optional.of("the process that ran the copy command died.");
+    }
+    if (task.byAgentsCommand() && agentEnded(failure)) {
+      return Optional.of(
+          "the agent of %s ended, and its copy command with it.".formatted(task.member()));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean agentEnded(RuntimeException failure) {
+    return Timeouts.isOf(failure, TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START)
+        || Failures.describe(failure).code() == ErrorCode.AGENT_MISSING;
   }
 
   @Override
@@ -35,9 +54,10 @@ final class CommandCopy implements HostCopy {
     if (Timeouts.isOf(failure, TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START)) {
       return new HoldfastException(
           ErrorCode.COPY_COMMAND_MISSING,
-          "Nobody who may run a copy command took it.",
-          "Set HOLDFAST_WORKER_COPY_COMMAND where the files are, and start that worker; or leave"
-              + " out --copy command.");
+          "Neither an agent nor a worker runs a copy command for %s.".formatted(task.member()),
+          "Set HOLDFAST_AGENT_COPY_COMMAND for the agent on a member's host, or"
+              + " HOLDFAST_WORKER_COPY_COMMAND for a worker that reaches the files, and start it;"
+              + " or leave out --copy command.");
     }
     return Failures.describe(failure).toException();
   }

@@ -117,28 +117,37 @@ final class CopyOpening {
     Keeping keeping = sources.keeping(topology);
     narration.stage("Choosing the members to copy from");
     boolean many = topology.cluster() != null;
-    AgentSearch agents = new AgentSearch(source -> task(source, keeping, many));
-    List<Source> chosen = sources.choose(topology, keeping, agents);
-    chosen.forEach(source -> course.intend(new Intent.HoldCursor(source.address())));
+    AgentSearch agents = new AgentSearch(source -> task(source, false, keeping, many));
+    List<CopySource.Chosen> chosen = sources.choose(topology, keeping, agents);
+    chosen.forEach(it -> course.intend(new Intent.HoldCursor(it.source().address())));
     HeldRound opened =
         topology.cluster() == null
             ? hold(chosen, keeping, many)
             : holdCluster(chosen, keeping, topology.cluster().balancing());
-    chosen.forEach(
-        source ->
-            narration.fact(
-                "Attempt %d copies from %s: %s"
-                    .formatted(attempt, source.address(), source.reason())));
+    chosen.forEach(it -> tell(attempt, it));
     return opened;
   }
 
-  private HeldRound hold(List<Source> chosen, Keeping keeping, boolean oneOfMany) {
+  private void tell(int attempt, CopySource.Chosen chosen) {
+    narration.fact(
+        "Attempt %d copies from %s: %s%s"
+            .formatted(
+                attempt,
+                chosen.source().address(),
+                chosen.source().reason(),
+                chosen.agentsCommand() ? " Its agent runs its copy command." : ""));
+  }
+
+  private HeldRound hold(List<CopySource.Chosen> chosen, Keeping keeping, boolean oneOfMany) {
     narration.stage(
         (keeping == Keeping.BACKUP_CURSOR ? "Opening a backup cursor on " : "Locking ")
-            + chosen.stream().map(Source::address).collect(Collectors.joining(", ")));
+            + chosen.stream().map(it -> it.source().address()).collect(Collectors.joining(", ")));
     round++;
     HeldRound opening =
-        HeldRound.hold(chosen.stream().map(source -> task(source, keeping, oneOfMany)).toList());
+        HeldRound.hold(
+            chosen.stream()
+                .map(it -> task(it.source(), it.agentsCommand(), keeping, oneOfMany))
+                .toList());
     newest = opening;
     try {
       opening.awaitOpen();
@@ -158,7 +167,7 @@ final class CopyOpening {
             task -> Workflow.newDetachedCancellationScope(() -> releasing.release(task)).run());
   }
 
-  private CopyTask task(Source source, Keeping keeping, boolean oneOfMany) {
+  private CopyTask task(Source source, boolean agentsCommand, Keeping keeping, boolean oneOfMany) {
     return new CopyTask(
         request.operation(),
         course.backup(),
@@ -166,12 +175,14 @@ final class CopyOpening {
         source,
         request.copyDeadline().toSeconds(),
         keeping == Keeping.BACKUP_CURSOR ? null : keeping,
-        oneOfMany ? true : null);
+        oneOfMany ? true : null,
+        agentsCommand ? true : null);
   }
 
   /// No chunk may move between the first set's time and the last one's. Once all have one time the
   /// files stay as they are, and the balancer may go on.
-  private HeldRound holdCluster(List<Source> chosen, Keeping keeping, boolean balancing) {
+  private HeldRound holdCluster(
+      List<CopySource.Chosen> chosen, Keeping keeping, boolean balancing) {
     InstanceId instance = request.operation().instance();
     if (balancing) {
       course.intend(new Intent.StopBalancer(instance));

@@ -3,6 +3,8 @@ package io.holdfast.workflows.execution;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.CopyMeans;
 import io.holdfast.workflows.backup.Keeping;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.instance.SourceChoice;
 import io.holdfast.workflows.instance.Topology;
@@ -11,22 +13,37 @@ import io.holdfast.workflows.rule.BackupRules;
 import io.holdfast.workflows.rule.KeepingRules;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// The members whose files are copied, one of each replica set, chosen anew for each copy: those
 /// before may be gone.
 final class CopySource {
+  /// The version from which on agents are asked for a copy command before workers are.
+  private static final String COMMANDING = "agents-command";
+
   private final TopologyActivities topologies =
       Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.control());
   private final BackupRequest request;
+
+  /// The sets whose files an agent's command was to copy before.
+  private final Set<String> commanded = new HashSet<>();
 
   CopySource(BackupRequest request) {
     this.request = request;
   }
 
+  /// A member that was chosen.
+  ///
+  /// @param agentsCommand whether its agent runs its own copy command
+  record Chosen(Source source, boolean agentsCommand) {}
+
   /// The deployment as it is now.
   ///
-  /// @throws io.holdfast.workflows.error.HoldfastException a rule's refusal when it has changed
+  /// @throws HoldfastException a rule's refusal when it has changed
   Topology look() {
     Topology topology = topologies.inspect(request.operation().instance());
     BackupRules.check(request.method(), topology);
@@ -46,18 +63,54 @@ final class CopySource {
   }
 
   /// @param agents asked where they are to copy
-  /// @throws io.holdfast.workflows.error.HoldfastException NO_SUITABLE_MEMBER, AGENT_MISSING,
-  ///   MEMBER_UNFIT, or a rule's refusal
-  List<Source> choose(Topology topology, Keeping keeping, AgentSearch agents) {
+  /// @throws HoldfastException NO_SUITABLE_MEMBER, AGENT_MISSING, MEMBER_UNFIT, or a rule's refusal
+  List<Chosen> choose(Topology topology, Keeping keeping, AgentSearch agents) {
     List<List<Source>> readable =
         topology.replicaSets().stream()
             .map(set -> SourceChoice.inOrder(set, request.allowPrimary()))
             .toList();
-    List<Source> chosen =
-        request.copier() == CopyMeans.UPLOAD
-            ? agents.choose(readable)
-            : readable.stream().map(List::getFirst).toList();
-    KeepingRules.check(keeping, topology, chosen, request.allowPrimary());
+    List<Chosen> chosen =
+        switch (request.copier()) {
+          case MANUAL -> best(readable);
+          case COMMAND -> commanding(readable, agents);
+          case UPLOAD ->
+              agents.uploading(readable).stream().map(it -> new Chosen(it, false)).toList();
+        };
+    KeepingRules.check(
+        keeping, topology, chosen.stream().map(Chosen::source).toList(), request.allowPrimary());
     return chosen;
+  }
+
+  private static List<Chosen> best(List<List<Source>> readable) {
+    return readable.stream().map(set -> new Chosen(set.getFirst(), false)).toList();
+  }
+
+  private List<Chosen> commanding(List<List<Source>> readable, AgentSearch agents) {
+    if (Workflow.getVersion(COMMANDING, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+      return best(readable);
+    }
+    List<Optional<Source>> found = agents.commanding(readable);
+    List<Chosen> chosen = new ArrayList<>();
+    for (int i = 0; i < readable.size(); i++) {
+      Source best = readable.get(i).getFirst();
+      boolean byAgent = found.get(i).isPresent();
+      if (byAgent) {
+        commanded.add(best.replicaSet());
+      } else {
+        requireNoAgent(best);
+      }
+      chosen.add(new Chosen(found.get(i).orElse(best), byAgent));
+    }
+    return chosen;
+  }
+
+  /// Where an agent has run the command before, it is waited for: a worker's would copy elsewhere.
+  private void requireNoAgent(Source best) {
+    if (commanded.contains(best.replicaSet())) {
+      throw new HoldfastException(
+          ErrorCode.AGENT_MISSING,
+          "The agent whose copy command copied for %s is gone.".formatted(best.replicaSet()),
+          "Start it again.");
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
+import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyTask;
@@ -99,9 +100,15 @@ final class ExternalCopy {
       }
       case UPLOAD -> {
         narration.stage("The members' agents upload the files");
-        copies = HostCopies.start(round.tasks(), new AgentUpload(request.limits(), narration));
+        copies = HostCopies.start(round.tasks(), new AgentUpload(share(round), narration));
       }
     }
+  }
+
+  /// The members of a cluster share the backup's limits.
+  private @Nullable LoadLimits share(HeldRound round) {
+    LoadLimits limits = request.limits();
+    return limits == null ? null : limits.share(round.tasks().size());
   }
 
   private boolean isAnswered(HeldRound round) {

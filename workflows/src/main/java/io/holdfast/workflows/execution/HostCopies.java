@@ -44,7 +44,7 @@ final class HostCopies {
 
   /// Why the first that failed is to be done again; empty when none is.
   Optional<String> loss() {
-    return first((_, failure) -> copy.loss(failure));
+    return first(copy::loss);
   }
 
   /// Why the first that failed did; empty when all have copied.

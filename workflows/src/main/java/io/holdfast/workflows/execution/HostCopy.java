@@ -13,7 +13,7 @@ interface HostCopy {
 
   /// Why what was copied is worth nothing, and is to be copied again; empty when `failure` says
   /// something else.
-  Optional<String> loss(RuntimeException failure);
+  Optional<String> loss(CopyTask task, RuntimeException failure);
 
   /// What `failure` is to people.
   HoldfastException reason(CopyTask task, RuntimeException failure);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.BackupRef;
+import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keeping by which means; null for a backup cursor
 /// @param oneOfMany whether the member is one of a sharded cluster's: then its cursor is extended
 ///   later, to the time of all; null for no
+/// @param agentsCommand whether the member's agent runs its own copy command; null for no
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CopyTask(
     OperationId operation,
@@ -24,17 +26,43 @@ public record CopyTask(
     Source source,
     long holdSeconds,
     @Nullable Keeping keeping,
-    @Nullable Boolean oneOfMany) {
+    @Nullable Boolean oneOfMany,
+    @Nullable Boolean agentsCommand) {
 
   /// A cursor on the only member that is copied.
   public CopyTask(
       OperationId operation, BackupRef backup, int round, Source source, long holdSeconds) {
-    this(operation, backup, round, source, holdSeconds, null, null);
+    this(operation, backup, round, source, holdSeconds, null, null, null);
+  }
+
+  /// Not copied by a command of an agent's.
+  public CopyTask(
+      OperationId operation,
+      BackupRef backup,
+      int round,
+      Source source,
+      long holdSeconds,
+      @Nullable Keeping keeping,
+      @Nullable Boolean oneOfMany) {
+    this(operation, backup, round, source, holdSeconds, keeping, oneOfMany, null);
   }
 
   /// The same, kept for longer or shorter.
   public CopyTask heldFor(long seconds) {
-    return new CopyTask(operation, backup, round, source, seconds, keeping, oneOfMany);
+    return new CopyTask(
+        operation, backup, round, source, seconds, keeping, oneOfMany, agentsCommand);
+  }
+
+  /// Whose files they are.
+  @JsonIgnore
+  public MemberId member() {
+    return new MemberId(source.replicaSet(), source.address());
+  }
+
+  /// Whether the member's agent runs its own copy command.
+  @JsonIgnore
+  public boolean byAgentsCommand() {
+    return Boolean.TRUE.equals(agentsCommand);
   }
 
   /// By which means the files are kept.

@@ -127,6 +127,15 @@ public final class ActivityProfiles {
         .build();
   }
 
+  /// The user's own command on an agent's host. The agent has just said that it is there. One
+  /// attempt: see the activity.
+  public static ActivityOptions agentCommand(String queue) {
+    return agent(queue)
+        .setScheduleToStartTimeout(Duration.ofSeconds(20))
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .build();
+  }
+
   /// What an agent must do in the end, however long it is away: without it a member stays as the
   /// restore left it.
   public static ActivityOptions agentClosing(String queue) {

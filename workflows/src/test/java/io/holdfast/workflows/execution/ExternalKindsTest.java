@@ -135,7 +135,8 @@ class ExternalKindsTest {
   }
 
   @Test
-  void aCommandCopiesAndNobodyIsAsked() {
+  void whereNoAgentHasACommandAWorkersCopiesAndNobodyIsAsked() {
+    rig.world.topology = Samples.AGENTS_EVERYWHERE;
     WorkflowStub run = rig.start(request(Keeping.BACKUP_CURSOR, CopyMeans.COMMAND));
 
     assertThat(run.getResult(BackupResult.class)).isNotNull();
@@ -150,6 +151,7 @@ class ExternalKindsTest {
   @Test
   void aCommandThatFailsFailsTheBackupAndTheCursorIsClosed() {
     OperationRequest.Backup request = request(Keeping.BACKUP_CURSOR, CopyMeans.COMMAND);
+    rig.world.topology = Samples.AGENTS_EVERYWHERE;
     rig.world.script.fail("CopyCommand.run", 1, Samples.error(ErrorCode.COPY_COMMAND_FAILED));
 
     assertThat(Rig.failure(rig.start(request)).code()).isEqualTo(ErrorCode.COPY_COMMAND_FAILED);
@@ -160,19 +162,21 @@ class ExternalKindsTest {
   @Test
   void oneCommandThatFailsEndsTheOthers() {
     rig.world.topology = Samples.PERCONA_CLUSTER;
-    rig.world.script.hold("CopyCommand.run");
-    rig.world.script.fail("CopyCommand.run", 1, Samples.error(ErrorCode.COPY_COMMAND_FAILED));
+    rig.world.commands.agentsRefusal = null;
+    rig.world.script.hold("AgentCommand.run");
+    rig.world.script.fail("AgentCommand.run", 1, Samples.error(ErrorCode.COPY_COMMAND_FAILED));
 
     FailureInfo failure = Rig.failure(rig.start(request(Keeping.BACKUP_CURSOR, CopyMeans.COMMAND)));
 
     assertThat(failure.code()).isEqualTo(ErrorCode.COPY_COMMAND_FAILED);
-    assertThat(rig.world.script.cancelled()).contains("CopyCommand.run");
+    assertThat(rig.world.script.cancelled()).contains("AgentCommand.run");
   }
 
   @Test
   void whileACommandCopiesNobodyCanSayThatItIsDone() {
     OperationRequest.Backup request = request(Keeping.BACKUP_CURSOR, CopyMeans.COMMAND);
-    rig.world.script.hold("CopyCommand.run");
+    rig.world.commands.agentsRefusal = null;
+    rig.world.script.hold("AgentCommand.run");
     WorkflowStub run = rig.start(request);
     assertThat(rig.awaitCopy(request, 1).token()).isNull();
     assertThat(rig.details(request)).doesNotContain("backup finish");
@@ -185,20 +189,21 @@ class ExternalKindsTest {
     assertThat(refusal.message()).contains("a command copies");
     run.cancel();
     assertThat(Rig.failure(run).code()).isEqualTo(ErrorCode.OPERATION_CANCELLED);
-    assertThat(rig.world.script.cancelled()).contains("CopyCommand.run");
+    assertThat(rig.world.script.cancelled()).contains("AgentCommand.run");
     assertThat(rig.world.outcome(request)).isEqualTo(OperationOutcome.CANCELLED);
   }
 
   @Test
   void aCursorThatIsLostWhileTheCommandRunsStopsItAndRunsItAgain() {
     OperationRequest.Backup request = request(Keeping.BACKUP_CURSOR, CopyMeans.COMMAND);
-    rig.world.script.hold("CopyCommand.run");
+    rig.world.commands.agentsRefusal = null;
+    rig.world.script.hold("AgentCommand.run");
     WorkflowStub run = rig.start(request);
-    rig.awaitCall("CopyCommand.run");
+    rig.awaitCall("AgentCommand.run");
 
     rig.world.externals.lose();
     var _ = rig.awaitCopy(request, 2);
-    rig.world.script.release("CopyCommand.run");
+    rig.world.script.release("AgentCommand.run");
 
     assertThat(run.getResult(BackupResult.class)).isNotNull();
     assertThat(rig.world.externals.completed).extracting(CopyTask::round).containsExactly(2);

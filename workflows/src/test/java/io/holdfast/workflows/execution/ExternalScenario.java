@@ -115,13 +115,29 @@ enum ExternalScenario implements Played {
   EXTERNAL_COPIED_BY_COMMAND {
     @Override
     public WorkflowExecutionHistory play() {
-      try (Rig rig = Rig.ofPercona()) {
-        OperationRequest.Backup commanded =
-            Samples.external(
-                "history", Duration.ofDays(1), new ExternalOptions(null, CopyMeans.COMMAND));
-        Rig.awaitEnd(rig.start(commanded));
-        return rig.history(commanded);
-      }
+      return commanded(_ -> {});
+    }
+  },
+  EXTERNAL_COPIED_BY_AGENTS_COMMAND {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return commanded(rig -> rig.world.commands.agentsRefusal = null);
+    }
+  },
+  EXTERNAL_COPIED_BY_A_WORKER_FOR_WANT_OF_AGENTS {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return commanded(_ -> {});
+    }
+  },
+  EXTERNAL_AGENT_ENDED_WITH_ITS_COMMAND {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return commanded(
+          rig -> {
+            rig.world.commands.agentsRefusal = null;
+            rig.world.script.fail("AgentCommand.run", 1, Samples.error(ErrorCode.AGENT_MISSING));
+          });
     }
   },
   PHYSICAL_COMPLETED {
@@ -151,8 +167,19 @@ enum ExternalScenario implements Played {
   };
 
   private static WorkflowExecutionHistory physical(Consumer<Rig> before) {
+    return played(Samples.physical("history"), before);
+  }
+
+  private static WorkflowExecutionHistory commanded(Consumer<Rig> before) {
+    return played(
+        Samples.external(
+            "history", Duration.ofDays(1), new ExternalOptions(null, CopyMeans.COMMAND)),
+        before);
+  }
+
+  private static WorkflowExecutionHistory played(
+      OperationRequest.Backup request, Consumer<Rig> before) {
     try (Rig rig = Rig.ofPercona()) {
-      OperationRequest.Backup request = Samples.physical("history");
       before.accept(rig);
       Rig.awaitEnd(rig.start(request));
       return rig.history(request);

@@ -1,7 +1,7 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.CopyReport;
 import io.holdfast.workflows.agent.UploadActivities;
-import io.holdfast.workflows.agent.UploadReport;
 import io.holdfast.workflows.agent.UploadTask;
 import io.holdfast.workflows.agent.UploadedFiles;
 import io.holdfast.workflows.backup.BackupRequest;
@@ -89,8 +89,8 @@ final class FakeExternals implements ExternalBackupActivities, UploadActivities 
   }
 
   @Override
-  public UploadReport look(UploadTask task) {
-    return script.play("Upload.look", () -> new UploadReport(task.member(), agentsRefusal));
+  public CopyReport look(UploadTask task) {
+    return script.play("Upload.look", () -> new CopyReport(task.member(), agentsRefusal));
   }
 
   @Override

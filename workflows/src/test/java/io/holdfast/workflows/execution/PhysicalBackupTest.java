@@ -10,14 +10,10 @@ import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.external.FinishAnswer;
 import io.holdfast.workflows.instance.Member;
 import io.holdfast.workflows.instance.MemberState;
-import io.holdfast.workflows.instance.ReplicaSet;
-import io.holdfast.workflows.instance.Topology;
-import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.temporal.client.WorkflowStub;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -44,7 +40,7 @@ class PhysicalBackupTest {
   @Test
   void aMemberWithAnAgentIsPreferredToABetterOneWithout() {
     rig.world.topology =
-        percona(
+        Samples.percona(
             new Member("db0:27017", MemberState.SECONDARY, true, 0, 0, 0, 0),
             new Member("db3:27017", MemberState.SECONDARY, false, 1, 1, 0, 0));
     WorkflowStub run = rig.start(request);
@@ -60,7 +56,7 @@ class PhysicalBackupTest {
   @Test
   void whereNoMemberHasAnAgentItFailsBeforeACursorIsOpened() {
     rig.world.topology =
-        percona(
+        Samples.percona(
             new Member("db0:27017", MemberState.SECONDARY, true, 0, 0, 0, 0),
             new Member("db1:27017", MemberState.PRIMARY, false, 1, 1, 0, 0));
 
@@ -72,16 +68,10 @@ class PhysicalBackupTest {
     assertThat(rig.world.script.calls()).doesNotContain("ExternalBackup.hold");
   }
 
-  private static Topology percona(Member... members) {
-    return new Topology(
-        TopologyKind.REPLICA_SET,
-        Samples.PERCONA.server(),
-        List.of(new ReplicaSet("rs0", List.of(members))));
-  }
-
   @Test
   void anAgentThatRefusesIsToldBeforeACursorIsOpened() {
-    rig.world.topology = percona(new Member("db3:27017", MemberState.PRIMARY, false, 1, 1, 0, 0));
+    rig.world.topology =
+        Samples.percona(new Member("db3:27017", MemberState.PRIMARY, false, 1, 1, 0, 0));
     rig.world.externals.agentsRefusal =
         new FailureInfo(ErrorCode.MEMBER_UNFIT, "rs0/db3:27017: no server runs here.", "Look.");
 

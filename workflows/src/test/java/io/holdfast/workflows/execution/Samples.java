@@ -79,6 +79,17 @@ final class Samples {
           .map(MemberId::parse)
           .toList();
 
+  /// A replica set of these members, which have backup cursors.
+  static Topology percona(Member... members) {
+    return new Topology(
+        TopologyKind.REPLICA_SET,
+        PERCONA.server(),
+        List.of(new ReplicaSet("rs0", List.of(members))));
+  }
+
+  static final Topology AGENTS_EVERYWHERE =
+      percona(new Member("db3:27017", MemberState.SECONDARY, true, 0, 0, 0, 1));
+
   static final Topology PERCONA_CLUSTER =
       new Topology(
           CLUSTER.kind(),

@@ -13,7 +13,6 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
-import io.holdfast.workflows.external.CopyCommandActivities;
 import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyActivities;
 import io.holdfast.workflows.model.BackupName;
@@ -46,6 +45,7 @@ final class World {
   final FakeFileRestores fileRestores = new FakeFileRestores(script);
   final FakeComparisons comparisons = new FakeComparisons(script);
   final FakeExternals externals = new FakeExternals(script);
+  final FakeCommands commands = new FakeCommands(script);
   final List<String> closedCursors = new CopyOnWriteArrayList<>();
   final Map<OperationId, String> runs = new ConcurrentHashMap<>();
   final Map<OperationId, List<Intent>> intents = new ConcurrentHashMap<>();
@@ -74,7 +74,7 @@ final class World {
         new Logical(),
         new Clusters(),
         externals,
-        (CopyCommandActivities) _ -> script.play("CopyCommand.run", () -> {}),
+        commands,
         restores,
         fileRestores,
         comparisons);

@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.agent;
 
+import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.InstanceId;
@@ -7,6 +8,7 @@ import io.holdfast.workflows.model.MemberId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What an agent stands for and may do. Nobody but the owner of its host says so.
 ///
@@ -18,6 +20,8 @@ import java.util.List;
 /// @param startCommand for `sh -c`: starts the member's server and returns
 /// @param stopCommand for `sh -c`: stops it; empty to send its process a SIGTERM
 /// @param patience how long a server may take to stop, start or answer
+/// @param copyCommand what copies the member's files for an external backup; empty where nothing
+///   does
 public record AgentSettings(
     InstanceId instance,
     MemberId member,
@@ -26,7 +30,8 @@ public record AgentSettings(
     List<String> mongodOptions,
     String startCommand,
     String stopCommand,
-    Duration patience) {
+    Duration patience,
+    Optional<CopyCommand> copyCommand) {
   public AgentSettings {
     mongodOptions = List.copyOf(mongodOptions);
     if (!dbPath.isAbsolute()) {

@@ -17,6 +17,7 @@ import java.util.Set;
 /// <dbPath>/.holdfast/new/…                the backup's files
 /// <dbPath>/.holdfast/rejected/…           what an abort took out of the data folder
 /// <dbPath>/.holdfast/kept-<operation>/…   old data that was to be kept
+/// <dbPath>/.holdfast/copy-command         which copy command is running
 /// ```
 ///
 /// Every method can be repeated from wherever it was interrupted.

@@ -37,7 +37,7 @@ public record CopyCommand(Path program, Duration limit) {
     return new HoldfastException(
         ErrorCode.VALIDATION_FAILED,
         message,
-        "Set HOLDFAST_WORKER_COPY_COMMAND to the absolute path of an executable file, and"
-            + " HOLDFAST_WORKER_COPY_TIME_LIMIT to at most 6d.");
+        "Set HOLDFAST_WORKER_COPY_COMMAND (of an agent: HOLDFAST_AGENT_COPY_COMMAND) to the absolute"
+            + " path of an executable file, and …_COPY_TIME_LIMIT to at most 6d.");
   }
 }

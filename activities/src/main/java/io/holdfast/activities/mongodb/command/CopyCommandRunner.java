@@ -15,8 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a copy command to its end, and ends it when it is to stop.
@@ -26,23 +25,37 @@ public final class CopyCommandRunner {
 
   private final CopyCommand command;
   private final Map<String, String> environment;
+  private final Optional<CommandNote> note;
 
   /// @param environment of this process
   public CopyCommandRunner(CopyCommand command, Map<String, String> environment) {
-    this.command = command;
-    this.environment = Map.copyOf(environment);
+    this(command, environment, Optional.empty());
   }
 
-  /// Runs the command for one member's files. No process of it is left, whatever happens.
+  private CopyCommandRunner(
+      CopyCommand command, Map<String, String> environment, Optional<CommandNote> note) {
+    this.command = command;
+    this.environment = Map.copyOf(environment);
+    this.note = note;
+  }
+
+  /// The same that notes what is running, for whoever comes after this process.
+  public CopyCommandRunner noting(CommandNote running) {
+    return new CopyCommandRunner(command, environment, Optional.of(running));
+  }
+
+  /// Runs the command for one member's files. When it fails or is to stop, no process of it is
+  /// left.
   ///
+  /// @param dbPath the member's data folder, as the command sees it
   /// @throws HoldfastException COPY_COMMAND_FAILED
-  public CommandRun run(CopyTask task, ExternalContent content, Heartbeat heartbeat) {
+  public CommandRun run(CopyTask task, ExternalContent content, Path dbPath, Heartbeat heartbeat) {
     Instant startedAt = Instant.now();
     @Nullable Path list = null;
     try {
       list = Files.createTempFile("holdfast-files-", ".txt");
       Files.write(list, content.files().stream().map(BackupFile::path).toList());
-      OutputTail output = await(start(task, content, list), task, heartbeat);
+      OutputTail output = await(start(task, content, dbPath, list), task, heartbeat);
       return new CommandRun(
           command.program().toString(),
           startedAt.truncatedTo(ChronoUnit.MILLIS),
@@ -59,40 +72,59 @@ public final class CopyCommandRunner {
     }
   }
 
-  private Process start(CopyTask task, ExternalContent content, Path list) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command.program().toString())
-            .directory(Path.of("/").toFile())
-            .redirectErrorStream(true)
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-    builder.environment().clear();
-    builder.environment().putAll(CopyEnvironment.of(task, content, list, environment));
-    return builder.start();
+  private CommandProcess start(CopyTask task, ExternalContent content, Path dbPath, Path list)
+      throws IOException {
+    CommandProcess process =
+        CommandProcess.start(
+            command.program(), CopyEnvironment.of(task, content, dbPath, list, environment));
+    try {
+      if (note.isPresent()) {
+        note.get().write(process.group());
+      }
+      return process;
+    } catch (IOException e) {
+      process.group().end();
+      throw e;
+    }
   }
 
-  private OutputTail await(Process process, CopyTask task, Heartbeat heartbeat) {
-    OutputTail output = new OutputTail(process.getInputStream());
+  private OutputTail await(CommandProcess process, CopyTask task, Heartbeat heartbeat)
+      throws IOException {
+    OutputTail output = new OutputTail(process.output());
     Thread reader = Thread.ofVirtual().name("copy-command-output").start(output);
-    long begin = System.nanoTime();
+    boolean copied = false;
     try {
-      while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
-        heartbeat.beat(new Progress("copy", null, spent.toSeconds(), 0, "seconds", 0));
-        if (spent.compareTo(command.limit()) > 0) {
-          throw failed(task, "took longer than " + command.limit(), output);
-        }
-      }
+      awaitEnd(process, task, output, heartbeat);
       // A process that it left behind may keep its output open.
       var _ = reader.join(GRACE);
       if (process.exitValue() != 0) {
         throw failed(task, "ended with exit code " + process.exitValue(), output);
       }
+      copied = true;
       return output;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(task, "was stopped with the process that ran it", output);
     } finally {
-      end(process);
+      if (!copied) {
+        process.group().end();
+      }
+      if (note.isPresent()) {
+        note.get().clear();
+      }
+    }
+  }
+
+  private void awaitEnd(
+      CommandProcess process, CopyTask task, OutputTail output, Heartbeat heartbeat)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    while (!process.waitFor(LOOK)) {
+      Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+      heartbeat.beat(new Progress("copy", null, spent.toSeconds(), 0, "seconds", 0));
+      if (spent.compareTo(command.limit()) > 0) {
+        throw failed(task, "took longer than " + command.limit(), output);
+      }
     }
   }
 
@@ -107,20 +139,6 @@ public final class CopyCommandRunner {
                 how,
                 last.isEmpty() ? "." : ": " + last),
         "Mend the command on that host, remove what it left, and start the backup again.");
-  }
-
-  /// Ends it and everything that it started: first politely.
-  private static void end(Process process) {
-    try (Stream<ProcessHandle> children = process.descendants()) {
-      var all = Stream.concat(children, Stream.of(process.toHandle())).toList();
-      all.forEach(ProcessHandle::destroy);
-      if (process.isAlive() && !process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-        all.forEach(ProcessHandle::destroyForcibly);
-      }
-    } catch (InterruptedException e) {
-      var _ = process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void delete(@Nullable Path list) {

@@ -16,10 +16,11 @@ final class CopyEnvironment {
 
   private CopyEnvironment() {}
 
+  /// @param dbPath the member's data folder
   /// @param own the environment of this process
   /// @param fileList a file with the paths to copy, one a line
   static Map<String, String> of(
-      CopyTask task, ExternalContent content, Path fileList, Map<String, String> own) {
+      CopyTask task, ExternalContent content, Path dbPath, Path fileList, Map<String, String> own) {
     Map<String, String> environment = new HashMap<>(own);
     environment.keySet().retainAll(PASSED_ON);
     String address = task.source().address();
@@ -32,7 +33,7 @@ final class CopyEnvironment {
     environment.put("HOLDFAST_MEMBER", address);
     environment.put("HOLDFAST_HOST", colon < 0 ? address : address.substring(0, colon));
     environment.put("HOLDFAST_PORT", colon < 0 ? "" : address.substring(colon + 1));
-    environment.put("HOLDFAST_DBPATH", content.dbPath());
+    environment.put("HOLDFAST_DBPATH", dbPath.toString());
     environment.put("HOLDFAST_FILES", fileList.toString());
     environment.put("HOLDFAST_KEEPING", content.means().name().toLowerCase(Locale.ROOT));
     environment.put("HOLDFAST_TIME", content.time().seconds() + "," + content.time().increment());

@@ -64,6 +64,7 @@ class OwnServerTest {
             List.of(),
             startCommand,
             "",
-            patience));
+            patience,
+            Optional.empty()));
   }
 }

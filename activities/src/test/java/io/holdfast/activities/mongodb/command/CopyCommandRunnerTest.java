@@ -3,7 +3,6 @@ package io.holdfast.activities.mongodb.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.BackupFile;
@@ -25,7 +24,6 @@ import io.holdfast.workflows.model.Ulid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +52,7 @@ class CopyCommandRunnerTest {
   void aCommandIsToldEverythingAndNoSecretAndItsOutputIsKept() throws IOException {
     CommandRun run =
         runner("cat \"$HOLDFAST_FILES\"; env | sort; echo done >&2", Duration.ofMinutes(1))
-            .run(TASK, content(List.of("a.wt", "journal/b")), Heartbeat.none());
+            .run(TASK, content(List.of("a.wt", "journal/b")), data(), Heartbeat.none());
 
     assertThat(run.output().lines())
         .contains(
@@ -68,7 +66,7 @@ class CopyCommandRunnerTest {
             "HOLDFAST_MEMBER=db3.example:27017",
             "HOLDFAST_HOST=db3.example",
             "HOLDFAST_PORT=27017",
-            "HOLDFAST_DBPATH=" + folder.resolve("data"),
+            "HOLDFAST_DBPATH=" + data(),
             "HOLDFAST_KEEPING=backup_cursor",
             "HOLDFAST_TIME=1790000000,3",
             "done");
@@ -79,7 +77,7 @@ class CopyCommandRunnerTest {
   void ofALongOutputTheEndIsKept() throws IOException {
     CommandRun run =
         runner("seq 1 100000", Duration.ofMinutes(1))
-            .run(TASK, content(List.of()), Heartbeat.none());
+            .run(TASK, content(List.of()), data(), Heartbeat.none());
 
     assertThat(run.output()).endsWith("100000\n").hasSizeLessThanOrEqualTo(OutputTail.MOST_BYTES);
   }
@@ -90,7 +88,7 @@ class CopyCommandRunnerTest {
         runner("echo first; echo 'no room left'; exit 3", Duration.ofMinutes(1));
 
     assertThatExceptionOfType(HoldfastException.class)
-        .isThrownBy(() -> runner.run(TASK, content(List.of()), Heartbeat.none()))
+        .isThrownBy(() -> runner.run(TASK, content(List.of()), data(), Heartbeat.none()))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.COPY_COMMAND_FAILED);
@@ -105,7 +103,7 @@ class CopyCommandRunnerTest {
     CopyCommandRunner runner = runner("echo $$ > pid; sleep 300; true", Duration.ofMillis(500));
 
     assertThatExceptionOfType(HoldfastException.class)
-        .isThrownBy(() -> runner.run(TASK, content(List.of()), Heartbeat.none()))
+        .isThrownBy(() -> runner.run(TASK, content(List.of()), data(), Heartbeat.none()))
         .satisfies(e -> assertThat(e.message()).contains("took longer than"));
     awaitNoneLeft();
   }
@@ -128,9 +126,22 @@ class CopyCommandRunnerTest {
           }
         };
 
-    assertThatThrownBy(() -> runner.run(TASK, content(List.of()), stopping))
+    assertThatThrownBy(() -> runner.run(TASK, content(List.of()), data(), stopping))
         .isInstanceOf(CancellationException.class);
     awaitNoneLeft();
+  }
+
+  @Test
+  void onceItIsOverNothingIsNoted() throws IOException {
+    Path file = folder.resolve("copy-command");
+
+    CommandRun run =
+        runner("cat copy-command", Duration.ofMinutes(1))
+            .noting(new CommandNote(file))
+            .run(TASK, content(List.of()), data(), Heartbeat.none());
+
+    assertThat(run.output()).matches("[0-9]+ \\S+ (group|alone)\n");
+    assertThat(file).doesNotExist();
   }
 
   @Test
@@ -161,7 +172,7 @@ class CopyCommandRunnerTest {
     fillDataFolder();
 
     CommandRun run =
-        example().run(TASK, content(List.of("a b.wt", "journal/log")), Heartbeat.none());
+        example().run(TASK, content(List.of("a b.wt", "journal/log")), data(), Heartbeat.none());
 
     Path copy = folder.resolve("copies/mongodb/shop/nightly-2/rs0");
     assertThat(run.output()).contains("copied to ");
@@ -174,7 +185,7 @@ class CopyCommandRunnerTest {
   void theExampleWithCpCopiesEverythingOfALockedServer() throws IOException {
     fillDataFolder();
 
-    var _ = example().run(TASK, content(List.of()), Heartbeat.none());
+    var _ = example().run(TASK, content(List.of()), data(), Heartbeat.none());
 
     Path copy = folder.resolve("copies/mongodb/shop/nightly-2/rs0");
     assertThat(copy.resolve("a b.wt")).hasContent("collection");
@@ -182,8 +193,12 @@ class CopyCommandRunnerTest {
     assertThat(copy.resolve("mongod.lock")).doesNotExist();
   }
 
+  private Path data() {
+    return folder.resolve("data");
+  }
+
   private void fillDataFolder() throws IOException {
-    Path data = folder.resolve("data");
+    Path data = data();
     var _ = Files.createDirectories(data.resolve("journal"));
     Files.writeString(data.resolve("a b.wt"), "collection");
     Files.writeString(data.resolve("journal/log"), "journal");
@@ -199,17 +214,13 @@ class CopyCommandRunnerTest {
   }
 
   private CopyCommandRunner runner(String script, Duration limit) throws IOException {
-    Path file = folder.resolve("copy.sh");
-    Files.writeString(file, "#!/bin/sh\ncd " + folder + "\n" + script + "\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     return new CopyCommandRunner(
-        new CopyCommand(file, limit).requireExecutable(),
+        new CopyCommand(Programs.write(folder, script), limit).requireExecutable(),
         Map.of("PATH", System.getenv("PATH"), "HOLDFAST_REPOSITORY_KEY", "secret"));
   }
 
   private void awaitNoneLeft() throws IOException {
-    long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
-    await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    Programs.awaitEnd(folder);
     assertThat(ProcessHandle.current().descendants())
         .noneMatch(it -> it.info().commandLine().orElse("").contains("sleep 300"));
   }
@@ -217,7 +228,7 @@ class CopyCommandRunnerTest {
   private ExternalContent content(List<String> files) {
     return new ExternalContent(
         TASK.source(),
-        folder.resolve("data").toString(),
+        "/where/the/server/sees/it",
         "0123456789abcdef",
         Instant.parse("2026-11-21T02:00:00Z"),
         null,

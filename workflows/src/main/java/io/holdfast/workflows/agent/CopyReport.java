@@ -5,8 +5,8 @@ import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.model.MemberId;
 import org.jspecify.annotations.Nullable;
 
-/// Whether an agent could upload its member's files, found with nothing changed.
+/// Whether an agent could copy its member's files, found with nothing changed.
 ///
 /// @param refusal why it could not; null when it could
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record UploadReport(MemberId member, @Nullable FailureInfo refusal) {}
+public record CopyReport(MemberId member, @Nullable FailureInfo refusal) {}
