@@ -94,7 +94,7 @@ public final class FilesUpload {
     for (int i = 0; i < ofFiles.size(); i++) {
       uploaded.add(content.files().get(i).uploaded(ofFiles.get(i)));
     }
-    return content.uploaded(uploaded);
+    return content.withFiles(uploaded);
   }
 
   private PayloadObject object(FilePart part, Set<String> done) {
