@@ -29,6 +29,7 @@ import io.holdfast.activities.mongodb.inspect.TopologyInspector;
 import io.holdfast.activities.mongodb.proof.ExpectedContents;
 import io.holdfast.activities.mongodb.restore.BackupComparison;
 import io.holdfast.activities.mongodb.restore.LogicalRestore;
+import io.holdfast.activities.mongodb.restore.OwnShadows;
 import io.holdfast.activities.mongodb.sharding.OwnedContents;
 import io.holdfast.activities.operation.OperationActivitiesImpl;
 import io.holdfast.activities.repository.Repository;
@@ -55,7 +56,7 @@ final class ActivityImplementations {
             repository,
             id -> balancer.start(RegisteredInstances.require(repository.catalogue(), id)),
             left,
-            restore::discardLeft,
+            new OwnShadows(repository.catalogue(), connector),
             settings.heartbeatTimeout()),
         new TemporalClaims(),
         new MongoTopologyActivities(repository.catalogue(), new TopologyInspector(connector)),

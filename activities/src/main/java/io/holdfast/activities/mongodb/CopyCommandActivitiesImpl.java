@@ -25,7 +25,7 @@ public final class CopyCommandActivitiesImpl implements CopyCommandActivities {
             heartbeat -> {
               ExternalContent content = lists.require(task);
               Path dbPath = Path.of(content.dbPath());
-              lists.write(task, content.copiedBy(runner.run(task, content, dbPath, heartbeat)));
+              lists.write(task, content.withCommand(runner.run(task, content, dbPath, heartbeat)));
               return true;
             });
   }

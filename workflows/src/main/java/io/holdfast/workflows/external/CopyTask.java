@@ -7,6 +7,7 @@ import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// What a member's files are kept for.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param oneOfMany whether the member is one of a sharded cluster's: then its cursor is extended
 ///   later, to the time of all; null for no
 /// @param agentsCommand whether the member's agent runs its own copy command; null for no
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CopyTask(
     OperationId operation,
@@ -27,30 +29,13 @@ public record CopyTask(
     long holdSeconds,
     @Nullable Keeping keeping,
     @Nullable Boolean oneOfMany,
-    @Nullable Boolean agentsCommand) {
+    @Nullable Boolean agentsCommand)
+    implements CopyTaskBuilder.With {
 
   /// A cursor on the only member that is copied.
   public CopyTask(
       OperationId operation, BackupRef backup, int round, Source source, long holdSeconds) {
     this(operation, backup, round, source, holdSeconds, null, null, null);
-  }
-
-  /// Not copied by a command of an agent's.
-  public CopyTask(
-      OperationId operation,
-      BackupRef backup,
-      int round,
-      Source source,
-      long holdSeconds,
-      @Nullable Keeping keeping,
-      @Nullable Boolean oneOfMany) {
-    this(operation, backup, round, source, holdSeconds, keeping, oneOfMany, null);
-  }
-
-  /// The same, kept for longer or shorter.
-  public CopyTask heldFor(long seconds) {
-    return new CopyTask(
-        operation, backup, round, source, seconds, keeping, oneOfMany, agentsCommand);
   }
 
   /// Whose files they are.

@@ -58,7 +58,7 @@ public final class MemberCommand {
     Unfit.requireMember(settings, task.member());
     CopyCommandRunner runner = new CopyCommandRunner(require(), environment).noting(note());
     ExternalContent content = lists.require(task);
-    lists.write(task, content.copiedBy(runner.run(task, content, settings.dbPath(), heartbeat)));
+    lists.write(task, content.withCommand(runner.run(task, content, settings.dbPath(), heartbeat)));
   }
 
   private CopyCommand require() {

@@ -69,14 +69,14 @@ public final class Connector {
   ///   be found), KEY_MISSING (it is sealed with a key that is not here) or INSTANCE_MISCONFIGURED
   ///   (a file for TLS)
   public MongoClient deployment(Instance instance) {
-    return deployment(instance, SELECTION_SECONDS);
+    return deployment(instance, connection(instance), SELECTION_SECONDS);
   }
 
   /// The same for a look, which does not wait long for somebody to answer.
   ///
   /// @throws HoldfastException as [#deployment]
   public MongoClient look(Instance instance) {
-    return deployment(instance, LOOK_SECONDS);
+    return deployment(instance, connection(instance), LOOK_SECONDS);
   }
 
   /// The same for somebody who changes much of it: of several routers one is taken. To know them
@@ -84,16 +84,15 @@ public final class Connector {
   ///
   /// @throws HoldfastException as [#deployment]
   public MongoClient changing(Instance instance) {
-    MongoClient client = deployment(instance);
-    if (connection(instance).string().isSrvProtocol()
-        || connection(instance).string().getHosts().size() > 1) {
+    Connection connection = connection(instance);
+    MongoClient client = deployment(instance, connection, SELECTION_SECONDS);
+    if (connection.string().isSrvProtocol() || connection.string().getHosts().size() > 1) {
       OneRouter.settle(client, Duration.ofSeconds(LOOK_SECONDS));
     }
     return client;
   }
 
-  private MongoClient deployment(Instance instance, int selectionSeconds) {
-    Connection connection = connection(instance);
+  private MongoClient deployment(Instance instance, Connection connection, int selectionSeconds) {
     MongoClientSettings.Builder settings =
         loggedIn(instance, connection, selectionSeconds)
             .retryWrites(true)

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.activities.runtime.Moment;
 import io.holdfast.workflows.catalogue.Catalogue;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -59,7 +60,7 @@ public final class PrimaryWatch {
         throw late(target, answers);
       }
       heartbeat.beat(new Progress("await", null, spent.toSeconds(), 0, "seconds", 0));
-      pause();
+      Moment.require(MOMENT);
     }
   }
 
@@ -102,15 +103,5 @@ public final class PrimaryWatch {
                     ? "there is no primary"
                     : String.join(", ", answers.missing) + " is neither primary nor secondary"),
         "See the servers' logs. The old data is being put back.");
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(MOMENT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HoldfastException(
-          ErrorCode.STEP_TIMED_OUT, "The wait was interrupted.", "It is tried again.", e);
-    }
   }
 }

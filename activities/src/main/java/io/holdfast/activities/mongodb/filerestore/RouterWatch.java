@@ -1,8 +1,7 @@
 package io.holdfast.activities.mongodb.filerestore;
 
 import io.holdfast.activities.runtime.Heartbeat;
-import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.activities.runtime.Moment;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.Progress;
 import java.io.IOException;
@@ -28,7 +27,7 @@ public final class RouterWatch {
         return up;
       }
       heartbeat.beat(new Progress("routers", null, spent.toSeconds(), 0, "seconds", 0));
-      pause();
+      Moment.require(MOMENT);
     }
   }
 
@@ -39,16 +38,6 @@ public final class RouterWatch {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(MOMENT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HoldfastException(
-          ErrorCode.STEP_TIMED_OUT, "The wait was interrupted.", "It is tried again.", e);
     }
   }
 }

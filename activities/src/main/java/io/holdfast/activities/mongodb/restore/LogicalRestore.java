@@ -1,14 +1,11 @@
 package io.holdfast.activities.mongodb.restore;
 
 import io.holdfast.activities.mongodb.connect.Connector;
-import io.holdfast.activities.mongodb.connect.RegisteredInstances;
 import io.holdfast.activities.mongodb.proof.Timeline;
 import io.holdfast.activities.mongodb.structure.CollectionAt;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.runtime.ProgressMeter;
-import io.holdfast.workflows.error.HoldfastException;
-import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRecord;
@@ -18,14 +15,10 @@ import io.holdfast.workflows.restore.SetLoad;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The steps of a logical restore, in order. Each can be repeated, after a failure or a success, by
 /// any worker. Safe for many threads.
 public final class LogicalRestore {
-  private static final Logger LOG = LoggerFactory.getLogger(LogicalRestore.class);
-
   private final Repository repository;
   private final Connector connector;
   private final RestorePlanner planner;
@@ -199,23 +192,6 @@ public final class LogicalRestore {
                   session.meter("discard", "objects", 0));
               return true;
             });
-  }
-
-  /// The same for a restore that somebody terminated. An instance that cannot be reached, or does
-  /// not let us, is left alone: what is there goes with the next restore into it.
-  public void discardLeft(OperationId operation) {
-    try (Target target =
-        new Target(
-            RegisteredInstances.require(repository.catalogue(), operation.instance()), connector)) {
-      Shadow.discard(
-          target, operation, new ProgressMeter(Heartbeat.none(), "discard", "objects", 0));
-    } catch (HoldfastException e) {
-      switch (e.code().category()) {
-        case UNAVAILABLE, NOT_FOUND, DENIED ->
-            LOG.warn("What {} loaded beside the old data stays for now", operation, e);
-        case INVALID_REQUEST, CONFLICT, INTEGRITY, INTERNAL -> throw e;
-      }
-    }
   }
 
   /// Replaces users and roles, or leaves them alone, as the request says.

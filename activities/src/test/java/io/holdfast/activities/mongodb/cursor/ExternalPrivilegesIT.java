@@ -117,6 +117,7 @@ class ExternalPrivilegesIT {
         new Source("rs0", address, MemberState.PRIMARY, "the only one"),
         60,
         keeping,
+        null,
         null);
   }
 }

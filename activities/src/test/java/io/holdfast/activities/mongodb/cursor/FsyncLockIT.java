@@ -188,7 +188,7 @@ class FsyncLockIT {
     BackupRef backup =
         new BackupRef(SHOP, new BackupName("copied"), Instant.parse("2026-11-21T02:00:00Z"));
     Source source = new Source("rs0", member.host(), MemberState.SECONDARY, "test");
-    return new CopyTask(operation, backup, round, source, 60, Keeping.FSYNC_LOCK, null);
+    return new CopyTask(operation, backup, round, source, 60, Keeping.FSYNC_LOCK, null, null);
   }
 
   private static Instance instance() {
