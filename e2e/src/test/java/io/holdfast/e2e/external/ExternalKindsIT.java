@@ -3,10 +3,12 @@ package io.holdfast.e2e.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.holdfast.e2e.filerestore.AgentHost;
 import io.holdfast.e2e.stack.ChildProcess;
 import io.holdfast.sandbox.LocalMember;
 import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +62,38 @@ class ExternalKindsIT {
       assertThat(describe.output()).contains("under fsyncLock", "Copied by", "copied to ");
       assertThat(list.await(60)).as(list.output()).isZero();
       assertThat(list.output()).contains("elsewhere (lock)");
+    }
+  }
+
+  @Test
+  void whatAnAgentsCommandCopiedCountsForNothingWhenTheAgentIsKilledAndItsNextRoundComesBack()
+      throws Exception {
+    Path began = folder.resolve("began");
+    Path target = folder.resolve("by-agent");
+    String waiting = "[ $HOLDFAST_ROUND = 2 ] || { echo $$ > %s; sleep 600; }".formatted(began);
+    Path command = rig.copyCommand("by-agent.sh", waiting, target);
+    rig.write("kept", 50);
+    AgentHost agent = rig.agent(Map.of("HOLDFAST_AGENT_COPY_COMMAND", command.toString()));
+    String operation = rig.start("by-agent", Map.of("keeping", "backup_cursor", "copy", "command"));
+    long left =
+        await("the command")
+            .atMost(ExternalRig.LIMIT)
+            .ignoreExceptions()
+            .until(() -> Long.parseLong(Files.readString(began).strip()), pid -> pid > 0);
+
+    agent.kill();
+    assertThat(ProcessHandle.of(left)).as("left by the agent").isPresent();
+    agent.restart();
+    assertThat(ProcessHandle.of(left)).as(agent.log()).isEmpty();
+
+    assertThat(rig.end(operation)).as(agent.log()).isEqualTo("completed");
+    agent.kill();
+    JsonNode node = rig.files("by-agent").at("/nodes/0");
+    assertThat(agent.member()).endsWith("/" + node.path("address").asString());
+    assertThat(node.at("/command/output").asString()).contains("copied to " + target);
+    try (Mongod server = CopiedFiles.at(node, target.resolve("shop/by-agent-2/rs0")).bringBack()) {
+      assertThat(server.client().getDatabase("shop").getCollection("kept").countDocuments())
+          .isEqualTo(50);
     }
   }
 

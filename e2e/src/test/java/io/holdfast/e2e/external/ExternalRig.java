@@ -3,8 +3,10 @@ package io.holdfast.e2e.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.holdfast.e2e.filerestore.AgentHost;
 import io.holdfast.e2e.stack.Rest;
 import io.holdfast.e2e.stack.Stack;
 import io.holdfast.sandbox.LocalMember;
@@ -14,11 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
 import tools.jackson.databind.JsonNode;
@@ -31,11 +35,13 @@ final class ExternalRig implements AutoCloseable {
 
   final RealReplicaSet set;
   final Stack stack;
+  final Path folder;
 
   /// Where the copy command puts what it copies.
   final Path copies;
 
   ExternalRig(Path folder) throws IOException {
+    this.folder = folder;
     Path own = Files.createDirectory(folder.resolve("stack"));
     copies = folder.resolve("copies");
     stack =
@@ -48,18 +54,51 @@ final class ExternalRig implements AutoCloseable {
                 "HOLDFAST_WORKER_HEARTBEAT_TIMEOUT",
                 "10s",
                 "HOLDFAST_WORKER_COPY_COMMAND",
-                copyCommand(folder).toString()));
+                copyCommand("copy.sh", "", copies).toString()));
     set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", 3);
     stack.register("shop", set.uri());
   }
 
   /// The example that people are given, with a folder written into it as they are told to.
-  private Path copyCommand(Path folder) throws IOException {
-    Path command = folder.resolve("copy.sh");
+  ///
+  /// @param before what it does before anything else
+  Path copyCommand(String name, String before, Path target) throws IOException {
+    Path command = folder.resolve(name);
     String example = Files.readString(Path.of("../docs/examples/copy-with-cp.sh"));
-    Files.writeString(command, example.replace("/var/backups/mongodb", copies.toString()));
+    Files.writeString(
+        command,
+        example
+            .replace("/var/backups/mongodb", target.toString())
+            .replace("set -eu\n", "set -eu\n" + before + "\n"));
     Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
     return command;
+  }
+
+  /// An agent of the secondary that is chosen first.
+  AgentHost agent(Map<String, String> settings) {
+    String primary = set.primary().host();
+    String address =
+        set.members().stream()
+            .map(LocalMember::host)
+            .filter(host -> !host.equals(primary))
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    AgentHost agent = new AgentHost(stack, "shop", address, folder, settings);
+    agent.awaitAgent();
+    return agent;
+  }
+
+  /// Inserts so many documents into a collection of `shop`, as a majority has them.
+  void write(String collection, int count) {
+    try (MongoClient client = MongoClients.create(set.uri())) {
+      var _ =
+          client
+              .getDatabase("shop")
+              .getCollection(collection)
+              .withWriteConcern(WriteConcern.MAJORITY)
+              .insertMany(
+                  IntStream.range(0, count).mapToObj(id -> new Document("_id", id)).toList());
+    }
   }
 
   String start(String name, Map<String, ?> more) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,14 @@ import java.util.stream.Stream;
 import org.bson.Document;
 
 /// The host of one member: its data folder, its agent, and whatever server the agent has started.
-final class AgentHost implements AutoCloseable {
+public final class AgentHost implements AutoCloseable {
   private final Stack stack;
   private final String instance;
   private final MemberId member;
   private final Path dbPath;
   private final String command;
   private final Path folder;
+  private final Map<String, String> more;
   private ChildProcess agent;
   private int agents;
 
@@ -40,6 +42,13 @@ final class AgentHost implements AutoCloseable {
   ///
   /// @param address of the server
   AgentHost(Stack stack, String instance, String address, Path folder) {
+    this(stack, instance, address, folder, Map.of());
+  }
+
+  /// @param more settings of the agent
+  public AgentHost(
+      Stack stack, String instance, String address, Path folder, Map<String, String> more) {
+    this.more = Map.copyOf(more);
     this.stack = stack;
     this.instance = instance;
     this.folder = folder;
@@ -75,26 +84,21 @@ final class AgentHost implements AutoCloseable {
 
   private ChildProcess start() {
     agents++;
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("HOLDFAST_AGENT_INSTANCE", instance);
+    settings.put("HOLDFAST_AGENT_MEMBER", member.toString());
+    settings.put("HOLDFAST_AGENT_DBPATH", dbPath.toString());
+    settings.put("HOLDFAST_AGENT_MONGOD", RealReplicaSet.find().orElseThrow().toString());
+    settings.put("HOLDFAST_AGENT_START", command);
     return stack.agent(
-        Map.of(
-            "HOLDFAST_AGENT_INSTANCE",
-            instance,
-            "HOLDFAST_AGENT_MEMBER",
-            member.toString(),
-            "HOLDFAST_AGENT_DBPATH",
-            dbPath.toString(),
-            "HOLDFAST_AGENT_MONGOD",
-            RealReplicaSet.find().orElseThrow().toString(),
-            "HOLDFAST_AGENT_START",
-            command),
-        folder.resolve("agent-%d-%d.log".formatted(member.port(), agents)));
+        settings, folder.resolve("agent-%d-%d.log".formatted(member.port(), agents)));
   }
 
   String instance() {
     return instance;
   }
 
-  String member() {
+  public String member() {
     return member.toString();
   }
 
@@ -127,7 +131,7 @@ final class AgentHost implements AutoCloseable {
     }
   }
 
-  String log() {
+  public String log() {
     return agent.output();
   }
 
@@ -138,17 +142,17 @@ final class AgentHost implements AutoCloseable {
   }
 
   /// `kill -9`.
-  void kill() {
+  public void kill() {
     agent.kill();
   }
 
-  void restart() {
+  public void restart() {
     agent = start();
     awaitAgent();
   }
 
   /// Waits until the agent takes tasks.
-  void awaitAgent() {
+  public void awaitAgent() {
     await("the agent")
         .atMost(Duration.ofMinutes(1))
         .until(() -> !agent.isAlive() || agent.output().contains("takes tasks"));

@@ -5,6 +5,7 @@ import io.holdfast.workflows.backup.CopyMeans;
 import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.MemberState;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.instance.SourceChoice;
 import io.holdfast.workflows.instance.Topology;
@@ -72,7 +73,7 @@ final class CopySource {
     List<Chosen> chosen =
         switch (request.copier()) {
           case MANUAL -> best(readable);
-          case COMMAND -> commanding(readable, agents);
+          case COMMAND -> commanding(readable, keeping, agents);
           case UPLOAD ->
               agents.uploading(readable).stream().map(it -> new Chosen(it, false)).toList();
         };
@@ -85,11 +86,13 @@ final class CopySource {
     return readable.stream().map(set -> new Chosen(set.getFirst(), false)).toList();
   }
 
-  private List<Chosen> commanding(List<List<Source>> readable, AgentSearch agents) {
+  private List<Chosen> commanding(
+      List<List<Source>> readable, Keeping keeping, AgentSearch agents) {
     if (Workflow.getVersion(COMMANDING, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
       return best(readable);
     }
-    List<Optional<Source>> found = agents.commanding(readable);
+    List<Optional<Source>> found =
+        agents.commanding(readable.stream().map(set -> askable(set, keeping)).toList());
     List<Chosen> chosen = new ArrayList<>();
     for (int i = 0; i < readable.size(); i++) {
       Source best = readable.get(i).getFirst();
@@ -102,6 +105,13 @@ final class CopySource {
       chosen.add(new Chosen(found.get(i).orElse(best), byAgent));
     }
     return chosen;
+  }
+
+  /// A primary that may not be locked is no better for its agent.
+  private List<Source> askable(List<Source> set, Keeping keeping) {
+    return keeping == Keeping.FSYNC_LOCK && !request.allowPrimary()
+        ? set.stream().filter(source -> source.role() != MemberState.PRIMARY).toList()
+        : set;
   }
 
   /// Where an agent has run the command before, it is waited for: a worker's would copy elsewhere.

@@ -9,6 +9,9 @@ import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.external.CopyTask;
+import io.holdfast.workflows.instance.Member;
+import io.holdfast.workflows.instance.MemberState;
+import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -54,6 +57,28 @@ class AgentCommandTest {
         .extracting(task -> task.member().toString())
         .containsExactlyInAnyOrder("rs1/a2:27017", "rs2/b2:27017", "cfg/c2:27017");
     assertThat(rig.world.commands.tasks).allMatch(CopyTask::byAgentsCommand);
+  }
+
+  @Test
+  void aPrimaryIsNotLockedForItsAgentsCommand() {
+    rig.world.topology =
+        Samples.percona(
+            new Member("db2:27017", MemberState.SECONDARY, false, 1, 1, 0, 0),
+            new Member("db3:27017", MemberState.PRIMARY, false, 1, 1, 0, 0));
+    rig.world.commands.agentsRefusal = null;
+    rig.world.commands.without.add(MemberId.parse("rs0/db2:27017"));
+    WorkflowStub run =
+        rig.start(
+            Samples.external(
+                "nightly",
+                Duration.ofDays(1),
+                new ExternalOptions(Keeping.FSYNC_LOCK, CopyMeans.COMMAND)));
+
+    assertThat(run.getResult(BackupResult.class)).isNotNull();
+    assertThat(rig.world.commands.tasks)
+        .extracting(task -> task.source().address())
+        .containsExactly("db2:27017");
+    assertThat(rig.world.script.calls()).contains("CopyCommand.run");
   }
 
   @Test

@@ -6,8 +6,11 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.external.CopyCommandActivities;
 import io.holdfast.workflows.external.CopyTask;
+import io.holdfast.workflows.model.MemberId;
 import io.temporal.activity.Activity;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,9 @@ final class FakeCommands implements CommandActivities, CopyCommandActivities {
   /// How many looks find no agent any more once a command was run.
   final AtomicInteger away = new AtomicInteger();
 
+  /// The members whose agents have none, whatever the others have.
+  final Set<MemberId> without = ConcurrentHashMap.newKeySet();
+
   private final Script script;
 
   FakeCommands(Script script) {
@@ -33,7 +39,8 @@ final class FakeCommands implements CommandActivities, CopyCommandActivities {
 
   @Override
   public CopyReport look(CopyTask task) {
-    boolean gone = !tasks.isEmpty() && away.getAndDecrement() > 0;
+    boolean gone =
+        without.contains(task.member()) || (!tasks.isEmpty() && away.getAndDecrement() > 0);
     return script.play(
         "AgentCommand.look", () -> new CopyReport(task.member(), gone ? NONE : agentsRefusal));
   }

@@ -73,9 +73,9 @@ final class Samples {
           new ServerVersion("4.4.6", "4.4", "Percona Server for MongoDB"),
           TOPOLOGY.replicaSets());
 
-  /// Of each set the first that is chosen; the others have no agent.
+  /// Of each set the first that is chosen, and one more.
   static final List<MemberId> MEMBERS_WITH_AGENTS =
-      Stream.of("rs0/db3:27017", "rs1/a2:27017", "rs2/b2:27017", "cfg/c2:27017")
+      Stream.of("rs0/db2:27017", "rs0/db3:27017", "rs1/a2:27017", "rs2/b2:27017", "cfg/c2:27017")
           .map(MemberId::parse)
           .toList();
 
