@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /// The watchdog as a process, on the real server. No sandbox has `fsyncLock`.
 class WatchdogProcessIT {
   private static final Duration LONG = Duration.ofHours(1);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @AutoClose private static LocalReplicaSet set;
 
@@ -54,7 +55,7 @@ class WatchdogProcessIT {
   }
 
   private static void awaitNoWatchdog() {
-    await().until(() -> watchdogs() == 0);
+    await().atMost(LIMIT).until(() -> watchdogs() == 0);
   }
 
   private static long watchdogs() {
@@ -78,7 +79,7 @@ class WatchdogProcessIT {
 
     watchdog.close();
 
-    await().until(() -> !member.isLocked());
+    await().atMost(LIMIT).until(() -> !member.isLocked());
   }
 
   @Test
@@ -87,7 +88,7 @@ class WatchdogProcessIT {
       member.lock();
     }
 
-    await().until(() -> !member.isLocked());
+    await().atMost(LIMIT).until(() -> !member.isLocked());
   }
 
   @Test
@@ -112,7 +113,7 @@ class WatchdogProcessIT {
     watchdog.locked(ours);
     member.unlock();
     write();
-    await().until(() -> !member.mark().equals(ours));
+    await().atMost(LIMIT).until(() -> !member.mark().equals(ours));
     member.lock();
 
     watchdog.close();
@@ -123,11 +124,11 @@ class WatchdogProcessIT {
 
   @Test
   void whoeverHangsLosesTheLockWhenItsTimeIsOver() {
-    try (Watchdog watchdog = watching(Duration.ofSeconds(1))) {
+    try (Watchdog watchdog = watching(Duration.ofSeconds(2))) {
       member.lock();
       watchdog.locked(member.mark());
 
-      await().until(() -> !member.isLocked());
+      await().atMost(LIMIT).until(() -> !member.isLocked());
     }
   }
 
