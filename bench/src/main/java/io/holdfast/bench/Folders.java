@@ -29,7 +29,11 @@ final class Folders {
     }
   }
 
+  /// Deletes the folder with all that it holds; absent is fine.
   static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     List<Path> all;
     try (Stream<Path> files = Files.walk(folder)) {
       all = files.sorted(Comparator.reverseOrder()).toList();

@@ -8,7 +8,7 @@ import java.util.List;
 record Mongodump(String name, List<String> options) implements Contender {
   @Override
   public Timing run(String uri, Path folder) throws IOException, InterruptedException {
-    return MongoTool.run(
+    return ShellCommand.time(
         "mongodump --quiet --oplog %s --uri '%s' --out '%s'"
             .formatted(String.join(" ", options), uri, folder),
         folder);

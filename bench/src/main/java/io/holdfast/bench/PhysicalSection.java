@@ -6,12 +6,15 @@ import io.holdfast.activities.mongodb.physical.SourceFiles;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.repository.RepositoryOptions;
 import io.holdfast.activities.repository.key.KeyRing;
+import io.holdfast.activities.repository.key.RepositoryKey;
 import io.holdfast.activities.repository.payload.Compression;
 import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.workflows.agent.UploadTask;
 import io.holdfast.workflows.backup.BackupFile;
 import io.holdfast.workflows.backup.CompressionFormat;
 import io.holdfast.workflows.backup.ExternalContent;
+import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.instance.MemberState;
 import io.holdfast.workflows.instance.Source;
@@ -29,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// An agent's upload of a member's data files to a directory, and its download, against `cp`, all
 /// until the bytes are on the disk.
@@ -45,6 +49,9 @@ final class PhysicalSection implements Section {
           HoldfastBackup.INSTANCE,
           new BackupName("physical"),
           Instant.parse("2026-01-01T00:00:00Z"));
+  private static final OperationId OPERATION =
+      new OperationId(BACKUP.instance(), Ulid.ofKey("", "physical"));
+  private static final Compression NOT_COMPRESSED = Compression.of(CompressionFormat.NONE);
 
   @Override
   public String name() {
@@ -56,13 +63,11 @@ final class PhysicalSection implements Section {
     Path data = Files.createDirectory(folder.resolve("data"));
     ExternalContent files = files(data);
     long bytes = ExternalContent.bytes(files.files());
-    RepositoryOptions plain =
-        new RepositoryOptions(
-            KeyRing.EMPTY,
-            new Compression(
-                CompressionFormat.NONE, Compression.usualLevel(CompressionFormat.NONE), 0));
+    RepositoryOptions plain = new RepositoryOptions(KeyRing.EMPTY, NOT_COMPRESSED);
+    RepositoryOptions sealed = RepositoryOptions.with(KeyRing.of(RepositoryKey.generate()));
     try (Repository zstd = open(folder.resolve("zstd"), RepositoryOptions.DEFAULT);
-        Repository none = open(folder.resolve("none"), plain)) {
+        Repository none = open(folder.resolve("none"), plain);
+        Repository encrypted = open(folder.resolve("encrypted"), sealed)) {
       report.heading(
           "Uploading %d data files of %d MB to a directory, durable, and cp with sync"
               .formatted(files.files().size(), bytes / 1_000_000));
@@ -71,20 +76,20 @@ final class PhysicalSection implements Section {
               ROUNDS,
               List.of(
                   copy(data, folder.resolve("copy")),
-                  Trial.timed("upload, zstd", () -> upload(zstd, data, files)),
-                  Trial.timed("upload, uncompressed", () -> upload(none, data, files)))),
+                  upload("upload, zstd", zstd, data, files),
+                  upload("upload, zstd, encrypted", encrypted, data, files),
+                  upload("upload, uncompressed", none, data, files))),
           bytes);
-      ExternalContent inZstd = uploaded(zstd, data, files);
-      ExternalContent inNone = uploaded(none, data, files);
+      report.line("");
+      report.line("The upload makes %d objects.".formatted(objects(zstd)));
+      Path back = folder.resolve("back");
+      List<Trial> downloads = new ArrayList<>();
+      downloads.add(copy(data, folder.resolve("copy")));
+      downloads.add(download("download, zstd", zstd, data, files, back));
+      downloads.add(download("download, zstd, encrypted", encrypted, data, files, back));
+      downloads.add(download("download, uncompressed", none, data, files, back));
       report.heading("The same files back, verified and durable, and cp with sync");
-      report.compare(
-          Rounds.medians(
-              ROUNDS,
-              List.of(
-                  copy(data, folder.resolve("copy")),
-                  Trial.timed("download, zstd", () -> download(zstd, inZstd, folder)),
-                  Trial.timed("download, uncompressed", () -> download(none, inNone, folder)))),
-          bytes);
+      report.compare(Rounds.medians(ROUNDS, downloads), bytes);
     }
   }
 
@@ -119,25 +124,40 @@ final class PhysicalSection implements Section {
   }
 
   private static Trial copy(Path data, Path copy) {
-    return Trial.timed(
-        "cp, sync",
-        () -> {
-          Content.shell(
-              "rm -rf '%1$s' && cp -r '%2$s' '%1$s' && find '%1$s' -type f -print0 | xargs -0 sync"
-                  .formatted(copy, data));
-          return 0;
-        });
+    return new Trial(
+            "cp, sync",
+            () ->
+                ShellCommand.time(
+                    "cp -r '%2$s' '%1$s' && find '%1$s' -type f -print0 | xargs -0 sync"
+                        .formatted(copy, data),
+                    copy))
+        .after(() -> Folders.delete(copy));
   }
 
-  private static long upload(Repository repository, Path data, ExternalContent files) {
-    var _ = uploaded(repository, data, files);
-    return 0;
+  private static Trial upload(
+      String name, Repository repository, Path data, ExternalContent files) {
+    return Trial.within(
+            name,
+            () ->
+                uploaded(repository, data, files).objects().mapToLong(PayloadObject::length).sum())
+        .after(() -> forget(repository));
   }
 
-  /// Each time by an operation of its own, or nothing would be left to do.
+  /// What earlier uploads left goes, so that each run finds as much memory and disk free as the
+  /// others: on a virtual machine memory that was free for a while belongs to the host.
+  private static void forget(Repository repository) {
+    var _ = repository.payloads().delete(BACKUP);
+    repository.work(OPERATION).clear();
+  }
+
+  private static long objects(Repository repository) {
+    try (Stream<ObjectInfo> objects = repository.store().list(BACKUP.prefix(), "")) {
+      return objects.count();
+    }
+  }
+
   private static ExternalContent uploaded(Repository repository, Path data, ExternalContent files) {
-    OperationId operation = new OperationId(BACKUP.instance(), Ulid.random(Instant.now()));
-    CopyTask copy = new CopyTask(operation, BACKUP, 1, files.source(), 60);
+    CopyTask copy = new CopyTask(OPERATION, BACKUP, 1, files.source(), 60);
     return new FilesUpload(
             repository,
             new SourceFiles(MEMBER, data),
@@ -147,13 +167,15 @@ final class PhysicalSection implements Section {
         .run();
   }
 
-  private static long download(Repository repository, ExternalContent files, Path folder)
-      throws IOException {
-    Path back = folder.resolve("back");
-    if (Files.exists(back)) {
-      Folders.delete(back);
-    }
-    new FilesDownload(repository.payloads(), BACKUP, files, back, Heartbeat.none()).run();
-    return 0;
+  private static Trial download(
+      String name, Repository repository, Path data, ExternalContent files, Path back) {
+    ExternalContent here = uploaded(repository, data, files);
+    return Trial.within(
+            name,
+            () -> {
+              new FilesDownload(repository.payloads(), BACKUP, here, back, Heartbeat.none()).run();
+              return ExternalContent.bytes(here.files());
+            })
+        .after(() -> Folders.delete(back));
   }
 }

@@ -58,7 +58,7 @@ final class RestoreSection implements Section {
     return new Trial(
         "mongorestore --gzip",
         () ->
-            MongoTool.run(
+            ShellCommand.time(
                 "mongorestore --quiet --gzip --oplogReplay --uri '%s' '%s'".formatted(uri, dump),
                 dump));
   }

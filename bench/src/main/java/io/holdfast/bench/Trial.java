@@ -36,6 +36,21 @@ record Trial(String name, Work work) {
         });
   }
 
+  /// The same trial with something done before each run that is not timed.
+  Trial after(Preparation preparation) {
+    return new Trial(
+        name,
+        () -> {
+          preparation.prepare();
+          return work.once();
+        });
+  }
+
+  /// What makes the beginning of all runs the same.
+  interface Preparation {
+    void prepare() throws Exception;
+  }
+
   /// Does it once and answers how many bytes it was about.
   interface Action {
     long once() throws Exception;

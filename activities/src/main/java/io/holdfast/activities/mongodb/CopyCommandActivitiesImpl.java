@@ -23,7 +23,7 @@ public final class CopyCommandActivitiesImpl implements CopyCommandActivities {
         ActivityBoundary.heartbeating(
             heartbeat -> {
               ExternalContent content = lists.require(task);
-              lists.write(task, content.copiedBy(runner.run(task, content, heartbeat)));
+              lists.write(task, content.withCommand(runner.run(task, content, heartbeat)));
               return true;
             });
   }

@@ -34,14 +34,16 @@ final class GoldenComparisons {
     return OperationRecord.requested(
         new OperationRequest.Restore(
             new RestoreRequest(
-                GoldenRestores.RESTORING,
-                GoldenRecords.SHOP,
-                GoldenRecords.NIGHTLY,
-                null,
-                UsersPolicy.KEEP,
-                false,
-                part,
-                new LoadOptions(8, LoadConcern.PRIMARY))),
+                    GoldenRestores.RESTORING,
+                    GoldenRecords.SHOP,
+                    GoldenRecords.NIGHTLY,
+                    null,
+                    UsersPolicy.KEEP,
+                    false)
+                .with()
+                .selection(part)
+                .load(new LoadOptions(8, LoadConcern.PRIMARY))
+                .build()),
         Instant.parse("2026-11-21T08:30:00Z"),
         "ada");
   }

@@ -36,17 +36,16 @@ final class GoldenExternals {
     return OperationRecord.requested(
             new OperationRequest.Backup(
                 new BackupRequest(
-                    GoldenRecords.manifest().header().operation(),
-                    GoldenRecords.NIGHTLY,
-                    Method.EXTERNAL,
-                    Trigger.MANUAL,
-                    "",
-                    false,
-                    null,
-                    null,
-                    43_200L,
-                    new ExternalOptions(Keeping.FSYNC_LOCK, CopyMeans.COMMAND),
-                    null)),
+                        GoldenRecords.manifest().header().operation(),
+                        GoldenRecords.NIGHTLY,
+                        Method.EXTERNAL,
+                        Trigger.MANUAL,
+                        "",
+                        false)
+                    .with()
+                    .copyDeadlineSeconds(43_200L)
+                    .external(new ExternalOptions(Keeping.FSYNC_LOCK, CopyMeans.COMMAND))
+                    .build()),
             Instant.parse("2026-11-21T01:59:59.712Z"),
             "ada")
         .begun("0193476f-5d4c-7b2e-9a61-3f8f0c1d2e4b")
@@ -99,27 +98,17 @@ final class GoldenExternals {
   private static Manifest manifest(long bytes, @Nullable Keeping keeping, ExternalContent content) {
     BackupHeader logical = GoldenRecords.manifest().header();
     return new Manifest(
-        new BackupHeader(
-            BackupHeader.FORMAT,
-            logical.repositoryId(),
-            logical.backup(),
-            logical.operation(),
-            Method.EXTERNAL,
-            logical.trigger(),
-            logical.description(),
-            logical.completedAt(),
-            logical.topology(),
-            logical.server(),
-            TIME,
-            0,
-            0,
-            bytes,
-            0,
-            null,
-            null,
-            null,
-            keeping,
-            null),
+        logical
+            .with()
+            .format(BackupHeader.FORMAT)
+            .method(Method.EXTERNAL)
+            .pointInTime(TIME)
+            .collections(0)
+            .documents(0)
+            .plainBytes(bytes)
+            .storedBytes(0)
+            .keeping(keeping)
+            .build(),
         List.of(),
         null,
         List.of(content));

@@ -168,27 +168,16 @@ final class GoldenRecords {
             piece.plainLength(),
             CompressionFormat.GZIP);
     return new Manifest(
-        new BackupHeader(
-            BackupHeader.NEWEST_FORMAT,
-            plain.repositoryId(),
-            plain.backup(),
-            plain.operation(),
-            plain.method(),
-            plain.trigger(),
-            plain.description(),
-            plain.completedAt(),
-            plain.topology(),
-            plain.server(),
-            plain.pointInTime(),
-            plain.collections(),
-            plain.documents(),
-            plain.plainBytes(),
-            plain.storedBytes(),
-            new Encryption(
-                KEY,
-                "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ"
-                    + "q83vEjRWeJCrze8S",
-                Encryption.AES256_GCM_HKDF_1MB)),
+        plain
+            .with()
+            .format(BackupHeader.NEWEST_FORMAT)
+            .encryption(
+                new Encryption(
+                    KEY,
+                    "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ"
+                        + "q83vEjRWeJCrze8S",
+                    Encryption.AES256_GCM_HKDF_1MB))
+            .build(),
         List.of(
             new ReplicaSetContent(
                 set.source(),

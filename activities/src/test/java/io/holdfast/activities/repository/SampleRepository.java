@@ -158,22 +158,16 @@ public final class SampleRepository {
   }
 
   private BackupHeader header(BackupHeader golden, BackupRef backup) {
-    return new BackupHeader(
-        repository.isEncrypted() ? BackupHeader.NEWEST_FORMAT : BackupHeader.FORMAT,
-        repository.id(),
-        backup,
-        golden.operation(),
-        golden.method(),
-        golden.trigger(),
-        golden.description(),
-        golden.completedAt(),
-        golden.topology(),
-        golden.server(),
-        golden.pointInTime(),
-        1,
-        CHUNKS,
-        0,
-        0,
-        repository.encryption(backup).orElse(null));
+    return golden
+        .with()
+        .format(repository.isEncrypted() ? BackupHeader.NEWEST_FORMAT : BackupHeader.FORMAT)
+        .repositoryId(repository.id())
+        .backup(backup)
+        .collections(1)
+        .documents(CHUNKS)
+        .plainBytes(0)
+        .storedBytes(0)
+        .encryption(repository.encryption(backup).orElse(null))
+        .build();
   }
 }

@@ -121,17 +121,19 @@ public record BackupBody(
   /// What the workflow is asked for. The same body, operation and time give an equal request.
   public BackupRequest request(OperationId operation, Instant askedAt) {
     return new BackupRequest(
-        operation,
-        name == null ? new BackupName(NAME.format(askedAt)) : name,
-        method == null ? Method.LOGICAL : method,
-        Trigger.MANUAL,
-        description == null ? "" : description,
-        Boolean.TRUE.equals(allowPrimary),
-        verify,
-        limits(),
-        copyDeadlineSeconds,
-        keeping == null && copy == null ? null : new ExternalOptions(keeping, copy),
-        consistency);
+            operation,
+            name == null ? new BackupName(NAME.format(askedAt)) : name,
+            method == null ? Method.LOGICAL : method,
+            Trigger.MANUAL,
+            description == null ? "" : description,
+            Boolean.TRUE.equals(allowPrimary))
+        .with()
+        .verify(verify)
+        .limits(limits())
+        .copyDeadlineSeconds(copyDeadlineSeconds)
+        .external(keeping == null && copy == null ? null : new ExternalOptions(keeping, copy))
+        .consistency(consistency)
+        .build();
   }
 
   private @Nullable LoadLimits limits() {

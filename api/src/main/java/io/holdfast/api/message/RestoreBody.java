@@ -115,17 +115,19 @@ public record RestoreBody(
   /// @param ofFiles whether the backup is one of data files
   public RestoreRequest request(OperationId operation, boolean ofFiles) {
     return new RestoreRequest(
-        operation,
-        source,
-        backup,
-        consent,
-        users == null ? UsersPolicy.KEEP : users,
-        Boolean.TRUE.equals(allowVersionMismatch),
-        selection(),
-        load(),
-        replace,
-        shards,
-        ofFiles ? files() : null);
+            operation,
+            source,
+            backup,
+            consent,
+            users == null ? UsersPolicy.KEEP : users,
+            Boolean.TRUE.equals(allowVersionMismatch))
+        .with()
+        .selection(selection())
+        .load(load())
+        .replacement(replace)
+        .shards(shards)
+        .files(ofFiles ? files() : null)
+        .build();
   }
 
   private FileOptions files() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// What an agent found on its host, with nothing changed.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fetches whether the agent fetches the backup's files itself, because the repository has
 ///   them; null for no
 /// @param refusal why the member cannot be restored; null when it can
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemberReport(
     MemberId member,
@@ -29,25 +31,11 @@ public record MemberReport(
     boolean running,
     @Nullable OperationId leftover,
     @Nullable Boolean fetches,
-    @Nullable FailureInfo refusal) {
+    @Nullable FailureInfo refusal)
+    implements MemberReportBuilder.With {
 
   /// Of a member that cannot be restored, of which nothing else is known.
   public static MemberReport unknown(MemberId member, FailureInfo refusal) {
     return new MemberReport(member, "", "", 0, 0, "", false, null, null, refusal);
-  }
-
-  /// The same, refused.
-  public MemberReport refused(FailureInfo why) {
-    return new MemberReport(
-        member,
-        dataFolder,
-        copyTo,
-        freeBytes,
-        neededBytes,
-        server,
-        running,
-        leftover,
-        fetches,
-        why);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// One member's part of a restore of data files.
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cluster what the files are to know of their cluster; null unless they are part of one
 /// @param settings what the files need to be opened beyond the backup's own options; null for
 ///   nothing
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemberTask(
     OperationId operation,
@@ -26,17 +28,5 @@ public record MemberTask(
     @Nullable String configuration,
     boolean keepOld,
     @Nullable ClusterPart cluster,
-    @Nullable FileSettings settings) {
-
-  /// The same member's part of another restore.
-  public MemberTask of(OperationId other) {
-    return new MemberTask(
-        other, backup, member, sourceSet, configuration, keepOld, cluster, settings);
-  }
-
-  /// The same with files that need `more`.
-  public MemberTask with(@Nullable FileSettings more) {
-    return new MemberTask(
-        operation, backup, member, sourceSet, configuration, keepOld, cluster, more);
-  }
-}
+    @Nullable FileSettings settings)
+    implements MemberTaskBuilder.With {}

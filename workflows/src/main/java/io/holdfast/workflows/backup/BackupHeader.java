@@ -10,6 +10,7 @@ import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///   and unless it is external
 /// @param consistency NONE where each document is of the time when it was read, and the point in
 ///   time is when the dump ended; null for one point in time
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupHeader(
     int format,
@@ -51,7 +53,8 @@ public record BackupHeader(
     @Nullable ImportOrigin imported,
     @Nullable Cluster cluster,
     @Nullable Keeping keeping,
-    @Nullable Consistency consistency) {
+    @Nullable Consistency consistency)
+    implements BackupHeaderBuilder.With {
   public static final int FORMAT = 1;
   public static final int NEWEST_FORMAT = 2;
 
@@ -92,49 +95,6 @@ public record BackupHeader(
         encryption,
         null,
         null,
-        null,
-        null);
-  }
-
-  /// A backup of one point in time, whose files no lock kept.
-  public BackupHeader(
-      int format,
-      String repositoryId,
-      BackupRef backup,
-      OperationId operation,
-      Method method,
-      Trigger trigger,
-      String description,
-      Instant completedAt,
-      TopologyKind topology,
-      ServerVersion server,
-      PointInTime pointInTime,
-      int collections,
-      long documents,
-      long plainBytes,
-      long storedBytes,
-      @Nullable Encryption encryption,
-      @Nullable ImportOrigin imported,
-      @Nullable Cluster cluster) {
-    this(
-        format,
-        repositoryId,
-        backup,
-        operation,
-        method,
-        trigger,
-        description,
-        completedAt,
-        topology,
-        server,
-        pointInTime,
-        collections,
-        documents,
-        plainBytes,
-        storedBytes,
-        encryption,
-        imported,
-        cluster,
         null,
         null);
   }

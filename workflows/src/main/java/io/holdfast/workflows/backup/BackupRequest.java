@@ -8,6 +8,7 @@ import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.Method;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Trigger;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///   time that they have to be; null for a day
 /// @param external what an external backup is asked for; null for the usual
 /// @param consistency of which time it is to be; null for one point in time
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupRequest(
     OperationId operation,
@@ -35,13 +37,14 @@ public record BackupRequest(
     @Nullable LoadLimits limits,
     @Nullable Long copyDeadlineSeconds,
     @Nullable ExternalOptions external,
-    @Nullable Consistency consistency) {
+    @Nullable Consistency consistency)
+    implements BackupRequestBuilder.With {
   private static final Duration USUAL_COPY_DEADLINE = Duration.ofDays(1);
   private static final Duration LONGEST_COPY_DEADLINE = Duration.ofDays(6);
   private static final int MAX_DESCRIPTION = 256;
   private static final Pattern FORBIDDEN = Pattern.compile("[\r><!\"&'=]");
 
-  /// A request for the usual check, that says nothing about the load.
+  /// A request for the usual.
   public BackupRequest(
       OperationId operation,
       BackupName name,
@@ -49,31 +52,7 @@ public record BackupRequest(
       Trigger trigger,
       String description,
       boolean allowPrimary) {
-    this(operation, name, method, trigger, description, allowPrimary, null, null);
-  }
-
-  /// A request of a backup that Holdfast reads itself, and so waits for nobody.
-  public BackupRequest(
-      OperationId operation,
-      BackupName name,
-      Method method,
-      Trigger trigger,
-      String description,
-      boolean allowPrimary,
-      @Nullable VerifyLevel verify,
-      @Nullable LoadLimits limits) {
-    this(
-        operation,
-        name,
-        method,
-        trigger,
-        description,
-        allowPrimary,
-        verify,
-        limits,
-        null,
-        null,
-        null);
+    this(operation, name, method, trigger, description, allowPrimary, null, null, null, null, null);
   }
 
   /// What is asked for where it is external.

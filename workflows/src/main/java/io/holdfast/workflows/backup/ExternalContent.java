@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.PointInTime;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replicaSetConfig the replica set's configuration, as Extended JSON; null on a standalone
 /// @param keeping what kept the files as they were; null for a backup cursor
 /// @param command the command that copied them; null where a person did
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExternalContent(
     Source source,
@@ -37,7 +39,8 @@ public record ExternalContent(
     String storageOptions,
     @Nullable String replicaSetConfig,
     @Nullable Keeping keeping,
-    @Nullable CommandRun command) {
+    @Nullable CommandRun command)
+    implements ExternalContentBuilder.With {
 
   /// Of a backup cursor.
   public ExternalContent(
@@ -70,39 +73,7 @@ public record ExternalContent(
 
   /// The same, brought to a later time, at which it has these files.
   public ExternalContent extended(PointInTime to, List<BackupFile> then) {
-    return new ExternalContent(
-        source,
-        dbPath,
-        backupId,
-        openedAt,
-        checkpoint,
-        to,
-        then,
-        storageOptions,
-        replicaSetConfig,
-        keeping,
-        command);
-  }
-
-  /// The same, copied by a command.
-  public ExternalContent copiedBy(CommandRun run) {
-    return new ExternalContent(
-        source,
-        dbPath,
-        backupId,
-        openedAt,
-        checkpoint,
-        time,
-        files,
-        storageOptions,
-        replicaSetConfig,
-        keeping,
-        run);
-  }
-
-  /// The same, with these files in the repository.
-  public ExternalContent uploaded(List<BackupFile> then) {
-    return extended(time, then);
+    return with().time(to).files(then).build();
   }
 
   /// What the files are in the repository.

@@ -7,6 +7,7 @@ import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.PointInTime;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// One replica set's part of a logical backup: which backup, for which operation, read from where.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param role what the set is within its cluster; null when it is a deployment of its own
 /// @param until the point in time that all sets of the cluster share; null where the set is to find
 ///   its own, and while it is not settled
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogicalSource(
     OperationId operation,
@@ -24,7 +26,8 @@ public record LogicalSource(
     int round,
     @Nullable LoadLimits limits,
     @Nullable SetRole role,
-    @Nullable PointInTime until) {
+    @Nullable PointInTime until)
+    implements LogicalSourceBuilder.With {
 
   /// The first round, without limits.
   public LogicalSource(OperationId operation, BackupRef backup, Source source) {
@@ -41,19 +44,9 @@ public record LogicalSource(
     this(operation, backup, source, round, limits, null, null);
   }
 
-  /// The same work, read from another member, or from the same again.
-  public LogicalSource from(Source other) {
-    return new LogicalSource(operation, backup, other, round, limits, role, until);
-  }
-
   /// The same backup from nothing, read from `other`.
   public LogicalSource again(Source other) {
-    return new LogicalSource(operation, backup, other, round + 1, limits, role, null);
-  }
-
-  /// The same work up to a time that was settled for all sets of the cluster.
-  public LogicalSource until(PointInTime time) {
-    return new LogicalSource(operation, backup, source, round, limits, role, time);
+    return with().source(other).round(round + 1).until(null).build();
   }
 
   /// Whether what changes while it is read can be known: a standalone has no oplog.

@@ -31,7 +31,7 @@ final class Agents {
 
   /// The same agents, for files that need `settings`.
   Agents with(@Nullable FileSettings settings) {
-    return new Agents(tasks.stream().map(task -> task.with(settings)).toList());
+    return new Agents(tasks.stream().map(task -> task.withSettings(settings)).toList());
   }
 
   List<MemberTask> tasks() {

@@ -130,7 +130,7 @@ final class FilePreflight {
       var _ =
           agents.all(
               (agent, member) -> {
-                agent.resolve(member.of(operation));
+                agent.resolve(member.withOperation(operation));
                 return true;
               });
     }

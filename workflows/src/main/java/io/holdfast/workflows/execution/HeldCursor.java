@@ -40,7 +40,7 @@ final class HeldCursor {
     ExternalBackupActivities holder =
         Workflow.newActivityStub(
             ExternalBackupActivities.class, ActivityProfiles.holding(held.plus(GRACE)));
-    CopyTask bounded = task.heldFor(held.toSeconds());
+    CopyTask bounded = task.withHoldSeconds(held.toSeconds());
     var started = Workflow.<CursorEnd>newPromise();
     CancellationScope scope =
         Workflow.newCancellationScope(

@@ -29,6 +29,6 @@ public final class PlanWorkflowImpl implements PlanWorkflow {
 
   private RestorePlan ofFiles(RestoreRequest request) {
     FileRestorePlan found = fileRestores.plan(request);
-    return found.plan().onto(FilePreflight.agents(request, found).look());
+    return found.plan().withMembers(FilePreflight.agents(request, found).look());
   }
 }

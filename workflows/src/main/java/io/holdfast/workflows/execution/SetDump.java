@@ -81,7 +81,7 @@ final class SetDump {
   ///   what was dumped
   boolean capture(PointInTime time) {
     int round = source.round();
-    source = source.until(time);
+    source = source.withUntil(time);
     while (true) {
       try {
         captureOnce();
@@ -155,6 +155,6 @@ final class SetDump {
     Source found = replacement.of(source.source());
     tell("Lost %s: %s Goes on from %s.".formatted(lost, why.message(), found.address()));
     replaced |= !found.address().equals(lost);
-    source = source.from(found);
+    source = source.withSource(found);
   }
 }

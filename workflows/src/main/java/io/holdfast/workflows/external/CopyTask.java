@@ -6,6 +6,7 @@ import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.OperationId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// What a member's files are kept for.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keeping by which means; null for a backup cursor
 /// @param oneOfMany whether the member is one of a sharded cluster's: then its cursor is extended
 ///   later, to the time of all; null for no
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CopyTask(
     OperationId operation,
@@ -24,17 +26,13 @@ public record CopyTask(
     Source source,
     long holdSeconds,
     @Nullable Keeping keeping,
-    @Nullable Boolean oneOfMany) {
+    @Nullable Boolean oneOfMany)
+    implements CopyTaskBuilder.With {
 
   /// A cursor on the only member that is copied.
   public CopyTask(
       OperationId operation, BackupRef backup, int round, Source source, long holdSeconds) {
     this(operation, backup, round, source, holdSeconds, null, null);
-  }
-
-  /// The same, kept for longer or shorter.
-  public CopyTask heldFor(long seconds) {
-    return new CopyTask(operation, backup, round, source, seconds, keeping, oneOfMany);
   }
 
   /// By which means the files are kept.

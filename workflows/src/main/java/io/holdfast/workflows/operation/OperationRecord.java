@@ -3,6 +3,7 @@ package io.holdfast.workflows.operation;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.model.OperationId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param requestedBy a person's or program's name, for the audit
 /// @param runId the Temporal run that works on it; null until it has begun
 /// @param end null while it is not over
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OperationRecord(
     int format,
@@ -25,7 +27,8 @@ public record OperationRecord(
     String requestedBy,
     @Nullable String runId,
     List<Intent> intents,
-    @Nullable OperationEnd end) {
+    @Nullable OperationEnd end)
+    implements OperationRecordBuilder.With {
   public static final int FORMAT = 1;
 
   public OperationRecord {
@@ -38,7 +41,7 @@ public record OperationRecord(
   }
 
   public OperationRecord begun(String run) {
-    return new OperationRecord(format, id, request, requestedAt, requestedBy, run, intents, end);
+    return withRunId(run);
   }
 
   /// Adds an intent; one that is there already is not added twice.
@@ -48,11 +51,11 @@ public record OperationRecord(
     }
     List<Intent> more = new ArrayList<>(intents);
     more.add(intent);
-    return new OperationRecord(format, id, request, requestedAt, requestedBy, runId, more, end);
+    return withIntents(more);
   }
 
   public OperationRecord ended(OperationEnd how) {
-    return new OperationRecord(format, id, request, requestedAt, requestedBy, runId, intents, how);
+    return withEnd(how);
   }
 
   @JsonIgnore

@@ -7,6 +7,7 @@ import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.PointInTime;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///   for a backup of one replica set
 /// @param consistency NONE where what is brought back is not of one time; null where it is
 /// @param shardByShard how documents would get past the routers; null where they would not
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestorePlan(
     BackupRef backup,
@@ -45,7 +47,8 @@ public record RestorePlan(
     @Nullable List<MemberReport> members,
     @Nullable Consistency consistency,
     @Nullable PlannedSharding sharding,
-    @Nullable ShardByShard shardByShard) {
+    @Nullable ShardByShard shardByShard)
+    implements RestorePlanBuilder.With {
   /// A plan is passed through Temporal, which takes two megabytes at most.
   public static final int MOST_NAMESPACES = 2_000;
 
@@ -86,28 +89,6 @@ public record RestorePlan(
         null);
   }
 
-  /// The same plan for a backup that is not of one time.
-  public RestorePlan ofNoOneTime() {
-    return new RestorePlan(
-        backup,
-        pointInTime,
-        target,
-        collections,
-        documents,
-        plainBytes,
-        drops,
-        gates,
-        namespaces,
-        unlisted,
-        views,
-        users,
-        replacement,
-        members,
-        Consistency.NONE,
-        sharding,
-        shardByShard);
-  }
-
   /// The same plan with everything that would be brought back.
   ///
   /// @param beside null for a backup of one replica set
@@ -118,68 +99,14 @@ public record RestorePlan(
       @Nullable PlannedSharding beside) {
     int listed = Math.min(MOST_NAMESPACES, all.size());
     long found = all.stream().filter(planned -> planned.kind() == CollectionKind.VIEW).count();
-    return new RestorePlan(
-        backup,
-        pointInTime,
-        target,
-        collections,
-        documents,
-        plainBytes,
-        drops,
-        gates,
-        all.subList(0, listed),
-        all.size() - listed,
-        Math.toIntExact(found),
-        authorization,
-        how,
-        null,
-        consistency,
-        beside,
-        shardByShard);
-  }
-
-  /// The same plan with what the members' agents found.
-  public RestorePlan onto(List<MemberReport> found) {
-    return new RestorePlan(
-        backup,
-        pointInTime,
-        target,
-        collections,
-        documents,
-        plainBytes,
-        drops,
-        gates,
-        namespaces,
-        unlisted,
-        views,
-        users,
-        replacement,
-        found,
-        consistency,
-        sharding,
-        shardByShard);
-  }
-
-  /// The same plan for a restore past the routers; null for one through them.
-  public RestorePlan by(@Nullable ShardByShard way) {
-    return new RestorePlan(
-        backup,
-        pointInTime,
-        target,
-        collections,
-        documents,
-        plainBytes,
-        drops,
-        gates,
-        namespaces,
-        unlisted,
-        views,
-        users,
-        replacement,
-        members,
-        consistency,
-        sharding,
-        way);
+    return with()
+        .namespaces(all.subList(0, listed))
+        .unlisted(all.size() - listed)
+        .views(Math.toIntExact(found))
+        .users(authorization)
+        .replacement(how)
+        .sharding(beside)
+        .build();
   }
 
   /// Whether every gate is open.

@@ -2,6 +2,7 @@ package io.holdfast.workflows.restore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.error.FailureInfo;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   target has been changed.
 /// @param proof null when it did not come to that
 /// @param remains what it left behind; null when it completed, and in records of earlier versions
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestoreRecord(
     int format,
@@ -23,7 +25,8 @@ public record RestoreRecord(
     Instant endedAt,
     @Nullable Proof proof,
     @Nullable FailureInfo failure,
-    @Nullable Remains remains) {
+    @Nullable Remains remains)
+    implements RestoreRecordBuilder.With {
   public static final int FORMAT = 1;
 
   /// A record that does not say what is left behind.
@@ -36,10 +39,5 @@ public record RestoreRecord(
       @Nullable Proof proof,
       @Nullable FailureInfo failure) {
     this(format, task, state, failedIn, endedAt, proof, failure, null);
-  }
-
-  /// The same record, saying what is left behind.
-  public RestoreRecord leaving(Remains left) {
-    return new RestoreRecord(format, task, state, failedIn, endedAt, proof, failure, left);
   }
 }

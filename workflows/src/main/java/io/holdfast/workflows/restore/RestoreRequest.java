@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param shards on which shard of the target each shard of the backup is brought back, by name;
 ///   null where each goes to the one of its name. What goes nowhere else is placed by the target.
 /// @param files how the backup's files are brought back; null for a backup that is no copy of files
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestoreRequest(
     OperationId operation,
@@ -34,62 +36,13 @@ public record RestoreRequest(
     @Nullable LoadOptions load,
     @Nullable Replacement replacement,
     @Nullable List<ShardMapping> shards,
-    @Nullable FileOptions files) {
+    @Nullable FileOptions files)
+    implements RestoreRequestBuilder.With {
   public RestoreRequest {
     shards = shards == null ? null : List.copyOf(shards);
   }
 
-  /// A request for a backup that is no copy of files.
-  public RestoreRequest(
-      OperationId operation,
-      InstanceId source,
-      BackupName backup,
-      @Nullable String consent,
-      UsersPolicy users,
-      boolean allowVersionMismatch,
-      @Nullable Selection selection,
-      @Nullable LoadOptions load,
-      @Nullable Replacement replacement,
-      @Nullable List<ShardMapping> shards) {
-    this(
-        operation,
-        source,
-        backup,
-        consent,
-        users,
-        allowVersionMismatch,
-        selection,
-        load,
-        replacement,
-        shards,
-        null);
-  }
-
-  /// A request that leaves the shards to their names.
-  public RestoreRequest(
-      OperationId operation,
-      InstanceId source,
-      BackupName backup,
-      @Nullable String consent,
-      UsersPolicy users,
-      boolean allowVersionMismatch,
-      @Nullable Selection selection,
-      @Nullable LoadOptions load,
-      @Nullable Replacement replacement) {
-    this(
-        operation,
-        source,
-        backup,
-        consent,
-        users,
-        allowVersionMismatch,
-        selection,
-        load,
-        replacement,
-        null);
-  }
-
-  /// A request for the whole backup.
+  /// A request for the whole backup, in the usual way.
   public RestoreRequest(
       OperationId operation,
       InstanceId source,
@@ -97,20 +50,18 @@ public record RestoreRequest(
       @Nullable String consent,
       UsersPolicy users,
       boolean allowVersionMismatch) {
-    this(operation, source, backup, consent, users, allowVersionMismatch, null, null, null);
-  }
-
-  /// A request that drops what is in the way.
-  public RestoreRequest(
-      OperationId operation,
-      InstanceId source,
-      BackupName backup,
-      @Nullable String consent,
-      UsersPolicy users,
-      boolean allowVersionMismatch,
-      @Nullable Selection selection,
-      @Nullable LoadOptions load) {
-    this(operation, source, backup, consent, users, allowVersionMismatch, selection, load, null);
+    this(
+        operation,
+        source,
+        backup,
+        consent,
+        users,
+        allowVersionMismatch,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /// Whether the backup is loaded beside what it replaces. Without consent nothing is replaced.

@@ -30,7 +30,7 @@ final class FakeRestores implements RestoreActivities {
 
   @Override
   public RestorePlan plan(RestoreRequest request) {
-    return script.play("Restore.plan", () -> planned().by(shardByShard));
+    return script.play("Restore.plan", () -> planned().withShardByShard(shardByShard));
   }
 
   @Override

@@ -139,17 +139,16 @@ final class Samples {
       String key, Duration deadline, @Nullable ExternalOptions options) {
     return new OperationRequest.Backup(
         new BackupRequest(
-            new OperationId(SHOP, Ulid.ofKey("", key)),
-            NIGHTLY,
-            Method.EXTERNAL,
-            Trigger.MANUAL,
-            "before the release",
-            false,
-            null,
-            null,
-            deadline.toSeconds(),
-            options,
-            null));
+                new OperationId(SHOP, Ulid.ofKey("", key)),
+                NIGHTLY,
+                Method.EXTERNAL,
+                Trigger.MANUAL,
+                "before the release",
+                false)
+            .with()
+            .copyDeadlineSeconds(deadline.toSeconds())
+            .external(options)
+            .build());
   }
 
   static OperationRequest.Backup physical(String key) {
@@ -180,17 +179,13 @@ final class Samples {
   static OperationRequest.Restore fileRestore(String key, Duration deadline) {
     return new OperationRequest.Restore(
         new RestoreRequest(
-            new OperationId(CLONE, Ulid.ofKey("", key)),
-            SHOP,
-            NIGHTLY,
-            CLONE.value(),
-            UsersPolicy.KEEP,
-            false,
-            null,
-            null,
-            null,
-            null,
-            new FileOptions(deadline.toSeconds(), false)));
+                new OperationId(CLONE, Ulid.ofKey("", key)),
+                SHOP,
+                NIGHTLY,
+                CLONE.value(),
+                UsersPolicy.KEEP,
+                false)
+            .withFiles(new FileOptions(deadline.toSeconds(), false)));
   }
 
   static OperationRequest.Restore shadowedRestore(String key) {
@@ -205,15 +200,16 @@ final class Samples {
       String key, @Nullable LoadOptions load, @Nullable Replacement replacement) {
     return new OperationRequest.Restore(
         new RestoreRequest(
-            new OperationId(CLONE, Ulid.ofKey("", key)),
-            SHOP,
-            NIGHTLY,
-            CLONE.value(),
-            UsersPolicy.KEEP,
-            false,
-            null,
-            load,
-            replacement));
+                new OperationId(CLONE, Ulid.ofKey("", key)),
+                SHOP,
+                NIGHTLY,
+                CLONE.value(),
+                UsersPolicy.KEEP,
+                false)
+            .with()
+            .load(load)
+            .replacement(replacement)
+            .build());
   }
 
   static OperationRequest.Compare compare(String key) {

@@ -62,7 +62,7 @@ public final class MemberRestore {
           .ifPresent(object -> repository.payloads().verify(task.backup(), object));
       return report;
     } catch (HoldfastException e) {
-      return report.refused(FailureInfo.of(e));
+      return report.withRefusal(FailureInfo.of(e));
     }
   }
 

@@ -96,27 +96,26 @@ public final class ExternalCompletion {
     boolean stored = request.method() == Method.PHYSICAL;
     Encryption encryption = stored ? repository.encryption(backup).orElse(null) : null;
     return new BackupHeader(
-        BackupHeader.format(encryption, objects(contents)),
-        repository.id(),
-        backup,
-        request.operation(),
-        request.method(),
-        request.trigger(),
-        request.description(),
-        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        topology.kind(),
-        topology.server(),
-        // All sets have the same.
-        contents.getFirst().time(),
-        0,
-        0,
-        contents.stream().mapToLong(content -> ExternalContent.bytes(content.files())).sum(),
-        objects(contents).mapToLong(PayloadObject::length).sum(),
-        encryption,
-        null,
-        topology.cluster(),
-        contents.getFirst().keeping(),
-        null);
+            BackupHeader.format(encryption, objects(contents)),
+            repository.id(),
+            backup,
+            request.operation(),
+            request.method(),
+            request.trigger(),
+            request.description(),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            topology.kind(),
+            topology.server(), // All sets have the same.
+            contents.getFirst().time(),
+            0,
+            0,
+            contents.stream().mapToLong(content -> ExternalContent.bytes(content.files())).sum(),
+            objects(contents).mapToLong(PayloadObject::length).sum(),
+            encryption)
+        .with()
+        .cluster(topology.cluster())
+        .keeping(contents.getFirst().keeping())
+        .build();
   }
 
   private static Stream<PayloadObject> objects(List<ExternalContent> contents) {

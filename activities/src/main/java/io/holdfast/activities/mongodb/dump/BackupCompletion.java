@@ -98,26 +98,26 @@ public final class BackupCompletion {
       @Nullable ClusterContent whole) {
     Encryption encryption = repository.encryption(backup).orElse(null);
     return new BackupHeader(
-        BackupHeader.format(encryption, objects(sets)),
-        repository.id(),
-        backup,
-        request.operation(),
-        request.method(),
-        request.trigger(),
-        request.description(),
-        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        topology.kind(),
-        topology.server(),
-        pointInTime(sets),
-        collections(sets),
-        documents(sets, whole),
-        sum(sets, PayloadObject::plainLength),
-        sum(sets, PayloadObject::length),
-        encryption,
-        null,
-        topology.cluster(),
-        null,
-        request.consistency() == Consistency.NONE ? Consistency.NONE : null);
+            BackupHeader.format(encryption, objects(sets)),
+            repository.id(),
+            backup,
+            request.operation(),
+            request.method(),
+            request.trigger(),
+            request.description(),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            topology.kind(),
+            topology.server(),
+            pointInTime(sets),
+            collections(sets),
+            documents(sets, whole),
+            sum(sets, PayloadObject::plainLength),
+            sum(sets, PayloadObject::length),
+            encryption)
+        .with()
+        .cluster(topology.cluster())
+        .consistency(request.consistency() == Consistency.NONE ? Consistency.NONE : null)
+        .build();
   }
 
   private static PointInTime pointInTime(List<ReplicaSetContent> sets) {

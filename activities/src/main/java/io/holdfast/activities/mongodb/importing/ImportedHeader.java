@@ -62,29 +62,27 @@ final class ImportedHeader {
       Instant now) {
     Encryption encryption = repository.encryption(backup).orElse(null);
     return new BackupHeader(
-        BackupHeader.format(encryption, content.objects()),
-        repository.id(),
-        backup,
-        new OperationId(backup.instance(), Ulid.random(now)),
-        Method.LOGICAL,
-        Trigger.MANUAL,
-        request.description(),
-        now.truncatedTo(ChronoUnit.MILLIS),
-        TopologyKind.REPLICA_SET,
-        server,
-        content.oplogWindow().to(),
-        content.collections().size(),
-        content.expected().stream().mapToLong(known -> known.content().documents()).sum(),
-        content.objects().mapToLong(PayloadObject::plainLength).sum(),
-        content.objects().mapToLong(PayloadObject::length).sum(),
-        encryption,
-        new ImportOrigin(
-            outline.form(),
-            request.place().toAbsolutePath().normalize().toString(),
-            outline.toolVersion(),
-            consistent),
-        null,
-        null,
-        null);
+            BackupHeader.format(encryption, content.objects()),
+            repository.id(),
+            backup,
+            new OperationId(backup.instance(), Ulid.random(now)),
+            Method.LOGICAL,
+            Trigger.MANUAL,
+            request.description(),
+            now.truncatedTo(ChronoUnit.MILLIS),
+            TopologyKind.REPLICA_SET,
+            server,
+            content.oplogWindow().to(),
+            content.collections().size(),
+            content.expected().stream().mapToLong(known -> known.content().documents()).sum(),
+            content.objects().mapToLong(PayloadObject::plainLength).sum(),
+            content.objects().mapToLong(PayloadObject::length).sum(),
+            encryption)
+        .withImported(
+            new ImportOrigin(
+                outline.form(),
+                request.place().toAbsolutePath().normalize().toString(),
+                outline.toolVersion(),
+                consistent));
   }
 }

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// by a later attempt.
 public final class FilesDownload {
   private static final String UNFINISHED = ".holdfast-part";
-  private static final int BUFFER = 1 << 20;
+  private static final int BUFFER = 256 << 10;
 
   private final Payloads payloads;
   private final BackupRef backup;

@@ -3,6 +3,7 @@ package io.holdfast.activities.mongodb.physical;
 import io.holdfast.activities.mongodb.dump.PayloadKeys;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.repository.payload.PayloadWriter;
+import io.holdfast.activities.repository.payload.Payloads;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.runtime.Pace;
 import io.holdfast.activities.runtime.ProgressMeter;
@@ -29,9 +30,10 @@ public final class FilesUpload {
   /// How much of a file is one object: what a thread loses when its agent is killed.
   static final long PART_BYTES = 128L << 20;
 
-  private static final int BUFFER = 1 << 20;
+  /// What a processor's own cache holds together with its copies.
+  private static final int BUFFER = 256 << 10;
 
-  private final Repository repository;
+  private final Payloads payloads;
   private final SourceFiles source;
   private final UploadTask task;
   private final ExternalContent content;
@@ -58,12 +60,12 @@ public final class FilesUpload {
       ExternalContent content,
       Heartbeat heartbeat,
       long partBytes) {
-    this.repository = repository;
+    payloads = repository.payloads().ofDataFiles();
     this.source = source;
     this.task = task;
     this.content = content;
     journal = new PartJournal(repository.work(task.copy().operation()), task.copy());
-    keys = new PayloadKeys(task.copy().source().replicaSet(), repository.payloads().suffix());
+    keys = new PayloadKeys(task.copy().source().replicaSet(), payloads.suffix());
     pace = new Pace(task.load().maxBytesPerSecond(), System::nanoTime);
     meter = new ProgressMeter(heartbeat, "upload", "bytes", ExternalContent.bytes(content.files()));
     parts = FilePart.of(content.files(), partBytes);
@@ -92,7 +94,7 @@ public final class FilesUpload {
     for (int i = 0; i < ofFiles.size(); i++) {
       uploaded.add(content.files().get(i).uploaded(ofFiles.get(i)));
     }
-    return content.uploaded(uploaded);
+    return content.withFiles(uploaded);
   }
 
   private PayloadObject object(FilePart part, Set<String> done) {
@@ -111,7 +113,7 @@ public final class FilesUpload {
   private PayloadObject upload(FilePart part) throws IOException {
     String key = keys.file(part.ordinal(), part.file().path(), part.number());
     try (FileChannel in = FileChannel.open(source.require(part.file()), StandardOpenOption.READ);
-        PayloadWriter out = repository.payloads().create(task.copy().backup(), key)) {
+        PayloadWriter out = payloads.create(task.copy().backup(), key)) {
       copy(part, in, out);
       return out.commit();
     }

@@ -7,6 +7,7 @@ import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.CollectionKind;
+import io.holdfast.workflows.backup.Consistency;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.instance.Cluster;
@@ -67,10 +68,10 @@ final class RestorePlanner {
             extent.plainBytes(),
             occupied.subList(0, Math.min(MOST_DROPS, occupied.size())),
             RestoreRules.gates(restore));
-    RestorePlan timed = backup.consistent() ? plan : plan.ofNoOneTime();
+    RestorePlan timed = backup.consistent() ? plan : plan.withConsistency(Consistency.NONE);
     Cluster cluster = topology.cluster();
     return cluster != null && request.isShardByShard()
-        ? timed.by(ShardRoutes.of(request, manifest, cluster))
+        ? timed.withShardByShard(ShardRoutes.of(request, manifest, cluster))
         : timed;
   }
 

@@ -31,7 +31,7 @@ final class Wreck {
     RestoreState failedIn = restore.failedIn();
     return failedIn == null
         ? restore
-        : restore.leaving(written(restore).orElseGet(() -> remains(restore, failedIn)));
+        : restore.withRemains(written(restore).orElseGet(() -> remains(restore, failedIn)));
   }
 
   private Optional<Remains> written(RestoreRecord restore) {

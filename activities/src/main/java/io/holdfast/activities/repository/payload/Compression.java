@@ -24,6 +24,10 @@ public record Compression(CompressionFormat format, int level, int threads)
   /// What is used where nobody chose.
   public static final Compression DEFAULT = of(CompressionFormat.ZSTD);
 
+  /// For files of a database, most of which it has compressed itself: a higher level makes them
+  /// smaller by a few hundredths, and takes several times as long.
+  public static final int ZSTD_LEVEL_OF_DATA_FILES = 1;
+
   private static final int MAX_ZSTD_LEVEL = 22;
   private static final int GZIP_LEVEL = 6;
   private static final int MAX_THREADS = 64;
@@ -53,6 +57,12 @@ public record Compression(CompressionFormat format, int level, int threads)
       case GZIP -> GZIP_LEVEL;
       case NONE -> 1;
     };
+  }
+
+  /// The same for files of a database: what nobody chose is chosen anew.
+  public Compression ofDataFiles() {
+    boolean usual = format == CompressionFormat.ZSTD && level == ZSTD_LEVEL;
+    return usual ? new Compression(format, ZSTD_LEVEL_OF_DATA_FILES, threads) : this;
   }
 
   private static void require(boolean holds, String what, String allowed) {

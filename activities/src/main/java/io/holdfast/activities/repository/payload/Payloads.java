@@ -37,6 +37,11 @@ public final class Payloads {
     this.keys = keys;
   }
 
+  /// The same objects; new ones are compressed as files of a database are.
+  public Payloads ofDataFiles() {
+    return new Payloads(store, compression.ofDataFiles(), keys);
+  }
+
   /// By what the names of new objects end, for people.
   public String suffix() {
     return compression.suffix();

@@ -22,16 +22,7 @@ record Completing(DumpBench bench) {
 
   BackupHeader complete(VerifyLevel verify) {
     BackupRequest plain = bench.request;
-    BackupRequest request =
-        new BackupRequest(
-            plain.operation(),
-            plain.name(),
-            plain.method(),
-            plain.trigger(),
-            plain.description(),
-            plain.allowPrimary(),
-            verify,
-            null);
+    BackupRequest request = plain.withVerify(verify);
     ContentsAtEnd contents = new ExpectedContents(bench.repository.payloads())::at;
     return new BackupCompletion(
             bench.repository,

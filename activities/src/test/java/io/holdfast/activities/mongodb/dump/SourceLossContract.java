@@ -72,7 +72,7 @@ abstract class SourceLossContract {
               HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_LOST));
       insertLater(bench);
 
-      LogicalSource other = bench.source.from(another(source));
+      LogicalSource other = bench.source.withSource(another(source));
       bench.dump(CHUNK).dump(other, Heartbeat.none());
       OplogWindow window = bench.dump(CHUNK).captureOplog(other, Heartbeat.none());
 

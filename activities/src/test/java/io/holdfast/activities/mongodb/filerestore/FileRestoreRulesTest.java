@@ -57,8 +57,7 @@ class FileRestoreRulesTest {
   private static RestoreRequest request(@Nullable String consent, UsersPolicy users) {
     BackupName files = new BackupName("files");
     FileOptions options = new FileOptions(60, false);
-    return new RestoreRequest(
-        OPERATION, SHOP, files, consent, users, false, null, null, null, null, options);
+    return new RestoreRequest(OPERATION, SHOP, files, consent, users, false).withFiles(options);
   }
 
   private static FileTarget set(String version, String members) {

@@ -67,17 +67,16 @@ class SetMatchingTest {
     InstanceId shop = new InstanceId("shop");
     return new SetMatching(
         new RestoreRequest(
-            new OperationId(shop, "01ARZ3NDEKTSV4RRFFQ69G5FAV"),
-            shop,
-            new BackupName("files"),
-            "shop",
-            UsersPolicy.KEEP,
-            false,
-            null,
-            null,
-            null,
-            List.of(mappings),
-            new FileOptions(60, false)),
+                new OperationId(shop, "01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+                shop,
+                new BackupName("files"),
+                "shop",
+                UsersPolicy.KEEP,
+                false)
+            .with()
+            .shards(List.of(mappings))
+            .files(new FileOptions(60, false))
+            .build(),
         target,
         CONTENTS,
         options);

@@ -110,16 +110,7 @@ abstract class AbortContract extends RestoreContract {
             new LoadOptions(1, LoadConcern.PRIMARY),
             new LoadOptions(LoadOptions.MOST_WRITERS, LoadConcern.MAJORITY))) {
       RestoreRequest usual = consented();
-      RestoreRequest request =
-          new RestoreRequest(
-              usual.operation(),
-              usual.source(),
-              usual.backup(),
-              usual.consent(),
-              usual.users(),
-              usual.allowVersionMismatch(),
-              null,
-              load);
+      RestoreRequest request = usual.withLoad(load);
 
       assertThat(rig().restore(request).holds()).as("%s", load).isTrue();
     }

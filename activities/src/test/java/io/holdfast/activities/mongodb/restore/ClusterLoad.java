@@ -15,17 +15,7 @@ record ClusterLoad(ClusterRig rig) {
 
   /// The same request, past the routers.
   static RestoreRequest pastRouters(RestoreRequest asked) {
-    return new RestoreRequest(
-        asked.operation(),
-        asked.source(),
-        asked.backup(),
-        asked.consent(),
-        asked.users(),
-        false,
-        asked.selection(),
-        new LoadOptions(null, null, true),
-        null,
-        asked.shards());
+    return asked.withLoad(new LoadOptions(null, null, true));
   }
 
   void run(RestoreTask task) {

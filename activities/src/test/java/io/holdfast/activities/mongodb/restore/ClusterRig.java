@@ -140,7 +140,7 @@ final class ClusterRig implements AutoCloseable {
       List<String> members = sources.stream().map(set -> set.source().address()).toList();
       PointInTime time = new ClusterTime(connector).settle(instance(), members, Heartbeat.none());
       meanwhile.run();
-      List<LogicalSource> settled = sources.stream().map(set -> set.until(time)).toList();
+      List<LogicalSource> settled = sources.stream().map(set -> set.withUntil(time)).toList();
       settled.forEach(set -> dump.captureOplog(set, Heartbeat.none()));
       if (topology.cluster() != null && topology.cluster().balancing()) {
         new Balancer(connector).start(instance());
@@ -184,16 +184,11 @@ final class ClusterRig implements AutoCloseable {
       @Nullable List<ShardMapping> shards,
       UsersPolicy users) {
     return new RestoreRequest(
-        operation(target),
-        SOURCE,
-        new BackupName(name),
-        target.value(),
-        users,
-        false,
-        selection,
-        null,
-        null,
-        shards);
+            operation(target), SOURCE, new BackupName(name), target.value(), users, false)
+        .with()
+        .selection(selection)
+        .shards(shards)
+        .build();
   }
 
   LogicalRestore engine() {

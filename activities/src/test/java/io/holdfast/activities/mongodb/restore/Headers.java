@@ -35,25 +35,22 @@ final class Headers {
   static BackupHeader header(Method method, TopologyKind kind, String version) {
     Instant then = Instant.parse("2026-11-21T12:00:00Z");
     return new BackupHeader(
-        BackupHeader.FORMAT,
-        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
-        new BackupRef(SOURCE, new BackupName("nightly"), then),
-        OPERATION,
-        method,
-        Trigger.MANUAL,
-        "",
-        then,
-        kind,
-        version(version),
-        new PointInTime(1, 1),
-        0,
-        0,
-        0,
-        0,
-        null,
-        null,
-        kind == TopologyKind.SHARDED_CLUSTER ? cluster("sh1", "sh2") : null,
-        null,
-        null);
+            BackupHeader.FORMAT,
+            "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            new BackupRef(SOURCE, new BackupName("nightly"), then),
+            OPERATION,
+            method,
+            Trigger.MANUAL,
+            "",
+            then,
+            kind,
+            version(version),
+            new PointInTime(1, 1),
+            0,
+            0,
+            0,
+            0,
+            null)
+        .withCluster(kind == TopologyKind.SHARDED_CLUSTER ? cluster("sh1", "sh2") : null);
   }
 }

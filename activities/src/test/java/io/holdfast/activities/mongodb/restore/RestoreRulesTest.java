@@ -100,17 +100,7 @@ final class RestoreRulesTest {
   @Test
   void aShadowIsRefusedWhereARenamingIsNoSingleStep() {
     RestoreRequest usual = request("target", false);
-    RestoreRequest shadowed =
-        new RestoreRequest(
-            usual.operation(),
-            usual.source(),
-            usual.backup(),
-            usual.consent(),
-            usual.users(),
-            false,
-            null,
-            null,
-            Replacement.SHADOW);
+    RestoreRequest shadowed = usual.withReplacement(Replacement.SHADOW);
 
     assertThat(
             closed(

@@ -129,18 +129,8 @@ final class Rig implements AutoCloseable {
     }
 
     private BackupRequest asked() {
-      return new BackupRequest(
-          operation,
-          backup.name(),
-          Method.LOGICAL,
-          Trigger.MANUAL,
-          "",
-          true,
-          null,
-          null,
-          null,
-          null,
-          from.hasOplog() ? null : Consistency.NONE);
+      return new BackupRequest(operation, backup.name(), Method.LOGICAL, Trigger.MANUAL, "", true)
+          .withConsistency(from.hasOplog() ? null : Consistency.NONE);
     }
 
     BackupHeader complete() {

@@ -28,14 +28,6 @@ final class Selections {
   static RestoreRequest request(
       InstanceId target, String backup, @Nullable String consent, Selection selection) {
     RestoreRequest whole = Rig.request(target, backup, consent, UsersPolicy.KEEP);
-    return new RestoreRequest(
-        whole.operation(),
-        whole.source(),
-        whole.backup(),
-        whole.consent(),
-        whole.users(),
-        whole.allowVersionMismatch(),
-        selection,
-        null);
+    return whole.withSelection(selection);
   }
 }

@@ -190,15 +190,11 @@ abstract class ShadowContract extends RestoreContract {
   static RestoreRequest shadowed(String backup, @Nullable Selection selection) {
     RestoreRequest usual = Rig.request(backup);
     return new RestoreRequest(
-        usual.operation(),
-        Rig.SOURCE,
-        new BackupName(backup),
-        "target",
-        usual.users(),
-        false,
-        selection,
-        null,
-        Replacement.SHADOW);
+            usual.operation(), Rig.SOURCE, new BackupName(backup), "target", usual.users(), false)
+        .with()
+        .selection(selection)
+        .replacement(Replacement.SHADOW)
+        .build();
   }
 
   private TargetCondition ended(RestoreTask task, RestoreState failedIn) {

@@ -41,16 +41,16 @@ final class ShardRulesTest {
   private static RestoreRequest request(
       @Nullable LoadOptions load, @Nullable List<ShardMapping> shards) {
     return new RestoreRequest(
-        Headers.OPERATION,
-        Headers.SOURCE,
-        new BackupName("nightly"),
-        null,
-        UsersPolicy.KEEP,
-        false,
-        null,
-        load,
-        null,
-        shards);
+            Headers.OPERATION,
+            Headers.SOURCE,
+            new BackupName("nightly"),
+            null,
+            UsersPolicy.KEEP,
+            false)
+        .with()
+        .load(load)
+        .shards(shards)
+        .build();
   }
 
   private static Topology cluster() {
