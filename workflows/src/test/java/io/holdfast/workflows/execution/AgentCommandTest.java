@@ -63,10 +63,10 @@ class AgentCommandTest {
   void aPrimaryIsNotLockedForItsAgentsCommand() {
     rig.world.topology =
         Samples.percona(
-            new Member("db2:27017", MemberState.SECONDARY, false, 1, 1, 0, 0),
+            new Member("db4:27017", MemberState.SECONDARY, false, 1, 1, 0, 0),
             new Member("db3:27017", MemberState.PRIMARY, false, 1, 1, 0, 0));
     rig.world.commands.agentsRefusal = null;
-    rig.world.commands.without.add(MemberId.parse("rs0/db2:27017"));
+    rig.world.commands.without.add(MemberId.parse("rs0/db4:27017"));
     WorkflowStub run =
         rig.start(
             Samples.external(
@@ -77,7 +77,7 @@ class AgentCommandTest {
     assertThat(run.getResult(BackupResult.class)).isNotNull();
     assertThat(rig.world.commands.tasks)
         .extracting(task -> task.source().address())
-        .containsExactly("db2:27017");
+        .containsExactly("db4:27017");
     assertThat(rig.world.script.calls()).contains("CopyCommand.run");
   }
 

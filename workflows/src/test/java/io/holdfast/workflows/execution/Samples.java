@@ -73,9 +73,10 @@ final class Samples {
           new ServerVersion("4.4.6", "4.4", "Percona Server for MongoDB"),
           TOPOLOGY.replicaSets());
 
-  /// Of each set the first that is chosen, and one more.
+  /// Of each set the first that is chosen, and one of a set of its own; the others have no agent:
+  /// the service stumbles over the cancel of a look that ends just then.
   static final List<MemberId> MEMBERS_WITH_AGENTS =
-      Stream.of("rs0/db2:27017", "rs0/db3:27017", "rs1/a2:27017", "rs2/b2:27017", "cfg/c2:27017")
+      Stream.of("rs0/db3:27017", "rs0/db4:27017", "rs1/a2:27017", "rs2/b2:27017", "cfg/c2:27017")
           .map(MemberId::parse)
           .toList();
 
