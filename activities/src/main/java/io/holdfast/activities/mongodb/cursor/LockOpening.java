@@ -55,6 +55,7 @@ final class LockOpening {
         member.storageOptions(),
         member.replicaSetConfig(),
         Keeping.FSYNC_LOCK,
+        null,
         null);
   }
 }
