@@ -26,6 +26,7 @@ import io.holdfast.activities.mongodb.dump.LogicalDump;
 import io.holdfast.activities.mongodb.filerestore.FileRestorePlanner;
 import io.holdfast.activities.mongodb.filerestore.PrimaryWatch;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
+import io.holdfast.activities.mongodb.lock.WatchdogProcess;
 import io.holdfast.activities.mongodb.proof.ExpectedContents;
 import io.holdfast.activities.mongodb.restore.BackupComparison;
 import io.holdfast.activities.mongodb.restore.LogicalRestore;
@@ -74,7 +75,11 @@ final class ActivityImplementations {
             new ClusterTime(connector)),
         new MongoBackupActivities(new LogicalDump(repository, connector)),
         new MongoExternalActivities(
-            new CursorHolder(repository, connector, CursorSettings.polling(settings.cursorPoll())),
+            new CursorHolder(
+                repository,
+                connector,
+                CursorSettings.polling(settings.cursorPoll()),
+                WatchdogProcess.of(connector)),
             left,
             new ExternalCompletion(repository, Clock.systemUTC())),
         new MongoFileRestoreActivities(

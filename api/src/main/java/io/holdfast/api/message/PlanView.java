@@ -73,14 +73,17 @@ public record PlanView(
       @Schema(description = "The rule's name, as in docs/rules.md.", example = "target-is-empty")
           String name,
       boolean open,
-      @Schema(description = "Why it does not hold.") @Nullable FailureInfo refusal) {
+      @Schema(description = "Why it does not hold.") @Nullable FailureInfo refusal,
+      @Schema(description = "What somebody has to see to although it holds.")
+          @Nullable String note) {
 
     static GateView of(Gate gate) {
-      return new GateView(gate.name(), gate.open(), gate.refusal());
+      return new GateView(gate.name(), gate.open(), gate.refusal(), gate.note());
     }
 
     static GateView of(MemberReport member) {
-      return new GateView("member " + member.member(), member.refusal() == null, member.refusal());
+      return new GateView(
+          "member " + member.member(), member.refusal() == null, member.refusal(), null);
     }
   }
 

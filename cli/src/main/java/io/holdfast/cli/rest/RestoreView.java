@@ -134,5 +134,5 @@ public record RestoreView(
   public record Place(String member, String copyTo) {}
 
   /// One condition of a restore.
-  public record Gate(String name, boolean open, @Nullable Failure refusal) {}
+  public record Gate(String name, boolean open, @Nullable Failure refusal, @Nullable String note) {}
 }

@@ -42,6 +42,9 @@ public final class RestoreText {
         lines.add("      " + gate.refusal().told());
         lines.add("      " + gate.refusal().hint());
       }
+      if (gate.note() != null) {
+        lines.add("      " + gate.note());
+      }
     }
     lines.add(plan.allowed() ? "It would be allowed." : "It would be refused.");
     return lines;

@@ -78,6 +78,9 @@ final class FilePreflight {
   Agents pass() {
     for (Gate gate : plan.plan().gates()) {
       require(gate.refusal());
+      if (gate.note() != null) {
+        narration.fact(gate.note());
+      }
     }
     List<MemberReport> found = agents.look();
     if (resolve(found)) {

@@ -13,9 +13,11 @@ import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
 import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlanWorkflow;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreResult;
@@ -218,8 +220,9 @@ class FileRestoreWorkflowTest {
   }
 
   @Test
-  void noServerIsStartedWhileARouterRuns() {
+  void noServerIsStartedWhileARouterRunsAndThoseThatNobodyWatchesAreNamed() {
     agents.cluster = FakeFileRestores.aCluster();
+    agents.gates = List.of(new Gate("files-routers-in-reach", null, "Not watched: far:27017."));
     agents.running = List.of("router:27017");
     WorkflowStub run = rig.start(request);
     var _ = rig.finishRestore(request, rig.awaitRestoreCopy(request, 1));
@@ -228,6 +231,8 @@ class FileRestoreWorkflowTest {
 
     assertThat(failure.code()).isEqualTo(ErrorCode.MEMBER_UNFIT);
     assertThat(failure.message()).contains("router:27017");
+    assertThat(run.query("progress", OperationStatus.class).detail())
+        .contains("Not watched: far:27017.");
     assertThat(onMembers()).doesNotContain("Member.place").contains("Member.putBack");
   }
 }

@@ -176,6 +176,13 @@ public final class Connector {
             .build());
   }
 
+  /// What another process needs to connect to this instance.
+  ///
+  /// @throws HoldfastException as [#deployment]
+  public Handover handover(Instance instance) {
+    return login.handover(instance, connection(instance).files());
+  }
+
   /// What asks hosts of this instance one by one.
   ///
   /// @throws HoldfastException as [#deployment]

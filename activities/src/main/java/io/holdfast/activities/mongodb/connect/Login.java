@@ -10,10 +10,15 @@ import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.SealedSecret;
 import io.holdfast.workflows.instance.SecretRef;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where what an instance's record only names becomes what the driver logs in with.
 final class Login {
+  /// The name of a password that is handed over, which is no name of a variable.
+  private static final String HANDED_OVER = "password of the instance";
+
   private final Secrets secrets;
   private final Unsealing unsealing;
 
@@ -49,6 +54,37 @@ final class Login {
       case SecretRef reference -> secrets.resolve("The password", reference);
       case SealedSecret sealed -> unsealing.unseal(instance.id(), sealed);
     };
+  }
+
+  /// The instance with what its record refers to; files are referred to as before.
+  ///
+  /// @throws HoldfastException ACCESS_DENIED, KEY_MISSING
+  Handover handover(Instance instance, TlsFiles files) {
+    Map<String, String> secrets = new HashMap<>();
+    SecretRef key = files.keyPassword();
+    if (key != null && key.isEnvironment()) {
+      secrets.put(key.target(), this.secrets.resolve("The key's password", key));
+    }
+    Credentials credentials = instance.credentials();
+    if (credentials == null) {
+      return new Handover(instance, secrets);
+    }
+    secrets.put(HANDED_OVER, password(instance, credentials));
+    Credentials named =
+        new Credentials(
+            credentials.username(),
+            credentials.authDatabase(),
+            new SecretRef("env:" + HANDED_OVER));
+    return new Handover(
+        new Instance(
+            Instance.formatOf(named),
+            instance.id(),
+            instance.engine(),
+            instance.connectionString(),
+            named,
+            instance.description(),
+            instance.registeredAt()),
+        secrets);
   }
 
   /// The password of a private key; empty where none was named.

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
+import io.holdfast.activities.mongodb.lock.Watchdogs;
 import io.holdfast.activities.mongodb.privilege.PrivilegeCheck;
 import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.repository.Repository;
@@ -17,19 +18,26 @@ import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.external.OpenedCursor;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.model.PointInTime;
+import java.time.Duration;
 
 /// Has members keep their files as they are, by a backup cursor or a lock, together with everything
 /// that a copy of them needs.
 public final class CursorHolder {
+  /// How much later than whoever holds a lock its watchdog ends it.
+  private static final Duration OVERTIME = Duration.ofMinutes(1);
+
   private final Repository repository;
   private final Connector connector;
   private final CursorSettings settings;
+  private final Watchdogs watchdogs;
   private final CopyLists lists;
 
-  public CursorHolder(Repository repository, Connector connector, CursorSettings settings) {
+  public CursorHolder(
+      Repository repository, Connector connector, CursorSettings settings, Watchdogs watchdogs) {
     this.repository = repository;
     this.connector = connector;
     this.settings = settings;
+    this.watchdogs = watchdogs;
     lists = new CopyLists(repository);
   }
 
@@ -75,10 +83,10 @@ public final class CursorHolder {
     String address = task.source().address();
     MongoClient patient = connector.patient(instance, address);
     LockOpening opening =
-        new LockOpening(
-            new CursorMember(client), task, new OwnLocks(repository, task.operation(), address));
+        new LockOpening(client, task, new OwnLocks(repository, task.operation(), address));
+    Duration longest = Duration.ofSeconds(task.holdSeconds()).plus(OVERTIME);
     try (patient) {
-      FsyncLock lock = opening.lock(new CursorMember(patient));
+      FsyncLock lock = opening.lock(patient, () -> watchdogs.start(instance, address, longest));
       try {
         ExternalContent content = opening.content(lock);
         lists.write(task, content);

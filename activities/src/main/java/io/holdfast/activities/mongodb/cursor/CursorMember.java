@@ -8,7 +8,6 @@ import java.time.Instant;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
-import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /// The member whose files are kept, in the commands that it takes. They throw `MongoException`s.
@@ -46,14 +45,6 @@ final class CursorMember {
 
   BsonDocument hello() {
     return run("hello");
-  }
-
-  /// The newest write that the member has; zero on a standalone.
-  BsonTimestamp lastWrite() {
-    return hello()
-        .getDocument("lastWrite", new BsonDocument())
-        .getDocument("opTime", new BsonDocument())
-        .getTimestamp("ts", new BsonTimestamp(0));
   }
 
   /// Where its data files are.

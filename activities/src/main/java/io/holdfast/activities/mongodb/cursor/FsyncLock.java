@@ -1,85 +1,106 @@
 package io.holdfast.activities.mongodb.cursor;
 
 import com.mongodb.MongoException;
-import io.holdfast.activities.mongodb.raw.Timestamps;
+import io.holdfast.activities.mongodb.lock.LockMark;
+import io.holdfast.activities.mongodb.lock.MemberLock;
+import io.holdfast.activities.mongodb.lock.Watchdog;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.PointInTime;
-import org.bson.BsonBoolean;
-import org.bson.BsonDocument;
-import org.bson.BsonInt32;
-import org.bson.BsonTimestamp;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A member's `fsyncLock`: everything is in its files, and nothing changes them until it is
-/// unlocked. It has no owner and no name, and outlives whoever locked.
+/// unlocked. It has no owner and no name, and outlives whoever locked; so there is a watchdog for
+/// as long as it is there.
 ///
-/// Whether it was there all the while shows in the member's newest write: a locked member has none.
+/// Whether it was there all the while shows in its mark, the member's newest write.
 final class FsyncLock implements KeptFiles {
   private static final Logger LOG = LoggerFactory.getLogger(FsyncLock.class);
 
-  /// A server counts how often it was locked; nobody locks this often.
-  private static final int MOST_LOCKS = 100;
-
-  private final CursorMember member;
+  private final MemberLock member;
   private final String address;
   private final OwnLocks notes;
-  private final BsonTimestamp lastWrite;
+  private final Supplier<Watchdog> watchdogs;
+  private final LockMark mark;
+  private Watchdog watchdog;
 
-  private FsyncLock(CursorMember member, String address, OwnLocks notes, BsonTimestamp lastWrite) {
+  private FsyncLock(
+      MemberLock member,
+      String address,
+      OwnLocks notes,
+      Supplier<Watchdog> watchdogs,
+      LockMark mark,
+      Watchdog watchdog) {
     this.member = member;
     this.address = address;
     this.notes = notes;
-    this.lastWrite = lastWrite;
+    this.watchdogs = watchdogs;
+    this.mark = mark;
+    this.watchdog = watchdog;
   }
 
   /// Locks the member, which waits until its running writes have ended. Throws `MongoException`;
-  /// then it may be locked or not, and the note of it is there.
+  /// then it may be locked or not, the note of it is there, and the watchdog unlocks it.
   ///
-  /// @param member to ask, and to unlock: logged in before, since a locked server may not let
-  ///   anybody in
-  /// @param patient the same, which waits for an answer as long as it takes
-  /// @throws HoldfastException CURSOR_REFUSED when somebody else has locked it
-  static FsyncLock lock(CursorMember member, CursorMember patient, String address, OwnLocks notes) {
-    if (isLocked(member)) {
-      throw CursorErrors.locked(address);
+  /// @param patient the same member, which waits for an answer as long as it takes
+  /// @param watchdogs starts one that watches this member
+  /// @throws HoldfastException CURSOR_REFUSED when somebody else has locked it, or there is no
+  ///   watchdog
+  static FsyncLock lock(
+      MemberLock member,
+      MemberLock patient,
+      String address,
+      OwnLocks notes,
+      Supplier<Watchdog> watchdogs) {
+    Watchdog watchdog = watchdogs.get();
+    try {
+      if (member.isLocked()) {
+        throw CursorErrors.locked(address);
+      }
+      notes.begin();
+      watchdog.locking();
+      patient.lock();
+      LockMark mark = member.mark();
+      watchdog.locked(mark);
+      notes.locked(mark);
+      return new FsyncLock(member, address, notes, watchdogs, mark, watchdog);
+    } catch (RuntimeException e) {
+      watchdog.close();
+      throw e;
     }
-    notes.begin();
-    var _ =
-        patient.run(new BsonDocument("fsync", new BsonInt32(1)).append("lock", BsonBoolean.TRUE));
-    return new FsyncLock(member, address, notes, member.lastWrite());
   }
 
-  /// Unlocks it, as often as it was locked. Throws `MongoException`.
-  static void unlock(CursorMember member, OwnLocks notes) {
-    for (int i = 0; i < MOST_LOCKS && isLocked(member); i++) {
-      var _ = member.run(new BsonDocument("fsyncUnlock", new BsonInt32(1)));
+  /// Unlocks it, as often as it was locked, unless it is locked by somebody else. Throws
+  /// `MongoException`.
+  static void unlock(MemberLock member, String address, OwnLocks notes) {
+    if (member.isLocked()) {
+      LockMark now = member.mark();
+      if (notes.mark().filter(own -> !own.equals(now)).isPresent()) {
+        LOG.warn("{} is locked by somebody else, and stays so", address);
+      } else {
+        member.unlock();
+      }
     }
     notes.end();
   }
 
-  private static boolean isLocked(CursorMember member) {
-    return member
-        .run(new BsonDocument("currentOp", new BsonInt32(1)))
-        .getBoolean("fsyncLock", BsonBoolean.FALSE)
-        .getValue();
-  }
-
   /// The newest write in the files; before all on a standalone, which has no oplog.
   PointInTime time() {
-    return Timestamps.toPoint(lastWrite);
+    return mark.lastWrite();
   }
 
   @Override
   public void poll() {
     try {
-      if (!isLocked(member)) {
+      if (!member.isLocked()) {
         throw lost("somebody unlocked it");
       }
-      if (!member.lastWrite().equals(lastWrite)) {
-        throw lost("it has taken writes since");
+      if (!member.mark().equals(mark)) {
+        throw lost("it has taken writes since, or was started again");
       }
+      watch();
     } catch (MongoException e) {
       throw new HoldfastException(
           ErrorCode.CURSOR_LOST,
@@ -87,6 +108,22 @@ final class FsyncLock implements KeptFiles {
               .formatted(address, e.getClass().getSimpleName()),
           "See the member's log: a restart ends a lock.",
           e);
+    }
+  }
+
+  /// A watchdog that somebody has ended is replaced.
+  private void watch() {
+    if (watchdog.isAlive()) {
+      return;
+    }
+    watchdog.close();
+    try {
+      watchdog = watchdogs.get();
+      watchdog.locking();
+      watchdog.locked(mark);
+      LOG.warn("The watchdog of {} was gone; there is another one", address);
+    } catch (HoldfastException e) {
+      LOG.warn("There is no watchdog for {}: {}", address, e.message());
     }
   }
 
@@ -99,10 +136,11 @@ final class FsyncLock implements KeptFiles {
 
   @Override
   public void close() {
-    try {
-      unlock(member, notes);
+    try (Watchdog _ = watchdog) {
+      unlock(member, address, notes);
+      watchdog.released();
     } catch (MongoException e) {
-      // The workflow, and whoever comes after it, unlocks by the note.
+      // The watchdog, the workflow, and whoever comes after it, unlocks.
       LOG.warn("{} could not be unlocked: {}", address, e.getClass().getSimpleName());
     }
   }

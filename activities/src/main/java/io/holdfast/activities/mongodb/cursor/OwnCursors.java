@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
+import io.holdfast.activities.mongodb.lock.MemberLock;
 import io.holdfast.activities.operation.LeftCursors;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.workflows.error.ErrorCategory;
@@ -49,7 +50,7 @@ public final class OwnCursors implements LeftCursors {
         var _ =
             MongoErrors.translating(
                 "The search for what is left on " + member,
-                () -> undo(new CursorMember(client), operation, locks));
+                () -> undo(client, member, operation, locks));
       }
     } catch (HoldfastException e) {
       switch (e.code().category()) {
@@ -74,11 +75,12 @@ public final class OwnCursors implements LeftCursors {
         e.message());
   }
 
-  private static int undo(CursorMember member, OperationId operation, OwnLocks locks) {
+  private static int undo(
+      MongoClient client, String address, OperationId operation, OwnLocks locks) {
     if (locks.isOpen()) {
-      FsyncLock.unlock(member, locks);
+      FsyncLock.unlock(new MemberLock(client), address, locks);
     }
-    return closeAll(member, operation);
+    return closeAll(new CursorMember(client), operation);
   }
 
   /// Closes the operation's cursors on the member; throws `MongoException`.

@@ -1,6 +1,7 @@
 package io.holdfast.activities.mongodb.cursor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.holdfast.activities.mongodb.lock.LockMark;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.repository.WorkJournal;
 import io.holdfast.workflows.model.OperationId;
@@ -26,7 +27,17 @@ final class OwnLocks {
 
   /// Notes that the member is about to be locked.
   void begin() {
-    journal.write(name, new Note(false, null));
+    journal.write(name, new Note(false, null, null));
+  }
+
+  /// Notes that it is locked, and by which mark.
+  void locked(LockMark mark) {
+    journal.write(name, new Note(false, null, mark));
+  }
+
+  /// The mark of the operation's lock; empty when the operation does not know whether it got one.
+  Optional<LockMark> mark() {
+    return note().map(Note::mark);
   }
 
   /// Whether the member may be locked by the operation.
@@ -36,7 +47,7 @@ final class OwnLocks {
 
   /// Notes that the member is not locked by the operation any more.
   void end() {
-    journal.write(name, new Note(true, null));
+    journal.write(name, new Note(true, null, null));
   }
 
   /// Notes that the member could not be asked.
@@ -46,7 +57,7 @@ final class OwnLocks {
     Instant now = Instant.now();
     Instant since = note().map(Note::missedSince).orElse(null);
     if (since == null) {
-      journal.write(name, new Note(false, now));
+      journal.write(name, new Note(false, now, mark().orElse(null)));
       return true;
     }
     return since.plus(PATIENCE).isAfter(now);
@@ -58,6 +69,7 @@ final class OwnLocks {
 
   /// @param over whether the lock was undone
   /// @param missedSince since when the member cannot be asked; null when it was not tried, or could
+  /// @param mark of the lock; null while it is not known whether there is one
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Note(boolean over, @Nullable Instant missedSince) {}
+  record Note(boolean over, @Nullable Instant missedSince, @Nullable LockMark mark) {}
 }

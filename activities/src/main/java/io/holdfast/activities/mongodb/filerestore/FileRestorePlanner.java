@@ -16,8 +16,10 @@ import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.operation.Intent;
+import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +66,16 @@ public final class FileRestorePlanner {
             0,
             header.plainBytes(),
             List.of("everything"),
-            FileRestoreRules.gates(
-                new FileRestoreRules.Subject(request, header, target, matching)));
+            gates(new FileRestoreRules.Subject(request, header, target, matching)));
     return plan(plan, target, matching.plans(), deployment(request, target));
+  }
+
+  private static List<Gate> gates(FileRestoreRules.Subject subject) {
+    List<Gate> gates = new ArrayList<>(FileRestoreRules.gates(subject));
+    if (!subject.target().routers().isEmpty()) {
+      gates.add(RouterWatch.gate(subject.target().routers()));
+    }
+    return gates;
   }
 
   private static FileRestorePlan plan(

@@ -7,6 +7,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.RealDeployment;
 import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.lock.NoWatchdog;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.sandbox.LocalMember;
@@ -69,7 +70,12 @@ class CursorHolderIT {
     LocalMember primary = set.primary();
     member = set.members().stream().filter(it -> !it.equals(primary)).findFirst().orElseThrow();
     admin = connector.member(instance(), member.host());
-    holder = new CursorHolder(repository, connector, CursorSettings.polling(Duration.ofMillis(50)));
+    holder =
+        new CursorHolder(
+            repository,
+            connector,
+            CursorSettings.polling(Duration.ofMillis(50)),
+            NoWatchdog.EVERYWHERE);
     operation = new OperationId(SHOP, Ulid.random(Instant.now()));
   }
 

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.activities.mongodb.GuardedSet;
 import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.lock.WatchdogProcess;
 import io.holdfast.activities.mongodb.privilege.GuideRoles;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
@@ -25,6 +26,8 @@ import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Ulid;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +80,11 @@ class ExternalPrivilegesIT {
   }
 
   private CursorHolder holder() {
-    return new CursorHolder(repository, connector, CursorSettings.polling(Duration.ofMillis(50)));
+    return new CursorHolder(
+        repository,
+        connector,
+        CursorSettings.polling(Duration.ofMillis(50)),
+        WatchdogProcess.of(connector));
   }
 
   @ParameterizedTest
@@ -93,6 +100,27 @@ class ExternalPrivilegesIT {
     new OwnCursors(repository, connector).close(task.operation(), task.source().address());
 
     assertThat(dead.end().alive()).isFalse();
+    dead.close();
+  }
+
+  @Test
+  void theWatchdogLogsInByAPasswordThatNoProcessTableShows() throws IOException {
+    try (HeldFiles held = holder().open(task(SHOP, Keeping.FSYNC_LOCK), Heartbeat.none())) {
+      ProcessHandle watchdog =
+          ProcessHandle.current()
+              .children()
+              .filter(it -> it.info().commandLine().orElse("").contains("WatchdogMain"))
+              .findFirst()
+              .orElseThrow();
+      Path process = Path.of("/proc", Long.toString(watchdog.pid()));
+
+      assertThat(Files.readString(process.resolve("cmdline"))).doesNotContain(GuardedSet.PASSWORD);
+      assertThat(Files.readString(process.resolve("environ")).split("\0"))
+          .singleElement()
+          .asString()
+          .startsWith("CLASSPATH=");
+      assertThat(held.end().alive()).isTrue();
+    }
   }
 
   @Test

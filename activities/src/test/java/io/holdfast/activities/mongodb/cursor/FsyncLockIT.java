@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.activities.mongodb.RealDeployment;
 import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.lock.NoWatchdog;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
@@ -69,7 +70,12 @@ class FsyncLockIT {
     LocalMember primary = set.primary();
     member = set.members().stream().filter(it -> !it.equals(primary)).findFirst().orElseThrow();
     admin = connector.member(instance(), member.host());
-    holder = new CursorHolder(repository, connector, CursorSettings.polling(Duration.ofMillis(50)));
+    holder =
+        new CursorHolder(
+            repository,
+            connector,
+            CursorSettings.polling(Duration.ofMillis(50)),
+            NoWatchdog.EVERYWHERE);
   }
 
   @AfterEach
@@ -107,7 +113,7 @@ class FsyncLockIT {
   }
 
   @Test
-  void aLockThatWasLostAndTakenAgainIsNoticedByTheWritesBetween() {
+  void aLockThatWasLostAndTakenAgainIsNoticedByTheWritesBetweenAndLeftAlone() {
     try (HeldFiles held = holder.open(task(1), Heartbeat.none())) {
       admin("fsyncUnlock", false);
       write();
@@ -117,6 +123,8 @@ class FsyncLockIT {
 
       assertThat(held.end().alive()).isFalse();
     }
+    assertThat(isLocked()).isTrue();
+    admin("fsyncUnlock", false);
   }
 
   @Test

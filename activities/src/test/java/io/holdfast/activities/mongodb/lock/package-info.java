@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities.mongodb.lock;
+
+import org.jspecify.annotations.NullMarked;
