@@ -44,7 +44,7 @@ final class ClusterRig implements AutoCloseable {
   /// The same of `uploaded`.
   final Map<Integer, Integer> uploaded;
 
-  /// How many files the agent had uploaded that was killed, when it was.
+  /// How many objects the agent had uploaded that was killed, when it was.
   final long beforeTheKill;
 
   /// Whether the balancer ran while the backup waited for the copy.
@@ -79,11 +79,11 @@ final class ClusterRig implements AutoCloseable {
     }
   }
 
-  /// @return how many files an agent had uploaded when it was killed
+  /// @return how many objects an agent had uploaded when it was killed
   private long upload() throws IOException {
     String operation = calls.upload("shop", UPLOADED, SLOWLY);
     AgentHost victim = hosts.getFirst();
-    await("files to be uploaded").atMost(FileRestores.LIMIT).until(() -> parts(victim) > 3);
+    await("files to be uploaded").atMost(FileRestores.LIMIT).until(() -> parts(victim) > 1);
     victim.kill();
     long uploaded = parts(victim);
     victim.restart();
@@ -91,7 +91,7 @@ final class ClusterRig implements AutoCloseable {
     return uploaded;
   }
 
-  /// How many parts of files an agent has uploaded. Those of a test are of one part each.
+  /// How many objects an agent has uploaded: the small files together, and each large one.
   private long parts(AgentHost host) throws IOException {
     String list = "-%s-parts/".formatted(host.set());
     try (Stream<Path> files = Files.walk(stack.repository().resolve("operations/shop"))) {
@@ -162,6 +162,15 @@ final class ClusterRig implements AutoCloseable {
   long files(AgentHost host) {
     return calls.files("shop", UPLOADED).at("/files/items").values().stream()
         .filter(file -> host.member().endsWith("/" + file.path("address").asString()))
+        .count();
+  }
+
+  /// How many journals `uploaded` has of the agent that was killed.
+  long journals() {
+    AgentHost victim = hosts.getFirst();
+    return calls.files("shop", UPLOADED).at("/files/items").values().stream()
+        .filter(file -> victim.member().endsWith("/" + file.path("address").asString()))
+        .filter(file -> file.path("path").asString().startsWith("journal/"))
         .count();
   }
 
