@@ -143,7 +143,7 @@ class PhysicalBackupIT {
 
   /// Waits until the small files of an attempt at the copy are uploaded; the journals take longer.
   private static void awaitParts(String operation, String attempt) {
-    await(attempt).atMost(LIMIT).until(() -> parts(operation, attempt) > 1);
+    await(attempt).atMost(LIMIT).ignoreExceptions().until(() -> parts(operation, attempt) > 1);
   }
 
   private static long parts(String operation, String attempt) throws IOException {
