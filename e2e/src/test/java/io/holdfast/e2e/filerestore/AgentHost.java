@@ -86,7 +86,7 @@ final class AgentHost implements AutoCloseable {
             "HOLDFAST_AGENT_MONGOD",
             RealReplicaSet.find().orElseThrow().toString(),
             "HOLDFAST_AGENT_START",
-            command),
+            "ulimit -S -f unlimited; " + command),
         folder.resolve("agent-%d-%d.log".formatted(member.port(), agents)));
   }
 
@@ -127,6 +127,16 @@ final class AgentHost implements AutoCloseable {
   void restart() {
     agent = start();
     awaitAgent();
+  }
+
+  /// Has the agent fail when it writes files of more bytes, as on a disk that takes no more; what
+  /// it starts is not limited.
+  void limitFiles(String bytes) {
+    List<String> limit =
+        List.of("prlimit", "--pid", Long.toString(agent.pid()), "--fsize=" + bytes + ":");
+    try (ChildProcess set = ChildProcess.start(limit, Map.of(), folder.resolve("limit.log"))) {
+      assertThat(set.await(20)).as(set.output()).isZero();
+    }
   }
 
   /// Waits until the agent takes tasks.
