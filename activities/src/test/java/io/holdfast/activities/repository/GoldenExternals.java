@@ -92,7 +92,8 @@ final class GoldenExternals {
                 "/etc/holdfast/copy.sh",
                 Instant.parse("2026-11-21T02:00:01.5Z"),
                 12,
-                "snapshot tank/mongodb@holdfast-nightly-1\n")));
+                "snapshot tank/mongodb@holdfast-nightly-1\n"),
+            null));
   }
 
   private static Manifest manifest(long bytes, @Nullable Keeping keeping, ExternalContent content) {

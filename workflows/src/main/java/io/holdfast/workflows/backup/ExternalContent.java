@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param replicaSetConfig the replica set's configuration, as Extended JSON; null on a standalone
 /// @param keeping what kept the files as they were; null for a backup cursor
 /// @param command the command that copied them; null where a person did
+/// @param fileEncryption by which cipher the member encrypts its files, or `none`; null where
+///   nobody asked
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExternalContent(
@@ -39,7 +41,8 @@ public record ExternalContent(
     String storageOptions,
     @Nullable String replicaSetConfig,
     @Nullable Keeping keeping,
-    @Nullable CommandRun command)
+    @Nullable CommandRun command,
+    @Nullable String fileEncryption)
     implements ExternalContentBuilder.With {
 
   /// Of a backup cursor.
@@ -63,6 +66,7 @@ public record ExternalContent(
         files,
         storageOptions,
         replicaSetConfig,
+        null,
         null,
         null);
   }

@@ -65,6 +65,7 @@ final class LockOpening {
         content.storageOptions(),
         content.replicaSetConfig(),
         Keeping.FSYNC_LOCK,
-        null);
+        null,
+        content.encryption());
   }
 }

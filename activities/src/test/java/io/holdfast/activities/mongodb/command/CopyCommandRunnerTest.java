@@ -226,6 +226,7 @@ class CopyCommandRunnerTest {
         "{}",
         null,
         files.isEmpty() ? null : Keeping.BACKUP_CURSOR,
+        null,
         null);
   }
 }
