@@ -24,7 +24,7 @@ def backups(root):
         manifest = json.loads(path.read_text("utf-8"))
         header, backup = manifest["header"], manifest["header"]["backup"]
         stamp = backup["startedAt"].replace("-", "").replace(":", "")
-        require(header["format"] in (1, 2), f"{path}: a newer format")
+        require(header["format"] in (1, 2, 3), f"{path}: a newer format")
         require(header["repositoryId"] == marker["id"], f"{path}: of another repository")
         require(path.parts[-3:-1] == (backup["instance"], f"{stamp}-{backup['name']}"), f"{path}: of another backup")
         yield f"{backup['instance']}/{backup['name']}", path.parent, manifest

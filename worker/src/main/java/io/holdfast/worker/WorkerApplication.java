@@ -42,7 +42,7 @@ public final class WorkerApplication {
   private static void run(Class<?> process, String... args) throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     ApplicationContext context =
-        ApplicationContext.builder(args).banner(false).deduceEnvironment(false).start();
+        ApplicationContext.builder().args(args).banner(false).deduceEnvironment(false).start();
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ class WorkerApplicationTest {
   }
 
   @Test
-  void aWorkerConfiguredByItsEnvironmentRunsUntilItIsToldToStop() throws Exception {
+  void aWorkerConfiguredByItsEnvironmentAndArgumentsRunsUntilItIsToldToStop() throws Exception {
     try (MemoryTemporal temporal = new MemoryTemporal(0)) {
       Process process =
           launch(
@@ -38,9 +40,8 @@ class WorkerApplicationTest {
                   "HOLDFAST_REPOSITORY_URL",
                   url(),
                   "HOLDFAST_REPOSITORY_CREATE",
-                  "true",
-                  "HOLDFAST_WORKER_BULK_SLOTS",
-                  "3"));
+                  "true"),
+              "--holdfast.worker.bulk-slots=3");
       awaitOutput("takes tasks from " + temporal.address());
 
       process.destroy();
@@ -99,16 +100,20 @@ class WorkerApplicationTest {
         .doesNotContain("\tat ");
   }
 
-  private Process launch(Map<String, String> environment) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+  private Process launch(Map<String, String> environment, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 // Without the tests' configuration of the log.
                 "-Dlogback.configurationFile=logback.xml",
-                WorkerApplication.class.getName())
+                WorkerApplication.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("HOLDFAST_"));

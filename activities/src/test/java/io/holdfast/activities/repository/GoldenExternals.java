@@ -9,6 +9,8 @@ import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.ExternalOptions;
 import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.backup.Manifest;
+import io.holdfast.workflows.backup.PackedPlace;
+import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.instance.MemberState;
 import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.Method;
@@ -21,13 +23,28 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The golden records of external backups; part of [GoldenRecords]' story.
+/// The golden records of backups of files; part of [GoldenRecords]' story.
 final class GoldenExternals {
   private static final Source SOURCE =
       new Source("rs0", "db3.example:27017", MemberState.SECONDARY, "It is hidden.");
   private static final PointInTime TIME = new PointInTime(1_795_226_405L, 3);
   private static final String STORAGE = "{\"dbPath\": \"/var/lib/mongo\"}";
   private static final String CONFIG = "{\"_id\": \"rs0\", \"version\": 4}";
+
+  private static final String SHA256 =
+      "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a";
+  private static final PayloadObject SMALL =
+      new PayloadObject("rs0/files/000001-storage.bson/000000-5e0b3a91.zst", 100, SHA256, 114);
+  private static final PayloadObject PACK =
+      new PayloadObject("rs0/files/pack-000000-5e0b3a91.zst", 100, SHA256, 114);
+  private static final BackupFile LARGE =
+      new BackupFile(
+          "collection-0.wt",
+          131_072L,
+          List.of(
+              new PayloadObject(
+                  "rs0/files/000000-collection-0.wt/000000-02be6f18.zst", 61_100, SHA256, 131_072)),
+          null);
 
   private GoldenExternals() {}
 
@@ -93,7 +110,38 @@ final class GoldenExternals {
                 Instant.parse("2026-11-21T02:00:01.5Z"),
                 12,
                 "snapshot tank/mongodb@holdfast-nightly-1\n"),
+            null,
             null));
+  }
+
+  /// Uploaded by an agent, before there were packs.
+  static Manifest uploaded() {
+    return physical(
+        BackupHeader.FORMAT,
+        List.of(LARGE, new BackupFile("storage.bson", 114L, List.of(SMALL), null)),
+        null);
+  }
+
+  /// Uploaded by an agent.
+  static Manifest packed() {
+    return physical(
+        BackupHeader.PACKED_FORMAT,
+        List.of(
+            LARGE,
+            new BackupFile("index-1.wt", 0L, null, new PackedPlace(0, 0)),
+            new BackupFile("storage.bson", 114L, null, new PackedPlace(0, 0))),
+        List.of(PACK));
+  }
+
+  private static Manifest physical(
+      int format, List<BackupFile> files, @Nullable List<PayloadObject> packs) {
+    Manifest external = ofACursor();
+    ExternalContent content = external.copied().getFirst();
+    return new Manifest(
+        external.header().with().format(format).method(Method.PHYSICAL).storedBytes(61_200).build(),
+        List.of(),
+        null,
+        List.of(content.with().files(files).packs(packs).build()));
   }
 
   private static Manifest manifest(long bytes, @Nullable Keeping keeping, ExternalContent content) {

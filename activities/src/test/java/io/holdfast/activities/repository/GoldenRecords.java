@@ -170,7 +170,7 @@ final class GoldenRecords {
     return new Manifest(
         plain
             .with()
-            .format(BackupHeader.NEWEST_FORMAT)
+            .format(BackupHeader.ENCODED_FORMAT)
             .encryption(
                 new Encryption(
                     KEY,

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The files in `records/` are formats 1 and 2 for ever: they are read by every later Holdfast, and
+/// The files in `records/` are formats 1 to 3 for ever: they are read by every later Holdfast, and
 /// never edited. A record that is written differently needs a new format and new files beside
 /// these.
 class GoldenRecordsTest {
@@ -49,6 +49,8 @@ class GoldenRecordsTest {
         new Golden("operation-external-running", RecordType.OPERATION, GoldenExternals.operation()),
         new Golden("manifest-external", RecordType.MANIFEST, GoldenExternals.ofACursor()),
         new Golden("manifest-external-locked", RecordType.MANIFEST, GoldenExternals.ofALock()),
+        new Golden("manifest-physical", RecordType.MANIFEST, GoldenExternals.uploaded()),
+        new Golden("manifest-physical-packed", RecordType.MANIFEST, GoldenExternals.packed()),
         new Golden("comparison", RecordType.COMPARISON, GoldenComparisons.comparison()),
         new Golden("restore-completed", RecordType.RESTORE, GoldenRestores.completedRestore()),
         new Golden("restore-unproven", RecordType.RESTORE, GoldenRestores.unprovenRestore()));

@@ -160,7 +160,7 @@ public final class SampleRepository {
   private BackupHeader header(BackupHeader golden, BackupRef backup) {
     return golden
         .with()
-        .format(repository.isEncrypted() ? BackupHeader.NEWEST_FORMAT : BackupHeader.FORMAT)
+        .format(repository.isEncrypted() ? BackupHeader.ENCODED_FORMAT : BackupHeader.FORMAT)
         .repositoryId(repository.id())
         .backup(backup)
         .collections(1)

@@ -72,7 +72,8 @@ class PhysicalBackupIT {
   @Test
   void anAgentThatIsKilledGoesOnWhereItWasInUploadAndDownload() throws IOException {
     String operation = backUp("killed", SLOWLY);
-    await("parts to be uploaded").atMost(LIMIT).until(() -> recorded().size() > 5);
+    // The small files together and storage.bson; the journals take longer.
+    await("objects to be uploaded").atMost(LIMIT).until(() -> recorded().size() > 1);
     List<String> uploaded = recorded();
     AgentHost source = host(files("killed").at("/nodes/0/address").asString());
 
@@ -180,7 +181,7 @@ class PhysicalBackupIT {
     return rig.stack.repository();
   }
 
-  /// The records of parts that are uploaded.
+  /// The records of objects that are uploaded.
   private static List<String> recorded() throws IOException {
     try (Stream<Path> files = Files.walk(repository().resolve("operations/shop"))) {
       return files.map(Path::toString).filter(path -> path.contains("-parts/")).sorted().toList();

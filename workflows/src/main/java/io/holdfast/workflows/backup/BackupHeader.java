@@ -12,14 +12,15 @@ import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a completed backup without reading its contents.
 ///
-/// @param format version of the manifest's layout: [#FORMAT], or [#NEWEST_FORMAT] where the payload
-///   is encrypted or compressed by other means than zstd, so that a Holdfast that cannot read it
-///   says so
+/// @param format version of the manifest's layout: [#FORMAT], [#ENCODED_FORMAT] where the payload
+///   is encrypted or compressed by other means than zstd, [#PACKED_FORMAT] where files share
+///   objects: so that a Holdfast that cannot read it says so
 /// @param repositoryId the repository that it was written to; a manifest found elsewhere is foreign
 /// @param pointInTime the instant that a restore brings back
 /// @param encryption how its payload is encrypted; null where it is not
@@ -56,7 +57,9 @@ public record BackupHeader(
     @Nullable Consistency consistency)
     implements BackupHeaderBuilder.With {
   public static final int FORMAT = 1;
-  public static final int NEWEST_FORMAT = 2;
+  public static final int ENCODED_FORMAT = 2;
+  public static final int PACKED_FORMAT = 3;
+  public static final int NEWEST_FORMAT = PACKED_FORMAT;
 
   /// A backup that Holdfast took itself, of one replica set.
   public BackupHeader(
@@ -109,6 +112,13 @@ public record BackupHeader(
   public static int format(@Nullable Encryption encryption, Stream<PayloadObject> payload) {
     return encryption == null && payload.allMatch(object -> object.compression() == null)
         ? FORMAT
-        : NEWEST_FORMAT;
+        : ENCODED_FORMAT;
+  }
+
+  /// The same of a backup of files.
+  public static int format(@Nullable Encryption encryption, List<ExternalContent> files) {
+    return files.stream().allMatch(content -> content.allPacks().isEmpty())
+        ? format(encryption, files.stream().flatMap(ExternalContent::objects))
+        : PACKED_FORMAT;
   }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replicaSetConfig the replica set's configuration, as Extended JSON; null on a standalone
 /// @param keeping what kept the files as they were; null for a backup cursor
 /// @param command the command that copied them; null where a person did
+/// @param packs the objects that hold several small files each; null where there are none
 /// @param fileEncryption by which cipher the member encrypts its files, or `none`; null where
 ///   nobody asked
 @RecordBuilder
@@ -42,6 +43,7 @@ public record ExternalContent(
     @Nullable String replicaSetConfig,
     @Nullable Keeping keeping,
     @Nullable CommandRun command,
+    @Nullable List<PayloadObject> packs,
     @Nullable String fileEncryption)
     implements ExternalContentBuilder.With {
 
@@ -68,11 +70,13 @@ public record ExternalContent(
         replicaSetConfig,
         null,
         null,
+        null,
         null);
   }
 
   public ExternalContent {
     files = List.copyOf(files);
+    packs = packs == null ? null : List.copyOf(packs);
   }
 
   /// The same, brought to a later time, at which it has these files.
@@ -80,10 +84,17 @@ public record ExternalContent(
     return with().time(to).files(then).build();
   }
 
+  /// The objects that hold several files each.
+  @JsonIgnore
+  public List<PayloadObject> allPacks() {
+    return packs == null ? List.of() : packs;
+  }
+
   /// What the files are in the repository.
   @JsonIgnore
   public Stream<PayloadObject> objects() {
-    return files.stream().flatMap(file -> file.parts().stream());
+    return Stream.concat(
+        files.stream().flatMap(file -> file.parts().stream()), allPacks().stream());
   }
 
   /// What kept the files as they were.

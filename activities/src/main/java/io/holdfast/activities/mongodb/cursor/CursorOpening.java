@@ -79,6 +79,7 @@ final class CursorOpening {
         member.replicaSetConfig(),
         null,
         null,
+        null,
         member.encryption());
   }
 

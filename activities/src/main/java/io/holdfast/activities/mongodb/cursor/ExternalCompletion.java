@@ -69,7 +69,7 @@ public final class ExternalCompletion {
       BackupRequest request, BackupRef backup, List<ExternalContent> contents, Heartbeat beat) {
     contents.stream()
         .flatMap(content -> content.files().stream())
-        .filter(file -> file.parts().isEmpty())
+        .filter(file -> !file.stored())
         .findFirst()
         .ifPresent(file -> fail(file.path()));
     new PayloadInventory(repository, backup, objects(contents)).settle();
@@ -96,7 +96,7 @@ public final class ExternalCompletion {
     boolean stored = request.method() == Method.PHYSICAL;
     Encryption encryption = stored ? repository.encryption(backup).orElse(null) : null;
     return new BackupHeader(
-            BackupHeader.format(encryption, objects(contents)),
+            BackupHeader.format(encryption, contents),
             repository.id(),
             backup,
             request.operation(),

@@ -51,6 +51,11 @@ public final class PayloadKeys {
     return "%sfiles/%06d-%s/%06d-%s%s".formatted(folder, ordinal, cut, part, suffix(), end);
   }
 
+  /// `<set>/files/pack-<number>-<random>.zst`, an object of several small files
+  public String pack(int number) {
+    return "%sfiles/pack-%06d-%s%s".formatted(folder, number, suffix(), end);
+  }
+
   private String collection(int ordinal, Namespace namespace) {
     String name = plain(namespace.toString());
     String cut = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;

@@ -1,34 +1,26 @@
 package io.holdfast.activities.mongodb.physical;
 
+import io.holdfast.activities.mongodb.physical.FetchUnit.Piece;
 import io.holdfast.activities.repository.payload.PayloadReader;
 import io.holdfast.activities.repository.payload.Payloads;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.activities.runtime.SharedWork;
-import io.holdfast.workflows.backup.BackupFile;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.LoadLimits;
-import io.holdfast.workflows.backup.PayloadObject;
-import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.BackupRef;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// One download of a backup's data files into a folder, by several threads. A file gets its name
 /// once all of it was verified and is on the disk: so what has its name is done, and is left alone
 /// by a later attempt.
 public final class FilesDownload {
-  private static final String UNFINISHED = ".holdfast-part";
   private static final int BUFFER = 256 << 10;
 
   private final Payloads payloads;
@@ -52,88 +44,71 @@ public final class FilesDownload {
   }
 
   /// @throws HoldfastException OBJECT_MISSING or OBJECT_CORRUPT, naming the object, and what the
-  ///   store throws
+  ///   store throws; MANIFEST_INVALID where the list cannot be right
   /// @throws UncheckedIOException when a file cannot be written
   public void run() {
-    List<Piece> pieces = new ArrayList<>();
+    DownloadPlan plan;
     try {
-      for (BackupFile file : content.files()) {
-        add(file, pieces);
-      }
+      plan =
+          new DownloadPlan(
+              backup, content, folder, there -> meter.add(there.file().path(), there.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    SharedWork.run("download", FileThreads.of(LoadLimits.NONE), pieces.iterator(), this::fetch);
+    SharedWork.run(
+        "download", FileThreads.of(LoadLimits.NONE), plan.units().iterator(), this::fetch);
   }
 
-  private void add(BackupFile file, List<Piece> pieces) throws IOException {
-    Path target = folder.resolve(file.path()).normalize();
-    if (!target.startsWith(folder)) {
-      throw new HoldfastException(
-          ErrorCode.MANIFEST_INVALID,
-          "The manifest of %s lists a file outside the data folder.".formatted(backup),
-          "The manifest is damaged: compare it with a copy of the repository.");
-    }
-    long size = file.parts().stream().mapToLong(PayloadObject::plainLength).sum();
-    if (Files.exists(target) && Files.size(target) == size) {
-      meter.add(file.path(), size);
-      return;
-    }
-    var _ = Files.createDirectories(target.resolveSibling(""));
-    Arrival arrival = new Arrival(target, new AtomicInteger(file.parts().size()));
-    var _ = Files.deleteIfExists(arrival.unfinished());
-    long offset = 0;
-    for (PayloadObject object : file.parts()) {
-      pieces.add(new Piece(file, object, offset, arrival));
-      offset += object.plainLength();
-    }
-  }
-
-  private void fetch(Piece piece) {
+  /// No file is complete before the object was read to its end: only then is it verified.
+  private void fetch(FetchUnit unit) {
     try {
-      write(piece);
-      if (piece.arrival.left.decrementAndGet() == 0) {
-        piece.arrival.complete();
+      byte[] bytes = new byte[Math.clamp(unit.object().plainLength(), 1, BUFFER)];
+      try (PayloadReader in = payloads.open(backup, unit.object())) {
+        long position = 0;
+        for (Piece piece : unit.pieces()) {
+          skip(in, bytes, piece.from() - position);
+          write(piece, in, bytes);
+          position = piece.from() + piece.length();
+        }
+        skip(in, bytes, Long.MAX_VALUE);
+      }
+      for (Piece piece : unit.pieces()) {
+        piece.arriving().arrived();
+        meter.add(piece.arriving().file().path(), 0);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void write(Piece piece) throws IOException {
-    byte[] bytes = new byte[Math.clamp(piece.object.plainLength(), 1, BUFFER)];
-    try (PayloadReader in = payloads.open(backup, piece.object);
-        FileChannel out =
-            FileChannel.open(
-                piece.arrival.unfinished(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      long position = piece.offset;
-      for (int read = in.read(bytes, 0, bytes.length);
-          read >= 0;
-          read = in.read(bytes, 0, bytes.length)) {
+  /// Reads over what is not wanted, at most to the object's end.
+  private static void skip(PayloadReader in, byte[] bytes, long count) {
+    long left = count;
+    while (left > 0) {
+      int read = in.read(bytes, 0, (int) Math.min(bytes.length, left));
+      if (read < 0) {
+        return;
+      }
+      left -= read;
+    }
+  }
+
+  private void write(Piece piece, PayloadReader in, byte[] bytes) throws IOException {
+    String path = piece.arriving().file().path();
+    try (FileChannel out = piece.arriving().open()) {
+      long position = piece.to();
+      long end = position + piece.length();
+      while (position < end) {
+        int read = in.read(bytes, 0, (int) Math.min(bytes.length, end - position));
+        if (read < 0) {
+          throw new EOFException(path + " has no more bytes in the repository");
+        }
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, read);
         while (buffer.hasRemaining()) {
           position += out.write(buffer, position);
         }
-        meter.add(piece.file.path(), read);
+        meter.add(path, read);
       }
-      out.force(true);
-    }
-  }
-
-  /// One object's place in a file.
-  private record Piece(BackupFile file, PayloadObject object, long offset, Arrival arrival) {}
-
-  /// A file that is not whole yet.
-  ///
-  /// @param left how many of its parts are missing
-  private record Arrival(Path target, AtomicInteger left) {
-
-    Path unfinished() {
-      return target.resolveSibling(target.getFileName() + UNFINISHED);
-    }
-
-    void complete() throws IOException {
-      var _ = Files.move(unfinished(), target, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 }
