@@ -47,7 +47,7 @@ public final class SandboxReplicaSet implements LocalReplicaSet {
   }
 
   private void listen(Member member) {
-    Server server = new Server(member, clock, options.auth(), () -> stop(member));
+    Server server = Server.inMemory(member, clock, options.auth(), () -> stop(member));
     listeners.put(
         member.settings().id(), Listener.open(member.settings().port(), new Dispatcher(server)));
   }

@@ -4,6 +4,7 @@ import io.holdfast.sandbox.command.Dispatcher;
 import io.holdfast.sandbox.command.Server;
 import io.holdfast.sandbox.member.Member;
 import io.holdfast.sandbox.member.SystemCollections;
+import io.holdfast.sandbox.storage.Store;
 import io.holdfast.sandbox.wire.Listener;
 import java.time.Clock;
 import java.util.List;
@@ -24,9 +25,9 @@ public final class SandboxStandalone implements AutoCloseable {
   public static SandboxStandalone start(int port) {
     int chosen = FreePorts.fill(List.of(port)).getFirst();
     SandboxStandalone started = new SandboxStandalone(chosen);
-    Member member = Member.standalone(chosen, Clock.systemUTC());
+    Member member = Member.standalone(chosen, new Store());
     SystemCollections.create(member, false);
-    Server server = new Server(member, Clock.systemUTC(), false, started::close);
+    Server server = Server.inMemory(member, Clock.systemUTC(), false, started::close);
     started.listener.set(Listener.open(chosen, new Dispatcher(server)));
     return started;
   }

@@ -7,6 +7,7 @@ import io.holdfast.activities.mongodb.agent.AgentSettings;
 import io.holdfast.activities.mongodb.agent.MemberRestore;
 import io.holdfast.activities.mongodb.agent.MemberUpload;
 import io.holdfast.activities.repository.Repository;
+import io.holdfast.worker.configuration.AgentConfiguration;
 import io.holdfast.workflows.agent.AgentQueue;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -37,6 +38,11 @@ public final class AgentProcess implements AutoCloseable {
     this.repository = repository;
     this.temporal = temporal;
     this.factory = factory;
+  }
+
+  /// As [#start(WorkerSettings, AgentSettings)], by a configuration.
+  public static AgentProcess start(WorkerSettings settings, AgentConfiguration agent) {
+    return start(settings, agent.settings());
   }
 
   /// Opens the repository, waits for Temporal and starts to take tasks.

@@ -9,13 +9,10 @@ import io.holdfast.worker.configuration.CopyConfiguration;
 import io.holdfast.worker.configuration.RepositoryConfiguration;
 import io.holdfast.worker.configuration.TemporalConfiguration;
 import io.holdfast.workflows.backup.CompressionFormat;
-import io.holdfast.workflows.model.InstanceId;
-import io.holdfast.workflows.model.MemberId;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /// Makes the worker from its configuration. Nothing starts before it is asked for: in `holdfast
 /// dev` the API's context sees these beans as well.
@@ -58,15 +55,7 @@ final class WorkerBeans {
 
   @Singleton
   AgentSettings agent(AgentConfiguration agent) {
-    return new AgentSettings(
-        new InstanceId(agent.instance()),
-        MemberId.parse(agent.member()),
-        Path.of(agent.dbpath()),
-        agent.mongod(),
-        Arrays.stream(agent.mongodOptions().split("\\s+")).filter(o -> !o.isEmpty()).toList(),
-        agent.start(),
-        agent.stop(),
-        agent.patience());
+    return agent.settings();
   }
 
   @Singleton

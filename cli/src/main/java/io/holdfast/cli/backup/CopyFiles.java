@@ -15,21 +15,21 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The files of one external backup, asked for at the API.
-final class CopyFiles {
+public final class CopyFiles {
   private static final int PAGE = 500;
 
   private final RestClient client;
   private final InstanceId instance;
   private final BackupName backup;
 
-  CopyFiles(RestClient client, InstanceId instance, BackupName backup) {
+  public CopyFiles(RestClient client, InstanceId instance, BackupName backup) {
     this.client = client;
     this.instance = instance;
     this.backup = backup;
   }
 
   /// The API's answer with the files of all its pages.
-  JsonNode all() {
+  public JsonNode all() {
     ObjectNode answer = (ObjectNode) page(null);
     ArrayNode items = (ArrayNode) answer.path("files").path("items");
     for (String next = next(answer); !next.isEmpty(); ) {

@@ -88,7 +88,7 @@ public final class RestoreText {
                     member.dataFolder(),
                     Human.bytes(member.freeBytes()),
                     member.server(),
-                    member.running() ? "which is stopped" : "which does not run"));
+                    member.running() ? "runs, would be stopped" : "does not run"));
       }
       if (member.leftover() != null) {
         lines.add("      what %s left is cleaned up first".formatted(member.leftover()));
@@ -233,10 +233,12 @@ public final class RestoreText {
                   Human.count(restore.proof().documents(), "document"),
                   Human.count(restore.proof().collections(), "collection")));
     }
-    lines.add(
-        restore.proof() == null
-            ? "Every member runs on the backup's files; users and roles are the backup's."
-            : users(restore));
+    if (restore.proof() == null) {
+      lines.add("Every member runs on the backup's files; users and roles are the backup's.");
+      lines.add("Of a sharded cluster, start the routers again.");
+    } else {
+      lines.add(users(restore));
+    }
     lines.add("Next: holdfast describe " + ended.id());
     return lines;
   }

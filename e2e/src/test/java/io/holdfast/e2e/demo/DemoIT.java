@@ -44,6 +44,21 @@ class DemoIT {
     assertNothingIsLeft(List.of());
   }
 
+  /// The copies are made by the very commands that a person is told to type.
+  @Test
+  void dataFilesThatWereCopiedByHandComeBackAtTheBackupsTime() throws IOException {
+    try (ChildProcess demo = demo("--external", "--yes", "--temporal", "in-memory")) {
+      assertThat(demo.await(LIMIT_SECONDS)).as(demo.output()).isZero();
+      assertThat(demo.output())
+          .contains("Holdfast sandbox as a mongod", "Copy from", "cp -r", "Copy to", PROOF)
+          .contains("backup finish demo files --token demo.", "restore finish demo.")
+          .containsPattern("know [1-9][0-9,]* bookings at .*, 0 of them wrong or missing")
+          .containsPattern("wrote after that \\([1-9][0-9,]* writes\\) is rightly gone");
+    }
+
+    assertNothingIsLeft(List.of());
+  }
+
   @Test
   void itHoldsOnRealServersAfterAnEarlierDemoWasKilled() throws IOException {
     String temporal = TemporalServer.required().toString();

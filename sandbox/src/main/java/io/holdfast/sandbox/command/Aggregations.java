@@ -10,6 +10,7 @@ import io.holdfast.sandbox.cursor.DocSource;
 import io.holdfast.sandbox.cursor.Query;
 import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.storage.Namespace;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `aggregate`: a source, which is a collection, a view or one of the stages that begin a pipeline,
@@ -43,12 +44,19 @@ final class Aggregations {
     List<Doc> pipeline = stages.doc().values().stream().map(Value::doc).toList();
     Value size = options.get("batchSize");
     long batch = size == null ? Cursors.FIRST_BATCH : size.asLong();
+    Field first = pipeline.isEmpty() ? null : pipeline.getFirst().first();
+    Cursor waited =
+        first != null && BackupStages.isExtension(first)
+            ? BackupStages.extend(call, first, wholeDatabase(call))
+            : null;
     call.read(
         () -> {
           Cursor cursor =
-              call.head().value().isString()
-                  ? onCollection(call, pipeline)
-                  : onDatabase(call, pipeline);
+              waited != null
+                  ? waited
+                  : call.head().value().isString()
+                      ? onCollection(call, pipeline)
+                      : onDatabase(call, pipeline);
           Cursors.open(call, cursor, batch, false, reply);
           return true;
         });
@@ -71,17 +79,25 @@ final class Aggregations {
 
   private static Cursor onDatabase(Invocation call, List<Doc> pipeline) {
     Field first = pipeline.isEmpty() ? null : pipeline.getFirst().first();
+    if (first != null && BackupStages.isOpening(first)) {
+      return BackupStages.open(call, first, wholeDatabase(call));
+    }
     if (first == null || !first.name().equals("$currentOp")) {
       throw ServerError.INVALID_NAMESPACE.because(
           "{aggregate: 1} is not valid for '"
               + (first == null ? "an empty pipeline" : first.name())
               + "'; a collection is required.");
     }
-    DocSource source =
-        Pipeline.apply(
-            pipeline.subList(1, pipeline.size()), DocSource.of(List.of(ServerInfo.ownOp(call))));
-    String namespace = new Namespace(call.db(), "$cmd.aggregate").full();
-    return new Cursor(namespace, source, Cursor.Tailing.NO, () -> {}, false);
+    List<Doc> lines = new ArrayList<>(List.of(ServerInfo.ownOp(call)));
+    if (first.value().isDocument() && first.value().doc().flag("idleCursors")) {
+      lines.addAll(BackupStages.idleCursors(call));
+    }
+    DocSource source = Pipeline.apply(pipeline.subList(1, pipeline.size()), DocSource.of(lines));
+    return new Cursor(wholeDatabase(call), source, Cursor.Tailing.NO, () -> {}, false);
+  }
+
+  private static String wholeDatabase(Invocation call) {
+    return new Namespace(call.db(), "$cmd.aggregate").full();
   }
 
   /// The documents that come out of the pipeline over a target. A leading `$match` chooses the way

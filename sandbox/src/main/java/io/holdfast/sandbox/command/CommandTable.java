@@ -37,7 +37,8 @@ final class CommandTable {
             SessionCommands.commands(),
             Logins.commands(),
             Users.commands(),
-            Roles.commands()));
+            Roles.commands(),
+            FsyncCommands.commands()));
   }
 
   Command require(String name) {

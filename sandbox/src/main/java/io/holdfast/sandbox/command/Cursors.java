@@ -59,6 +59,7 @@ final class Cursors {
           "Requested getMore on namespace '%s.%s', but cursor belongs to a different namespace %s"
               .formatted(call.db(), collection, cursor.namespace()));
     }
+    BackupStages.requireSession(call, id, cursor);
     long asked = call.number("batchSize", 0);
     long limit = asked <= 0 ? Long.MAX_VALUE : asked;
     synchronizedOn(cursor, () -> next(call, cursor, limit, reply));

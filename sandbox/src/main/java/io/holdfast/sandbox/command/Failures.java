@@ -22,13 +22,11 @@ final class Failures {
   private Failures() {}
 
   static DocBuilder reply(Invocation call, CommandFailure failure) {
-    DocBuilder reply =
-        new DocBuilder()
-            .put("ok", 0.0)
-            .put("errmsg", failure.text())
-            .put("code", failure.error().code())
-            .put("codeName", failure.error().codeName())
-            .putAll(failure.details());
+    DocBuilder reply = new DocBuilder().put("ok", 0.0).put("errmsg", failure.text());
+    if (failure.error() != ServerError.UNNAMED) {
+      reply.put("code", failure.error().code()).put("codeName", failure.error().codeName());
+    }
+    var _ = reply.putAll(failure.details());
     List<String> labels = labels(call, failure);
     if (!labels.isEmpty()) {
       reply.putStrings("errorLabels", labels);

@@ -42,7 +42,13 @@ final class Handshake {
       reply.put("helloOk", true);
     }
     ReplicaSet set = member.set();
-    if (set == null) {
+    if (set == null && member.oplog() != null) {
+      reply
+          .put(writable, false)
+          .put("secondary", false)
+          .put("info", "Does not have a valid replica set config")
+          .put("isreplicaset", true);
+    } else if (set == null) {
       reply.put(writable, true);
     } else {
       StatusReport.hello(member, set, writable, reply);
@@ -56,7 +62,7 @@ final class Handshake {
         .put("connectionId", call.client().connectionId())
         .put("minWireVersion", 0)
         .put("maxWireVersion", 9)
-        .put("readOnly", false);
+        .put("readOnly", member.isReadOnly());
     String user = call.body().string("saslSupportedMechs");
     if (user != null) {
       reply.putStrings("saslSupportedMechs", Logins.mechanisms(call, user));

@@ -75,7 +75,7 @@ public final class Invocation {
   public <T> T write(Supplier<T> work) {
     return member()
         .store()
-        .write(
+        .writeUnfrozen(
             () -> {
               requirePrimary();
               try {
@@ -89,6 +89,10 @@ public final class Invocation {
   void requirePrimary() {
     if (!member().isPrimary()) {
       throw ServerError.NOT_WRITABLE_PRIMARY.because("not master");
+    }
+    if (member().isReadOnly()) {
+      throw ServerError.ILLEGAL_OPERATION.because(
+          "Cannot execute a write operation in read-only mode");
     }
   }
 

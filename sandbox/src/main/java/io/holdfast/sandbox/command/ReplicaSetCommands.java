@@ -35,11 +35,16 @@ final class ReplicaSetCommands {
             "appendOplogNote",
             Command.Access.ANYWHERE,
             List.of("data", "maxClusterTime"),
-            ReplicaSetCommands::note));
+            ReplicaSetCommands::note),
+        Command.of(
+            "replSetInitiate", Command.Access.ANYWHERE, List.of(), ReplicaSetCommands::initiate));
   }
 
   private static ReplicaSet set(Invocation call) {
     ReplicaSet set = call.member().set();
+    if (set == null && call.member().oplog() != null) {
+      throw ServerError.NOT_YET_INITIALIZED.because("no replset config has been received");
+    }
     if (set == null) {
       throw ServerError.NO_REPLICATION_ENABLED.because("not running with --replSet");
     }
@@ -52,6 +57,18 @@ final class ReplicaSetCommands {
 
   private static void config(Invocation call, DocBuilder reply) {
     reply.put("config", StatusReport.config(set(call)));
+  }
+
+  private static void initiate(Invocation call, DocBuilder reply) {
+    OnDisk disk = call.server().disk();
+    if (disk == null || call.member().oplog() == null) {
+      throw ServerError.NO_REPLICATION_ENABLED.because(
+          "This node was not started with replication enabled.");
+    }
+    if (call.member().set() != null) {
+      throw ServerError.ALREADY_INITIALIZED.because("already initialized");
+    }
+    disk.initiate().accept(call.doc("replSetInitiate"));
   }
 
   private static void stepDown(Invocation call, DocBuilder reply) {

@@ -8,6 +8,7 @@ import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.member.Member;
 import io.holdfast.sandbox.member.ReplicaSet;
 import io.holdfast.sandbox.member.StatusReport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,8 @@ import java.util.List;
 final class ServerInfo {
   /// The server whose answers are imitated.
   static final String VERSION = "4.4.6";
+
+  private static final String CURSOR_TIMEOUT = "cursorTimeoutMillis";
 
   private ServerInfo() {}
 
@@ -28,6 +31,11 @@ final class ServerInfo {
             Command.Access.ANYWHERE,
             List.of("featureCompatibilityVersion"),
             ServerInfo::parameter),
+        Command.of(
+            "setParameter",
+            Command.Access.ANYWHERE,
+            List.of(CURSOR_TIMEOUT),
+            ServerInfo::setParameter),
         Command.of("getCmdLineOpts", Command.Access.ANYWHERE, List.of(), ServerInfo::options),
         Command.of(
             "serverStatus",
@@ -68,7 +76,22 @@ final class ServerInfo {
     reply.put("featureCompatibilityVersion", new DocBuilder().put("version", "4.4").build());
   }
 
+  private static void setParameter(Invocation call, DocBuilder reply) {
+    if (!call.body().has(CURSOR_TIMEOUT)) {
+      throw ServerError.INVALID_OPTIONS.because(
+          "no option found to set, use help:true to see options ");
+    }
+    Duration was =
+        call.member().cursors().idleTime(Duration.ofMillis(call.number(CURSOR_TIMEOUT, 0)));
+    reply.put("was", was.toMillis());
+  }
+
   private static void options(Invocation call, DocBuilder reply) {
+    OnDisk disk = call.server().disk();
+    if (disk != null) {
+      reply.putAll(disk.options());
+      return;
+    }
     Member member = call.member();
     List<String> argv = new ArrayList<>();
     argv.add("holdfast-sandbox");
@@ -103,14 +126,15 @@ final class ServerInfo {
       StatusReport.hello(member, set, "ismaster", reply);
       reply.put("rbid", 1).close();
     }
+    OnDisk disk = call.server().disk();
     reply
         .openDoc("storageEngine")
         .put("name", "holdfast-sandbox")
         .put("supportsCommittedReads", false)
         .put("supportsSnapshotReadConcern", false)
-        .put("readOnly", false)
-        .put("persistent", false)
-        .put("backupCursorOpen", false)
+        .put("readOnly", member.isReadOnly())
+        .put("persistent", disk != null)
+        .put("backupCursorOpen", disk != null && disk.backups().isOpen())
         .close();
   }
 

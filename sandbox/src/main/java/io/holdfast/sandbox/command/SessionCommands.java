@@ -2,6 +2,7 @@ package io.holdfast.sandbox.command;
 
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
+import io.holdfast.sandbox.bson.Value;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,7 +16,7 @@ final class SessionCommands {
         Command.of("startSession", Command.Access.ANYWHERE, List.of(), SessionCommands::start),
         Command.of("refreshSessions", Command.Access.ANYWHERE, List.of(), SessionCommands::nothing),
         Command.of("endSessions", Command.Access.ANYWHERE, List.of(), SessionCommands::end),
-        Command.of("killSessions", Command.Access.ANYWHERE, List.of(), SessionCommands::end));
+        Command.of("killSessions", Command.Access.ANYWHERE, List.of(), SessionCommands::kill));
   }
 
   private static void start(Invocation call, DocBuilder reply) {
@@ -26,6 +27,18 @@ final class SessionCommands {
 
   private static void nothing(Invocation call, DocBuilder reply) {
     call.documents(call.head().name());
+  }
+
+  /// Beyond [#end] it closes the sessions' cursors at once; after an end they go with the time.
+  private static void kill(Invocation call, DocBuilder reply) {
+    end(call, reply);
+    for (Doc session : call.documents(call.head().name())) {
+      Value id = session.get("id");
+      UUID uuid = id == null ? null : id.uuid();
+      if (uuid != null) {
+        call.member().cursors().closeOf(uuid);
+      }
+    }
   }
 
   private static void end(Invocation call, DocBuilder reply) {

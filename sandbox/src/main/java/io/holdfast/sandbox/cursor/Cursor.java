@@ -3,6 +3,7 @@ package io.holdfast.sandbox.cursor;
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// An open cursor: a source that is read batch by batch, each inside the store's lock.
@@ -17,7 +18,15 @@ public final class Cursor {
     AWAIT_DATA
   }
 
+  /// Where a cursor comes from that others may look for.
+  ///
+  /// @param command that opened it
+  /// @param session to which it is bound; null for one that was opened without
+  /// @param end done once it is closed, however that comes
+  public record Origin(Doc command, @Nullable UUID session, Runnable end) {}
+
   private final String namespace;
+  private final @Nullable Origin origin;
   private final DocSource source;
   private final Tailing tailing;
   private final Runnable check;
@@ -30,6 +39,22 @@ public final class Cursor {
   /// @param immortal whether it outlives the idle time
   public Cursor(
       String namespace, DocSource source, Tailing tailing, Runnable check, boolean immortal) {
+    this(namespace, source, tailing, check, immortal, null);
+  }
+
+  /// A tailable one that others may look for, and that nothing ends but its closing.
+  public static Cursor traced(String namespace, DocSource source, Origin origin) {
+    return new Cursor(namespace, source, Tailing.TAILABLE, () -> {}, false, origin);
+  }
+
+  private Cursor(
+      String namespace,
+      DocSource source,
+      Tailing tailing,
+      Runnable check,
+      boolean immortal,
+      @Nullable Origin origin) {
+    this.origin = origin;
     this.namespace = namespace;
     this.source = source;
     this.tailing = tailing;
@@ -39,6 +64,16 @@ public final class Cursor {
 
   public String namespace() {
     return namespace;
+  }
+
+  public @Nullable Origin origin() {
+    return origin;
+  }
+
+  void ended() {
+    if (origin != null) {
+      origin.end().run();
+    }
   }
 
   public Tailing tailing() {

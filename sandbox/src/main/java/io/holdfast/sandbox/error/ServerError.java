@@ -2,6 +2,8 @@ package io.holdfast.sandbox.error;
 
 /// The server's error codes that the sandbox answers with (names as in its `error_codes.yml`).
 public enum ServerError {
+  /// What the server says without a code.
+  UNNAMED(0, ""),
   INTERNAL_ERROR(1, "InternalError"),
   BAD_VALUE(2, "BadValue"),
   NO_SUCH_KEY(4, "NoSuchKey"),
@@ -30,6 +32,9 @@ public enum ServerError {
   INVALID_OPTIONS(72, "InvalidOptions"),
   INVALID_NAMESPACE(73, "InvalidNamespace"),
   NO_REPLICATION_ENABLED(76, "NoReplicationEnabled"),
+  ALREADY_INITIALIZED(23, "AlreadyInitialized"),
+  NOT_YET_INITIALIZED(94, "NotYetInitialized"),
+  INVALID_REPLICA_SET_CONFIG(93, "InvalidReplicaSetConfig"),
   UNKNOWN_REPL_WRITE_CONCERN(79, "UnknownReplWriteConcern"),
   INDEX_OPTIONS_CONFLICT(85, "IndexOptionsConflict"),
   INDEX_KEY_SPECS_CONFLICT(86, "IndexKeySpecsConflict"),
@@ -63,6 +68,7 @@ public enum ServerError {
   LOCATION17276(17276, "Location17276"),
   LOCATION17419(17419, "Location17419"),
   LOCATION28747(28747, "Location28747"),
+  LOCATION29094(29094, "Location29094"),
   LOCATION31254(31254, "Location31254"),
   LOCATION40168(40168, "Location40168"),
   LOCATION40228(40228, "Location40228"),
@@ -74,6 +80,14 @@ public enum ServerError {
   LOCATION40413(40413, "Location40413"),
   LOCATION40414(40414, "Location40414"),
   LOCATION40415(40415, "Location40415"),
+  LOCATION50736(50736, "Location50736"),
+  LOCATION50737(50737, "Location50737"),
+  LOCATION50738(50738, "Location50738"),
+  LOCATION50884(50884, "Location50884"),
+  LOCATION50886(50886, "Location50886"),
+  LOCATION50887(50887, "Location50887"),
+  LOCATION50915(50915, "Location50915"),
+  LOCATION50917(50917, "Location50917"),
   ROLE_ALREADY_EXISTS(51002, "Location51002"),
   USER_ALREADY_EXISTS(51003, "Location51003"),
   LOCATION51091(51091, "Location51091"),

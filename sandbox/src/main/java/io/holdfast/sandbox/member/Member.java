@@ -1,8 +1,10 @@
 package io.holdfast.sandbox.member;
 
+import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.cursor.CursorRegistry;
 import io.holdfast.sandbox.oplog.Applier;
 import io.holdfast.sandbox.oplog.OpTime;
+import io.holdfast.sandbox.oplog.Operation;
 import io.holdfast.sandbox.oplog.Oplog;
 import io.holdfast.sandbox.oplog.TransactionLocks;
 import io.holdfast.sandbox.session.SessionTable;
@@ -17,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// its role. What it holds outlives its death, as a disk would.
 public final class Member {
   private final MemberSettings settings;
-  private final Store store = new Store();
+  private final Store store;
   private final @Nullable Oplog oplog;
-  private final Applier applier = new Applier(store);
+  private final Applier applier;
   private final SessionTable sessions = new SessionTable();
   private final TransactionLocks locks = new TransactionLocks();
   private final CursorRegistry cursors = new CursorRegistry();
@@ -28,23 +30,32 @@ public final class Member {
   private volatile OpTime applied = OpTime.NONE;
   private volatile long appliedWall;
   private volatile Duration lag = Duration.ZERO;
-  private @Nullable ReplicaSet set;
+  private volatile @Nullable ReplicaSet set;
+  private volatile boolean readOnly;
 
-  private Member(MemberSettings settings, @Nullable Long oplogBytes, Clock clock) {
+  private Member(MemberSettings settings, Store store, @Nullable Oplog oplog) {
     this.settings = settings;
-    this.oplog = oplogBytes == null ? null : new Oplog(store, oplogBytes, clock);
+    this.store = store;
+    this.oplog = oplog;
+    this.applier = new Applier(store);
   }
 
   /// A server that belongs to no replica set: no oplog, always writable.
-  public static Member standalone(int port, Clock clock) {
-    Member alone = new Member(new MemberSettings(0, port, 1, false, Map.of()), null, clock);
+  public static Member standalone(int port, Store store) {
+    Member alone = new Member(new MemberSettings(0, port, 1, false, Map.of()), store, null);
     alone.role = Role.PRIMARY;
     return alone;
   }
 
   /// A server of a replica set, not started yet.
   public static Member ofSet(MemberSettings settings, long oplogBytes, Clock clock) {
-    return new Member(settings, oplogBytes, clock);
+    Store store = new Store();
+    return ofSet(settings, store, new Oplog(store, oplogBytes, clock));
+  }
+
+  /// The same with what it held before.
+  public static Member ofSet(MemberSettings settings, Store store, Oplog oplog) {
+    return new Member(settings, store, oplog);
   }
 
   void join(ReplicaSet joined) {
@@ -120,13 +131,35 @@ public final class Member {
     return appliedWall;
   }
 
+  /// Whether it takes no writes, though there is nobody else who would.
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /// Takes no writes from now on.
+  public void refuseWrites() {
+    readOnly = true;
+  }
+
+  /// Writes an entry that changes nothing into the oplog.
+  void note(Doc o) {
+    var _ =
+        store.writeUnfrozen(
+            () -> {
+              requireOplog().append(Operation.noop(o), null);
+              noteProgress();
+              return true;
+            });
+  }
+
   /// Publishes how far it is; inside the store's write lock, after every write.
   public void noteProgress() {
     if (oplog != null) {
       applied = oplog.last();
       appliedWall = oplog.lastWall();
-      if (set != null) {
-        set.progress().changed();
+      ReplicaSet joined = set;
+      if (joined != null) {
+        joined.progress().changed();
       }
     }
   }

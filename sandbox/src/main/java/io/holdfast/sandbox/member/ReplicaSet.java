@@ -30,7 +30,7 @@ public final class ReplicaSet implements AutoCloseable {
   private final List<Member> members;
   private final Clock clock;
   private final Duration electionDelay;
-  private final ObjectId id = new ObjectId();
+  private final ObjectId id;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReplicationProgress progress;
   private final List<Thread> threads = new ArrayList<>();
@@ -41,13 +41,15 @@ public final class ReplicaSet implements AutoCloseable {
   private @Nullable Member barred;
   private long barredUntil;
 
-  /// An election that was held.
-  record Election(long term, long timestamp, long millis) {
-    static final Election NONE = new Election(0, 0, 0);
+  public ReplicaSet(String name, List<Member> members, Duration electionDelay, Clock clock) {
+    this(name, new ObjectId(), members, electionDelay, clock);
   }
 
-  public ReplicaSet(String name, List<Member> members, Duration electionDelay, Clock clock) {
+  /// @param id by which it is known, however it is called
+  public ReplicaSet(
+      String name, ObjectId id, List<Member> members, Duration electionDelay, Clock clock) {
     this.name = name;
+    this.id = id;
     this.members = List.copyOf(members);
     this.electionDelay = electionDelay;
     this.clock = clock;
@@ -59,7 +61,7 @@ public final class ReplicaSet implements AutoCloseable {
     Member first = members.getFirst();
     members.forEach(member -> member.join(this));
     Doc initiating = new DocBuilder().put("msg", "initiating set").build();
-    append(first, initiating);
+    first.note(initiating);
     SystemCollections.create(first, true);
     for (Member member : members) {
       if (!member.equals(first)) {
@@ -67,6 +69,26 @@ public final class ReplicaSet implements AutoCloseable {
       }
       SystemCollections.createConfig(member, this);
     }
+    run();
+  }
+
+  /// Goes on with members that hold what they held before; then runs.
+  public void resume() {
+    for (Member member : members) {
+      member.join(this);
+      election = new Election(Math.max(term(), member.requireOplog().last().term()), 0, 0);
+      member.store().write(() -> learn(member));
+    }
+    run();
+  }
+
+  private static boolean learn(Member member) {
+    member.requireOplog().all().forEach(member.sessions()::observe);
+    member.noteProgress();
+    return true;
+  }
+
+  private void run() {
     elect();
     for (Member member : members) {
       threads.add(Thread.ofVirtual().start(new Replicator(member, this, clock)::run));
@@ -176,8 +198,9 @@ public final class ReplicaSet implements AutoCloseable {
         electWhenDue(up);
       } else if (up < majority()) {
         leader.store().write(() -> leave(leader, Role.SECONDARY));
-      } else if (clock.millis() - leader.appliedWall() > NOOP_INTERVAL.toMillis()) {
-        append(leader, new DocBuilder().put("msg", "periodic noop").build());
+      } else if (!leader.store().isFrozen()
+          && clock.millis() - leader.appliedWall() > NOOP_INTERVAL.toMillis()) {
+        leader.note(new DocBuilder().put("msg", "periodic noop").build());
       }
       LockSupport.parkNanos(TICK.toNanos());
     }
@@ -213,17 +236,6 @@ public final class ReplicaSet implements AutoCloseable {
     winner.noteProgress();
     LOG.info("{} is primary in term {}", winner.settings().host(), term);
     return true;
-  }
-
-  private static void append(Member member, Doc o) {
-    member
-        .store()
-        .write(
-            () -> {
-              member.requireOplog().append(Operation.noop(o), null);
-              member.noteProgress();
-              return true;
-            });
   }
 
   @Override

@@ -40,6 +40,9 @@ public final class SystemCollections {
         .write(
             () -> {
               Catalog catalog = member.store().catalog();
+              if (catalog.find(namespace) != null) {
+                return false;
+              }
               IndexDefinition primary = IndexDefinition.primary(null);
               StoredCollection created =
                   catalog.create(namespace, UUID.randomUUID(), Doc.EMPTY, primary);

@@ -27,15 +27,26 @@ public final class Oplog {
   private long term = -1;
   private OpTime last = OpTime.NONE;
 
+  /// The oplog of a store, which may have one already; else it is made.
   public Oplog(Store store, long bytes, Clock clock) {
     this.clock = clock;
+    StoredCollection found = store.catalog().find(NAMESPACE);
+    this.entries = found == null ? create(store, bytes) : found;
+    StoredDoc newest = entries.last();
+    if (newest != null) {
+      last = OpTime.of(newest.doc());
+      term = last.term();
+    }
+  }
+
+  private static StoredCollection create(Store store, long bytes) {
     Doc options =
         new DocBuilder()
             .put("capped", true)
             .put("size", (int) Math.min(bytes, Integer.MAX_VALUE))
             .put("autoIndexId", false)
             .build();
-    this.entries = store.catalog().create(NAMESPACE, UUID.randomUUID(), options, null);
+    return store.catalog().create(NAMESPACE, UUID.randomUUID(), options, null);
   }
 
   /// The term in which new entries are written.
@@ -122,6 +133,24 @@ public final class Oplog {
   public @Nullable Doc at(long ts) {
     StoredDoc found = entries.byRecordId(ts);
     return found == null ? null : found.doc();
+  }
+
+  /// Cuts off what comes after a timestamp.
+  public void truncateAfter(long ts) {
+    for (StoredDoc newest = entries.last();
+        newest != null && Long.compareUnsigned(newest.id(), ts) > 0;
+        newest = entries.last()) {
+      entries.remove(newest);
+    }
+    StoredDoc newest = entries.last();
+    last = newest == null ? OpTime.NONE : OpTime.of(newest.doc());
+  }
+
+  /// The entries after a timestamp.
+  public List<Doc> since(long ts) {
+    List<Doc> found = new ArrayList<>();
+    entries.natural(ts, false, true).forEachRemaining(entry -> found.add(entry.doc()));
+    return found;
   }
 
   /// Throws its entries away for those of another member.

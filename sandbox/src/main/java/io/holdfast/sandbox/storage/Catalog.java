@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog {
   private final TreeMap<String, TreeMap<String, StoredCollection>> databases = new TreeMap<>();
   private final Map<UUID, StoredCollection> byUuid = new HashMap<>();
+  private final Changes changes;
+
+  Catalog(Changes changes) {
+    this.changes = changes;
+  }
 
   public @Nullable StoredCollection find(Namespace namespace) {
     TreeMap<String, StoredCollection> collections = databases.get(namespace.db());
@@ -38,8 +43,9 @@ public final class Catalog {
     if (find(namespace) != null) {
       throw ServerError.NAMESPACE_EXISTS.because("Collection already exists. NS: " + namespace);
     }
-    StoredCollection created = new StoredCollection(uuid, namespace, options, primary);
+    StoredCollection created = new StoredCollection(uuid, namespace, options, primary, changes);
     put(created);
+    changes.described(created);
     return created;
   }
 
@@ -51,6 +57,11 @@ public final class Catalog {
   }
 
   public void drop(StoredCollection collection) {
+    takeOut(collection);
+    changes.dropped(collection);
+  }
+
+  private void takeOut(StoredCollection collection) {
     TreeMap<String, StoredCollection> collections = databases.get(collection.namespace().db());
     if (collections != null) {
       collections.remove(collection.namespace().collection());
@@ -63,9 +74,10 @@ public final class Catalog {
 
   /// Gives a collection another name, in whatever database; what had that name must be gone.
   public void rename(StoredCollection collection, Namespace to) {
-    drop(collection);
+    takeOut(collection);
     collection.renamed(to);
     put(collection);
+    changes.described(collection);
   }
 
   /// Names of the databases that have a collection.

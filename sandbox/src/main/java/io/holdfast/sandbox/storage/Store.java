@@ -8,14 +8,21 @@ import java.util.function.Supplier;
 /// A member's catalog with the lock that guards it: any number of readers, or one writer. Readers
 /// may wait for the next write.
 public final class Store {
-  private final Catalog catalog = new Catalog();
+  private final Changes changes = new Changes();
+  private final Catalog catalog = new Catalog(changes);
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Condition written = lock.writeLock().newCondition();
   private long version;
+  private int freezes;
 
   /// The catalog; only to be touched inside [#read] or [#write].
   public Catalog catalog() {
     return catalog;
+  }
+
+  /// Has a listener told of every change from now on.
+  public void listen(ChangeListener listener) {
+    changes.listen(listener);
   }
 
   public <T> T read(Supplier<T> work) {
@@ -32,10 +39,40 @@ public final class Store {
     try {
       return work.get();
     } finally {
+      changes.written();
       version++;
       written.signalAll();
       lock.writeLock().unlock();
     }
+  }
+
+  /// Holds clients' writes back until it is thawed as often as it was frozen.
+  ///
+  /// @return how often it is frozen now
+  public int freeze() {
+    return write(() -> ++freezes);
+  }
+
+  /// Undoes one [#freeze].
+  ///
+  /// @return how often it is frozen still; -1 when it was not frozen
+  public int thaw() {
+    return write(() -> freezes == 0 ? -1 : --freezes);
+  }
+
+  public boolean isFrozen() {
+    return read(() -> freezes > 0);
+  }
+
+  /// A client's write: waits while the store is frozen.
+  public <T> T writeUnfrozen(Supplier<T> work) {
+    return write(
+        () -> {
+          while (freezes > 0) {
+            written.awaitUninterruptibly();
+          }
+          return work.get();
+        });
   }
 
   /// Wakes whoever waits, as if something had been written.

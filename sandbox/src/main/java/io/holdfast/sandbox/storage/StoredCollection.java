@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// A collection: its name, options and indexes, and its documents in natural order and by `_id`.
 public final class StoredCollection implements DocReader {
   private final UUID uuid;
+  private final Changes changes;
   private Namespace namespace;
   private Doc options;
   private final Map<String, IndexDefinition> indexes = new LinkedHashMap<>();
@@ -28,9 +29,14 @@ public final class StoredCollection implements DocReader {
   private long nextRecord = 1;
   private long bytes;
 
-  public StoredCollection(
-      UUID uuid, Namespace namespace, Doc options, @Nullable IndexDefinition primary) {
+  StoredCollection(
+      UUID uuid,
+      Namespace namespace,
+      Doc options,
+      @Nullable IndexDefinition primary,
+      Changes changes) {
     this.uuid = uuid;
+    this.changes = changes;
     this.namespace = namespace;
     this.options = options;
     this.clustered = options.has("clusteredIndex");
@@ -58,6 +64,7 @@ public final class StoredCollection implements DocReader {
 
   public void options(Doc changed) {
     options = changed;
+    changes.described(this);
   }
 
   /// Whether it drops its oldest documents when it grows beyond its size.
@@ -90,17 +97,19 @@ public final class StoredCollection implements DocReader {
       }
       unique.put(index.name(), keys);
     }
-    indexes.put(index.name(), index);
+    replaceIndex(index);
   }
 
   /// Puts another description in the place of the index of that name.
   public void replaceIndex(IndexDefinition index) {
     indexes.put(index.name(), index);
+    changes.described(this);
   }
 
   public void dropIndex(String name) {
     indexes.remove(name);
     unique.remove(name);
+    changes.described(this);
   }
 
   /// Size of all documents in bytes.
@@ -144,6 +153,7 @@ public final class StoredCollection implements DocReader {
     }
     unique.values().forEach(index -> index.add(added));
     bytes += document.size();
+    changes.put(this, added);
     trim();
     return added;
   }
@@ -161,6 +171,7 @@ public final class StoredCollection implements DocReader {
       byKey.put(entry.key(), entry);
     }
     unique.values().forEach(index -> index.add(entry));
+    changes.put(this, entry);
   }
 
   public void remove(StoredDoc entry) {
@@ -170,6 +181,7 @@ public final class StoredCollection implements DocReader {
     }
     unique.values().forEach(index -> index.remove(entry));
     bytes -= entry.doc().size();
+    changes.removed(this, entry);
   }
 
   private void trim() {

@@ -1,8 +1,13 @@
 package io.holdfast.worker.configuration;
 
+import io.holdfast.activities.mongodb.agent.AgentSettings;
+import io.holdfast.workflows.model.InstanceId;
+import io.holdfast.workflows.model.MemberId;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 
 /// What an agent stands for and may do: `holdfast.agent.*`, or `HOLDFAST_AGENT_*` in the
 /// environment. Nobody but the owner of its host says so.
@@ -24,4 +29,21 @@ public record AgentConfiguration(
     @Bindable(defaultValue = "") String mongodOptions,
     @Bindable(defaultValue = "") String start,
     @Bindable(defaultValue = "") String stop,
-    @Bindable(defaultValue = "5m") Duration patience) {}
+    @Bindable(defaultValue = "5m") Duration patience) {
+
+  /// The same in an agent's own words.
+  ///
+  /// @throws io.holdfast.workflows.error.HoldfastException VALIDATION_FAILED when something is
+  ///   missing
+  public AgentSettings settings() {
+    return new AgentSettings(
+        new InstanceId(instance),
+        MemberId.parse(member),
+        Path.of(dbpath),
+        mongod,
+        Arrays.stream(mongodOptions.split("\\s+")).filter(o -> !o.isEmpty()).toList(),
+        start,
+        stop,
+        patience);
+  }
+}

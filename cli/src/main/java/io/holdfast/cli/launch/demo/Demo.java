@@ -73,7 +73,7 @@ final class Demo {
             : "Not all of it holds: see the lines marked ✗.");
     Epilogue epilogue = new Epilogue(stage);
     if (kept) {
-      epilogue.kept(GOOD, restore);
+      epilogue.kept(GOOD, restore.id());
     } else {
       epilogue.ended();
     }

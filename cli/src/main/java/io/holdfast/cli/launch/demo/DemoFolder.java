@@ -21,6 +21,7 @@ record DemoFolder(Path path) implements AutoCloseable {
   private static final List<String> OWN =
       List.of(
           "lock",
+          "mongod",
           "holdfast.log",
           "repository",
           "sealing.key",

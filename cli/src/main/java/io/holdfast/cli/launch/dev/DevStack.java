@@ -21,8 +21,10 @@ import java.time.Duration;
 /// @param temporal the Temporal service
 /// @param api where the API answers
 /// @param repository the directory repository
+/// @param worker what its worker was told, which an agent needs too
 /// @param log where worker and API write their log
-public record DevStack(TemporalServer temporal, URI api, Path repository, Path log) {
+public record DevStack(
+    TemporalServer temporal, URI api, Path repository, WorkerSettings worker, Path log) {
   private static final int TEMPORAL_PORT = 7233;
   private static final int TEMPORAL_UI_PORT = 8233;
   private static final int API_PORT = 8080;
@@ -48,9 +50,9 @@ public record DevStack(TemporalServer temporal, URI api, Path repository, Path l
     String repositoryUrl = repository.toUri().toString();
     String keys = settings.keyFile() == null ? "" : "file:" + settings.keyFile().toAbsolutePath();
     String sealing = PayloadSettings.sealingKeyIn(data.path().resolve("sealing.key"));
-    teardown.add(
-        WorkerProcess.start(
-            worker(temporal.target(), repositoryUrl, PayloadSettings.withKeys(keys, sealing))));
+    WorkerSettings worker =
+        worker(temporal.target(), repositoryUrl, PayloadSettings.withKeys(keys, sealing));
+    teardown.add(WorkerProcess.start(worker));
     ApiProcess api =
         teardown.add(
             ApiProcess.start(
@@ -62,7 +64,7 @@ public record DevStack(TemporalServer temporal, URI api, Path repository, Path l
                     repositoryUrl,
                     new RepositoryKeyReferences(keys, sealing),
                     temporal.ui().map(URI::toString).orElse(null))));
-    return new DevStack(temporal, api.uri(), repository, logIn(data.path()));
+    return new DevStack(temporal, api.uri(), repository, worker, logIn(data.path()));
   }
 
   private static TemporalServer temporal(

@@ -2,8 +2,8 @@ package io.holdfast.cli.launch.demo.scene;
 
 import io.holdfast.cli.launch.CommandName;
 import io.holdfast.cli.launch.demo.Story;
-import io.holdfast.cli.rest.RestoreView;
 import io.holdfast.workflows.model.BackupName;
+import io.holdfast.workflows.model.OperationId;
 
 /// Where to look and what to try next.
 public final class Epilogue {
@@ -14,7 +14,7 @@ public final class Epilogue {
   }
 
   /// Names addresses and commands, which work for as long as everything is kept running.
-  public void kept(BackupName good, RestoreView restore) {
+  public void kept(BackupName good, OperationId restore) {
     Story story = stage.story();
     String holdfast = CommandName.told();
     story.line("");
@@ -26,7 +26,7 @@ public final class Epilogue {
     story.line("  export HOLDFAST_API=" + stage.stack().api());
     story.line("  %s list".formatted(holdfast));
     story.line("  %s describe %s/%s".formatted(holdfast, stage.instance(), good));
-    story.line("  %s describe %s".formatted(holdfast, restore.id()));
+    story.line("  %s describe %s".formatted(holdfast, restore));
     story.line("  %s instance show %s".formatted(holdfast, stage.instance()));
     story.line("  %s backup %s --wait".formatted(holdfast, stage.instance()));
     story.line("  %s restore %s/%s --plan".formatted(holdfast, stage.instance(), good));

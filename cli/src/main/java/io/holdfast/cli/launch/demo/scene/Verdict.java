@@ -37,6 +37,15 @@ public final class Verdict {
     return proven && same && booked;
   }
 
+  /// The same of a restore of files, of which nobody but the demo knows what was in them.
+  ///
+  /// @param time of the backup
+  public boolean playOfFiles(BsonTimestamp time, Inventory before, Books books) {
+    story.chapter("Is it really what it was at the backup's time?");
+    boolean same = same(before, Inventory.take(stage.mongo()));
+    return booked(time, books) && same;
+  }
+
   private boolean proven(@Nullable Proof proof) {
     if (proof == null) {
       story.verdict(false, "Holdfast shows no proof.");
