@@ -136,23 +136,13 @@ class ExternalBackupIT {
   }
 
   @Test
-  void aMemberThatCannotBeReachedIsPassedOverAndACancelClosesTheCursor() {
-    LocalMember primary = rig.set.primary();
-    LocalMember away =
-        rig.set.members().stream().filter(it -> !it.equals(primary)).findFirst().orElseThrow();
-    rig.set.kill(away);
-    try {
-      String operation = rig.start("cancelled", Map.of());
-      String chosen = rig.address(rig.awaitAttempt("cancelled", 1));
-      assertThat(chosen).isNotEqualTo(away.host());
-      assertThat(rig.isCursorOpen(chosen)).isTrue();
+  void aCancelClosesTheCursor() {
+    String operation = rig.start("cancelled", Map.of());
+    assertThat(rig.isCursorOpen(rig.address(rig.awaitAttempt("cancelled", 1)))).isTrue();
 
-      var _ = rig.stack.rest().post("/v1/operations/" + operation + "/cancel", Map.of());
+    var _ = rig.stack.rest().post("/v1/operations/" + operation + "/cancel", Map.of());
 
-      assertThat(rig.end(operation)).isEqualTo("cancelled");
-    } finally {
-      rig.set.restart(away);
-    }
+    assertThat(rig.end(operation)).isEqualTo("cancelled");
   }
 
   @Test
