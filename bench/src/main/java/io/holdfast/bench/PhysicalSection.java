@@ -11,37 +11,25 @@ import io.holdfast.activities.repository.payload.Compression;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.activities.storage.ObjectInfo;
 import io.holdfast.workflows.agent.UploadTask;
-import io.holdfast.workflows.backup.BackupFile;
 import io.holdfast.workflows.backup.CompressionFormat;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.PayloadObject;
 import io.holdfast.workflows.external.CopyTask;
-import io.holdfast.workflows.instance.MemberState;
-import io.holdfast.workflows.instance.Source;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
-import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Ulid;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /// An agent's upload of a member's data files to a directory, and its download, against `cp`, all
 /// until the bytes are on the disk.
 final class PhysicalSection implements Section {
-  private static final int LARGE = 8;
-  private static final int BLOCKS = 4;
-  private static final int BLOCK = 16 << 20;
-  private static final int SMALL = 200;
-  private static final int SMALL_BYTES = 36 << 10;
   private static final int ROUNDS = 3;
   private static final MemberId MEMBER = MemberId.parse("rs0/127.0.0.1:27017");
   private static final BackupRef BACKUP =
@@ -60,67 +48,54 @@ final class PhysicalSection implements Section {
 
   @Override
   public void run(Path folder, Report report) throws Exception {
-    Path data = Files.createDirectory(folder.resolve("data"));
-    ExternalContent files = files(data);
-    long bytes = ExternalContent.bytes(files.files());
     RepositoryOptions plain = new RepositoryOptions(KeyRing.EMPTY, NOT_COMPRESSED);
     RepositoryOptions sealed = RepositoryOptions.with(KeyRing.of(RepositoryKey.generate()));
     try (Repository zstd = open(folder.resolve("zstd"), RepositoryOptions.DEFAULT);
         Repository none = open(folder.resolve("none"), plain);
         Repository encrypted = open(folder.resolve("encrypted"), sealed)) {
-      report.heading(
-          "Uploading %d data files of %d MB to a directory, durable, and cp with sync"
-              .formatted(files.files().size(), bytes / 1_000_000));
-      report.compare(
-          Rounds.medians(
-              ROUNDS,
-              List.of(
-                  copy(data, folder.resolve("copy")),
-                  upload("upload, zstd", zstd, data, files),
-                  upload("upload, zstd, encrypted", encrypted, data, files),
-                  upload("upload, uncompressed", none, data, files))),
-          bytes);
-      report.line("");
-      report.line("The upload makes %d objects.".formatted(objects(zstd)));
-      Path back = folder.resolve("back");
-      List<Trial> downloads = new ArrayList<>();
-      downloads.add(copy(data, folder.resolve("copy")));
-      downloads.add(download("download, zstd", zstd, data, files, back));
-      downloads.add(download("download, zstd, encrypted", encrypted, data, files, back));
-      downloads.add(download("download, uncompressed", none, data, files, back));
-      report.heading("The same files back, verified and durable, and cp with sync");
-      report.compare(Rounds.medians(ROUNDS, downloads), bytes);
+      Path mixed = Files.createDirectory(folder.resolve("mixed"));
+      measure(
+          report,
+          new DataFiles(mixed, 8, 200),
+          List.of(
+              new Way("zstd", zstd),
+              new Way("zstd, encrypted", encrypted),
+              new Way("uncompressed", none)));
+      Path small = Files.createDirectory(folder.resolve("small"));
+      measure(report, new DataFiles(small, 0, 2_000), List.of(new Way("zstd", zstd)));
+    }
+  }
+
+  /// How a repository keeps what is uploaded.
+  private record Way(String name, Repository repository) {}
+
+  private static void measure(Report report, DataFiles files, List<Way> ways) throws Exception {
+    Path copy = files.folder().resolveSibling("copy");
+    Path back = files.folder().resolveSibling("back");
+    ExternalContent content = files.write(MEMBER);
+    long bytes = ExternalContent.bytes(content.files());
+    List<Trial> uploads = new ArrayList<>(List.of(copy(files.folder(), copy)));
+    for (Way way : ways) {
+      uploads.add(upload(way, files.folder(), content));
+    }
+    report.heading(
+        "Uploading %d data files of %d MB to a directory, durable, and cp with sync"
+            .formatted(content.files().size(), bytes / 1_000_000));
+    report.compare(Rounds.medians(ROUNDS, uploads), bytes);
+    report.line("\nThe upload makes %d objects.".formatted(objects(ways.getFirst().repository())));
+    List<Trial> downloads = new ArrayList<>(List.of(copy(files.folder(), copy)));
+    for (Way way : ways) {
+      downloads.add(download(way, files.folder(), content, back));
+    }
+    report.heading("The same files back, verified and durable, and cp with sync");
+    report.compare(Rounds.medians(ROUNDS, downloads), bytes);
+    for (Way way : ways) {
+      forget(way.repository());
     }
   }
 
   private static Repository open(Path place, RepositoryOptions options) {
     return Repository.open(place.toUri().toString(), true, options);
-  }
-
-  /// Half of each large file does not shrink, as data that the server has compressed.
-  private static ExternalContent files(Path data) throws IOException {
-    byte[] text = Content.text(BLOCK);
-    byte[] noise = new byte[BLOCK];
-    SplittableRandom random = new SplittableRandom(3);
-    List<BackupFile> files = new ArrayList<>();
-    for (int i = 0; i < LARGE; i++) {
-      String name = "collection-%d.wt".formatted(i);
-      try (OutputStream out = Files.newOutputStream(data.resolve(name))) {
-        for (int block = 0; block < BLOCKS; block++) {
-          random.nextBytes(noise);
-          out.write(block % 2 == 0 ? text : noise);
-        }
-      }
-      files.add(new BackupFile(name, (long) BLOCKS * BLOCK));
-    }
-    for (int i = 0; i < SMALL; i++) {
-      String name = "index-%d.wt".formatted(i);
-      Files.write(data.resolve(name), Content.text(SMALL_BYTES));
-      files.add(new BackupFile(name, (long) SMALL_BYTES));
-    }
-    Source source = new Source("rs0", MEMBER.address(), MemberState.SECONDARY, "");
-    PointInTime time = new PointInTime(1, 1);
-    return new ExternalContent(source, "", "", Instant.EPOCH, null, time, files, "{}", null);
   }
 
   private static Trial copy(Path data, Path copy) {
@@ -134,13 +109,15 @@ final class PhysicalSection implements Section {
         .after(() -> Folders.delete(copy));
   }
 
-  private static Trial upload(
-      String name, Repository repository, Path data, ExternalContent files) {
+  private static Trial upload(Way way, Path data, ExternalContent files) {
     return Trial.within(
-            name,
+            "upload, " + way.name(),
             () ->
-                uploaded(repository, data, files).objects().mapToLong(PayloadObject::length).sum())
-        .after(() -> forget(repository));
+                uploaded(way.repository(), data, files)
+                    .objects()
+                    .mapToLong(PayloadObject::length)
+                    .sum())
+        .after(() -> forget(way.repository()));
   }
 
   /// What earlier uploads left goes, so that each run finds as much memory and disk free as the
@@ -167,11 +144,11 @@ final class PhysicalSection implements Section {
         .run();
   }
 
-  private static Trial download(
-      String name, Repository repository, Path data, ExternalContent files, Path back) {
+  private static Trial download(Way way, Path data, ExternalContent files, Path back) {
+    Repository repository = way.repository();
     ExternalContent here = uploaded(repository, data, files);
     return Trial.within(
-            name,
+            "download, " + way.name(),
             () -> {
               new FilesDownload(repository.payloads(), BACKUP, here, back, Heartbeat.none()).run();
               return ExternalContent.bytes(here.files());

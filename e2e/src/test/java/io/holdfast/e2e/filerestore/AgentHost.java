@@ -90,7 +90,7 @@ final class AgentHost implements AutoCloseable {
     settings.put("HOLDFAST_AGENT_MEMBER", member.toString());
     settings.put("HOLDFAST_AGENT_DBPATH", dbPath.toString());
     settings.put("HOLDFAST_AGENT_MONGOD", RealReplicaSet.find().orElseThrow().toString());
-    settings.put("HOLDFAST_AGENT_START", command);
+    settings.put("HOLDFAST_AGENT_START", "ulimit -S -f unlimited; " + command);
     if (!options.isEmpty()) {
       settings.put("HOLDFAST_AGENT_MONGOD_OPTIONS", options);
     }
@@ -140,6 +140,16 @@ final class AgentHost implements AutoCloseable {
   void restart() {
     agent = start();
     awaitAgent();
+  }
+
+  /// Has the agent fail when it writes files of more bytes, as on a disk that takes no more; what
+  /// it starts is not limited.
+  void limitFiles(String bytes) {
+    List<String> limit =
+        List.of("prlimit", "--pid", Long.toString(agent.pid()), "--fsize=" + bytes + ":");
+    try (ChildProcess set = ChildProcess.start(limit, Map.of(), folder.resolve("limit.log"))) {
+      assertThat(set.await(20)).as(set.output()).isZero();
+    }
   }
 
   /// Waits until the agent takes tasks.

@@ -111,6 +111,24 @@ class PhysicalBackupIT {
     assertThat(orders()).isEqualTo(before);
   }
 
+  @Test
+  void aMemberWhoseDiskTakesNoMoreIsNamedAndTheOldDataComesBackOnAllOfThem() {
+    requireCompleted(backUp("full", Map.of()));
+    Map<Integer, Integer> before = orders();
+    AgentHost guilty = rig.hosts.get(1);
+    guilty.limitFiles("50000000"); // Half of a journal.
+
+    JsonNode end = rig.end(restore("full"));
+
+    guilty.limitFiles("unlimited");
+    assertThat(end.at("/failure/code").asString()).as(end + rig.logs()).isEqualTo("MEMBER_UNFIT");
+    assertThat(end.at("/failure/message").asString())
+        .contains(guilty.member())
+        .doesNotContain(rig.hosts.get(0).member(), rig.hosts.get(2).member());
+    assertThat(orders()).isEqualTo(before);
+    rig.hosts.forEach(AgentHost::requireNothingLeft);
+  }
+
   private static void assertRefused(String restore, String code, Path object) {
     JsonNode end = rig.end(restore);
     assertThat(end.at("/failure/code").asString()).as(end + rig.logs()).isEqualTo(code);

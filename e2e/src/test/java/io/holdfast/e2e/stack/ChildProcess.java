@@ -99,6 +99,10 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /// `kill -9`: no hook runs, nothing is flushed.
   public void kill() {
     process.destroyForcibly().onExit().join();

@@ -170,8 +170,8 @@ abstract class DataFilesContract {
 
   @Test
   void aBackupCursorThatNobodyAsksIsClosed() {
-    Document was = server.admin(Document.parse("{setParameter: 1, cursorTimeoutMillis: 200}"));
     HeldCursor forgotten = HeldCursor.open(server.client());
+    Document was = server.admin(Document.parse("{setParameter: 1, cursorTimeoutMillis: 200}"));
 
     await().atMost(Duration.ofSeconds(20)).until(() -> !isCursorOpen());
 

@@ -1,5 +1,6 @@
 package io.holdfast.sandbox.files;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import org.bson.BsonValue;
 final class HeldCursor implements AutoCloseable {
   private static final String COLLECTION = "$cmd.aggregate";
 
+  /// Whoever opens a cursor is to try again then.
+  private static final int CHECKPOINT_RUNS = 50915;
+
   private final MongoClient client;
   private final ClientSession session;
   private final BsonInt64 id;
@@ -41,11 +45,18 @@ final class HeldCursor implements AutoCloseable {
 
   static HeldCursor open(MongoClient client) {
     ClientSession session = client.startSession();
-    BsonDocument reply =
-        client
-            .getDatabase("admin")
-            .runCommand(session, stage("$backupCursor", new BsonDocument()), BsonDocument.class);
-    return new HeldCursor(client, session, reply.getDocument("cursor"));
+    BsonDocument opening = stage("$backupCursor", new BsonDocument());
+    while (true) {
+      try {
+        BsonDocument reply =
+            client.getDatabase("admin").runCommand(session, opening, BsonDocument.class);
+        return new HeldCursor(client, session, reply.getDocument("cursor"));
+      } catch (MongoCommandException e) {
+        if (e.getCode() != CHECKPOINT_RUNS) {
+          throw e;
+        }
+      }
+    }
   }
 
   static BsonDocument stage(String name, BsonDocument value) {

@@ -97,6 +97,11 @@ final class DataFolder {
     moveAll(Folders.entries(newData()), dbPath);
   }
 
+  /// Deletes the new files, which nobody wants any more.
+  void deleteNew() throws IOException {
+    Folders.delete(newData());
+  }
+
   /// Takes what the server sees away; it is not old data.
   void takeOut() throws IOException {
     Files.createDirectories(rejected());
@@ -127,7 +132,7 @@ final class DataFolder {
 
   /// Forgets a restore that is over: its marker last.
   void forget() throws IOException {
-    Folders.delete(newData());
+    deleteNew();
     Folders.delete(rejected());
     // Empty, or the restore is not over: then this throws, and the marker stays.
     var _ = Files.deleteIfExists(oldData());

@@ -109,7 +109,12 @@ final class FolderExchange {
             folder.makeRoom();
             yield enter(marker, Stage.RETURNING);
           }
-          case ASIDE, RECOVERING, RECOVERED, PLACING, PLACED -> enter(marker, Stage.CLEARING);
+          case ASIDE, RECOVERING, RECOVERED -> {
+            // Where these have filled the disk, not even the marker can be written.
+            folder.deleteNew();
+            yield enter(marker, Stage.CLEARING);
+          }
+          case PLACING, PLACED -> enter(marker, Stage.CLEARING);
           case CLEARING, RETURNING -> marker;
           case SETTLING, KEEPING ->
               throw Unfit.because(

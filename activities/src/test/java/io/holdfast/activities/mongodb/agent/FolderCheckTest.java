@@ -73,6 +73,16 @@ class FolderCheckTest {
     assertUnfit(dbPath, "orders.tar");
   }
 
+  /// Of directories below the data folder, as `directoryPerDB` makes them, somebody may have put
+  /// one on another disk.
+  @Test
+  void aMountPointInsideIsRefused() throws IOException {
+    try (var _ = SmallDisk.on(dbPath.resolve("shop"))) {
+      assertUnfit(dbPath, "shop is a mount point inside the data folder");
+    }
+    assertThatCode(check(dbPath)::require).doesNotThrowAnyException();
+  }
+
   @Test
   void aLinkInsideIsRefused(@TempDir Path elsewhere) throws IOException {
     Files.createSymbolicLink(dbPath.resolve("linked"), elsewhere);
