@@ -28,8 +28,6 @@ import org.bson.Document;
 
 /// The host of one member: its data folder, its agent, and whatever server the agent has started.
 final class AgentHost implements AutoCloseable {
-  private static final int MANY = 10_000;
-
   private final Stack stack;
   private final String instance;
   private final MemberId member;
@@ -132,7 +130,6 @@ final class AgentHost implements AutoCloseable {
     restart();
   }
 
-  /// `kill -9`.
   void kill() {
     agent.kill();
   }
@@ -184,7 +181,7 @@ final class AgentHost implements AutoCloseable {
   /// Has the old data be of so many files that nobody deletes them within a moment.
   void enlargeOldData() throws IOException {
     Path many = Files.createDirectory(own("old/many"));
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < 10_000; i++) {
       var _ = Files.createFile(many.resolve("file-" + i));
     }
   }

@@ -65,7 +65,8 @@ class FileRestoreIT {
     }
     rig.finish(restore, copy);
     copy = rig.awaitCopy(restore, 2);
-    assertThat(copy.path("refusal").asString()).contains("files in", "WiredTiger.backup is missing");
+    assertThat(copy.path("refusal").asString())
+        .contains("files in", "WiredTiger.backup is missing");
     rig.calls.copyAgainTo(copy);
     Path missing = rig.hosts.getLast().own("new").resolve("storage.bson");
     Files.delete(missing);
