@@ -227,6 +227,7 @@ class CopyCommandRunnerTest {
         null,
         files.isEmpty() ? null : Keeping.BACKUP_CURSOR,
         null,
+        null,
         null);
   }
 }
