@@ -110,6 +110,7 @@ final class GoldenExternals {
                 Instant.parse("2026-11-21T02:00:01.5Z"),
                 12,
                 "snapshot tank/mongodb@holdfast-nightly-1\n"),
+            null,
             null));
   }
 

@@ -51,6 +51,11 @@ final class CopyText {
                     Human.count(node.files(), "file"),
                     Human.bytes(node.bytes()),
                     node.dbPath()));
+    if (node.keeping() == Keeping.FSYNC_LOCK) {
+      lines.add(
+          "               with its folders, but mongod.lock, WiredTiger.lock, diagnostic.data;");
+      lines.add("               no server lists the files of a locked member");
+    }
     CommandRun command = node.command();
     if (command != null) {
       lines.add(

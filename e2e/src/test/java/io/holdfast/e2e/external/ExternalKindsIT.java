@@ -60,7 +60,9 @@ class ExternalKindsIT {
     try (ChildProcess describe = rig.stack.command("describe", "shop/locked");
         ChildProcess list = rig.stack.command("list")) {
       assertThat(describe.await(60)).as(describe.output()).isZero();
-      assertThat(describe.output()).contains("under fsyncLock", "Copied by", "copied to ");
+      assertThat(describe.output())
+          .contains(
+              "under fsyncLock", "every file below", "but mongod.lock", "Copied by", "copied to ");
       assertThat(list.await(60)).as(list.output()).isZero();
       assertThat(list.output()).contains("elsewhere (lock)");
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /// A standalone `mongod` on a data folder, without a replica set.
@@ -33,14 +34,23 @@ public final class Mongod implements AutoCloseable {
   ///
   /// @param parameters of `--setParameter`
   public static Mongod start(Path data, String... parameters) {
+    return start(
+        data,
+        Stream.of(parameters)
+            .flatMap(parameter -> Stream.of("--setParameter", parameter))
+            .toList());
+  }
+
+  /// Starts one and waits until it answers.
+  ///
+  /// @param options of its command line, beside those that every one has
+  public static Mongod start(Path data, List<String> options) {
     int port = freePort();
     List<String> command = new ArrayList<>();
     command.add(RealReplicaSet.find().orElseThrow().toString());
     command.addAll(List.of("--dbpath", data.toString(), "--port", Integer.toString(port)));
     command.addAll(List.of("--bind_ip", "127.0.0.1", "--nounixsocket"));
-    for (String parameter : parameters) {
-      command.addAll(List.of("--setParameter", parameter));
-    }
+    command.addAll(options);
     Path log = data.resolveSibling(data.getFileName() + ".log");
     Mongod started = new Mongod(ChildProcess.start(command, Map.of(), log), port);
     await("mongod on " + data)

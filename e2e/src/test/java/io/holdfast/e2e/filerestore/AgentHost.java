@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bson.Document;
 
@@ -53,15 +54,15 @@ public final class AgentHost implements AutoCloseable {
     this.instance = instance;
     this.folder = folder;
     try (MongoClient server = direct(address)) {
-      Document options = admin(server, "getCmdLineOpts");
-      dbPath = Path.of(options.getEmbedded(List.of("parsed", "storage", "dbPath"), String.class));
+      Document started = admin(server, "getCmdLineOpts");
+      dbPath = Path.of(started.getEmbedded(List.of("parsed", "storage", "dbPath"), String.class));
       member =
           new MemberId(
               Objects.requireNonNullElse(admin(server, "hello").getString("setName"), ""), address);
       Path log = folder.resolve("mongod-" + member.port() + ".log");
       command =
-          "%s --fork --logpath %s --logappend"
-              .formatted(String.join(" ", options.getList("argv", String.class)), log);
+          "'%s' --fork --logpath %s --logappend"
+              .formatted(String.join("' '", started.getList("argv", String.class)), log);
     }
     this.agent = start();
   }
@@ -110,10 +111,15 @@ public final class AgentHost implements AutoCloseable {
     return dbPath;
   }
 
+  /// Where the agent keeps something in the data folder.
+  Path own(String name) {
+    return dbPath.resolve(".holdfast").resolve(name);
+  }
+
   /// No restore is in hand here; what one was asked to keep may be there.
   void requireNothingLeft() {
     for (String name : List.of("restore.properties", "old", "new", "rejected")) {
-      assertThat(dbPath.resolve(".holdfast").resolve(name)).doesNotExist();
+      assertThat(own(name)).doesNotExist();
     }
   }
 
@@ -170,17 +176,32 @@ public final class AgentHost implements AutoCloseable {
 
   /// Waits until the agent has written one of these stages down.
   void awaitStage(String... stages) {
-    Path marker = dbPath.resolve(".holdfast/restore.properties");
-    await(member + " in " + List.of(stages))
+    awaitMarker(
+        String.join(", ", stages),
+        marker -> Stream.of(stages).anyMatch(stage -> marker.contains("stage=" + stage + "\n")));
+  }
+
+  /// Waits until the agent lets the old data go, or has.
+  void awaitSettling() {
+    awaitMarker("settling", marker -> marker.isEmpty() || marker.contains("stage=SETTLING\n"));
+  }
+
+  private void awaitMarker(String what, Predicate<String> condition) {
+    Path marker = own("restore.properties");
+    await(member + " in " + what)
         .atMost(FileRestores.LIMIT)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))
         .ignoreExceptions()
-        .until(
-            () -> {
-              String text = Files.readString(marker);
-              return Stream.of(stages).anyMatch(stage -> text.contains("stage=" + stage + "\n"));
-            });
+        .until(() -> condition.test(Files.exists(marker) ? Files.readString(marker) : ""));
+  }
+
+  /// Has the old data be of so many files that nobody deletes them within a moment.
+  void enlargeOldData() throws IOException {
+    Path many = Files.createDirectory(own("old/many"));
+    for (int i = 0; i < 10_000; i++) {
+      var _ = Files.createFile(many.resolve("file-" + i));
+    }
   }
 
   /// Shuts the server down cleanly.

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.holdfast.e2e.external.BusyWriter;
 import io.holdfast.e2e.external.Mongod;
+import io.holdfast.e2e.stack.ChildProcess;
 import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +38,7 @@ class FileRestoreIT {
   @BeforeAll
   static void start() throws IOException {
     Assumptions.assumeTrue(RealReplicaSet.find().isPresent(), "no mongod on the PATH");
-    rig = new FileRestoreRig(folder, 2);
+    rig = new FileRestoreRig(folder, 2, FileRestoreRig.SMALL);
   }
 
   /// Writes something that no backup has.
@@ -48,28 +51,51 @@ class FileRestoreIT {
     return IntStream.range(0, end).boxed().collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// Nothing is brought back here: that is what the agent that is killed is for.
   @Test
-  void aCopyThatIsNotWholeIsAskedForAgainAndAnAbortPutsTheOldDataBack() throws IOException {
+  void aCopyOfAnythingElseIsAskedForAgainOrRefusedAndTheOldDataComesBack() throws IOException {
     writeLate();
+    FileRestores later = rig.calls.of("later");
+    later.backUp("shop");
     String restore = rig.restore(Map.of());
-    JsonNode empty = rig.awaitCopy(restore, 1);
-    rig.finish(restore, empty);
-    JsonNode copy = rig.awaitCopy(restore, 2);
-    assertThat(copy.path("refusal").asString()).contains("files in", "is missing");
-    rig.copyTo(copy);
-    Path missing = rig.hosts.getLast().dbPath().resolve(".holdfast/new/storage.bson");
+    JsonNode copy = rig.awaitCopy(restore, 1);
+    for (AgentHost host : rig.hosts) {
+      // Every member has the other's files.
+      AgentHost other = host == rig.hosts.getFirst() ? rig.hosts.getLast() : rig.hosts.getFirst();
+      FileRestores.copyTo(other.own("old"), host.own("new"));
+    }
+    rig.finish(restore, copy);
+    copy = rig.awaitCopy(restore, 2);
+    assertThat(copy.path("refusal").asString())
+        .contains("files in", "WiredTiger.backup is missing");
+    rig.calls.copyAgainTo(copy);
+    Path missing = rig.hosts.getLast().own("new").resolve("storage.bson");
     Files.delete(missing);
     rig.finish(restore, copy);
-    assertThat(rig.awaitCopy(restore, 3).path("refusal").asString())
+    copy = rig.awaitCopy(restore, 3);
+    assertThat(copy.path("refusal").asString())
         .contains(rig.hosts.getLast().member(), "1 of", "storage.bson is missing");
     assertThat(rig.calls.refusal("shop", "shop")).isEqualTo("INSTANCE_BUSY");
 
-    rig.abort(restore);
+    later.copyAgainTo(copy);
+    rig.finish(restore, copy);
 
-    assertThat(rig.end(restore).path("state").asString()).as(rig.logs()).isEqualTo("cancelled");
+    requireRefused(restore);
     assertThat(rig.orders()).isEqualTo(upTo(written));
     rig.hosts.forEach(AgentHost::requireNothingLeft);
+  }
+
+  /// Files of a later moment show in the oplog, unless the list has one that is not among them.
+  private static void requireRefused(String restore) {
+    String member = rig.set.name() + "/127.0.0.1:";
+    JsonNode refused = rig.calls.awaitRefusal(restore, 4);
+    if (refused.has("token")) {
+      assertThat(refused.path("refusal").asString()).contains(member, "not as the backup lists");
+      rig.abort(restore);
+      assertThat(rig.end(restore).path("state").asString()).as(rig.logs()).isEqualTo("cancelled");
+    } else {
+      assertThat(refused.at("/failure/code").asString()).as(rig.logs()).isEqualTo("PROOF_FAILED");
+      assertThat(refused.at("/failure/message").asString()).contains(member, "come out at");
+    }
   }
 
   @Test
@@ -106,7 +132,7 @@ class FileRestoreIT {
   void agentAndWorkerKilledInWhateverStageCostTimeAndNothingElse() throws IOException {
     AgentHost host = rig.hosts.getFirst();
     writeLate();
-    String restore = rig.restore(Map.of("keepOld", true));
+    String restore = rig.restore(Map.of());
     host.awaitStage("PREPARING", "ASIDE");
     host.killAndRestart();
     JsonNode copy = rig.awaitCopy(restore, 1);
@@ -116,6 +142,7 @@ class FileRestoreIT {
     assertThatItIsKnownToBeMissing(host);
     host.restart();
     rig.copyTo(copy);
+    host.enlargeOldData();
     rig.finish(restore, copy);
     Path log = host.dbPath().resolve(".holdfast/standalone.log");
     await("the recovery to begin")
@@ -127,12 +154,15 @@ class FileRestoreIT {
     rig.stack.killWorkers();
     rig.stack.startWorker();
     host.killAndRestart();
+    host.awaitSettling();
+    rig.stack.killWorkers();
+    rig.stack.startWorker();
+    host.killAndRestart();
 
     rig.requireCompleted(restore);
     assertThat(rig.orders()).isEqualTo(upTo(FileRestoreRig.BACKED_UP));
     written = FileRestoreRig.BACKED_UP;
     rig.hosts.forEach(AgentHost::requireNothingLeft);
-    assertThat(host.dbPath().resolve(".holdfast/kept-" + restore + "/WiredTiger.wt")).exists();
   }
 
   /// By name, and while somebody waits for the answer.
@@ -148,28 +178,52 @@ class FileRestoreIT {
   }
 
   @Test
-  void aTerminatedRestoreIntoACloneIsCleanedUpByTheNextWhileItsServerIsDown() throws IOException {
-    try (Mongod alone = Mongod.start(Files.createDirectory(folder.resolve("alone")));
-        Mongod twin = Mongod.start(Files.createDirectory(folder.resolve("twin")))) {
+  void aTerminatedRestoreIsCleanedUpByTheNextWhichOpensEncryptedFilesOfALockedServerAsItIsTold()
+      throws IOException {
+    List<String> encrypted = List.of("--enableEncryption", "--encryptionKeyFile", "" + key());
+    try (Mongod alone = Mongod.start(Files.createDirectory(folder.resolve("alone")), encrypted);
+        Mongod twin = Mongod.start(Files.createDirectory(folder.resolve("twin")), encrypted)) {
       write(alone, 1, 2);
       write(twin, 9);
       rig.stack.register("alone", alone.uri());
       rig.stack.register("twin", twin.uri());
-      rig.calls.backUp("alone");
-      try (AgentHost host = rig.host("twin", twin.address())) {
+      var _ =
+          rig.calls.backUp(
+              "alone", Map.of("keeping", "fsync_lock", "allowPrimary", true), () -> {});
+      try (AgentHost host = rig.host("twin", twin.address(), "--encryptionKeyFile " + key())) {
         var _ = rig.calls.awaitCopy(rig.calls.restore("alone", "twin", Map.of()), 1);
         rig.stack.temporal().workflow("instance/twin", run -> run.terminate("by a test"));
 
-        String next = rig.calls.restore("alone", "twin", Map.of());
+        String next = rig.calls.restore("alone", "twin", Map.of("keepOld", true));
         JsonNode copy = rig.calls.awaitCopy(next, 1);
         rig.calls.copyTo(copy);
-        rig.calls.finish(next, copy);
+        finishWith("security: {enableEncryption: true}", next, copy);
 
         rig.requireCompleted(next);
         assertThat(BusyWriter.ordersIn(twin.client())).containsOnlyKeys(1, 2);
         host.requireNothingLeft();
+        assertThat(host.own("kept-" + next).resolve("WiredTiger.wt")).exists();
       }
     }
+  }
+
+  /// The command line's way, with a configuration file.
+  private static void finishWith(String options, String restore, JsonNode copy) throws IOException {
+    Path file = Files.writeString(folder.resolve("mongod.conf"), options);
+    String token = copy.path("token").asString();
+    try (ChildProcess finish =
+        rig.stack.command("restore", "finish", restore, "--token", token, "-c", "" + file)) {
+      assertThat(finish.await(60)).as(finish.output()).isZero();
+    }
+  }
+
+  private static Path key() throws IOException {
+    Path key = folder.resolve("encryption.key");
+    if (!Files.exists(key)) {
+      Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
+    return key;
   }
 
   private static void write(Mongod server, Integer... ids) {

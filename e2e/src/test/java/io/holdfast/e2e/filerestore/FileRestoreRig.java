@@ -17,12 +17,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import tools.jackson.databind.JsonNode;
 
 /// A stack, a real replica set `shop` with an agent for each member, and an external backup of it.
 final class FileRestoreRig implements AutoCloseable {
   static final int BACKED_UP = 500;
+
+  /// A primary that is told to end waits ten seconds for a successor, also where all are told to.
+  private static final List<String> QUICK =
+      List.of("--setParameter", "waitForStepDownOnNonCommandShutdown=false");
+
+  /// With a journal that is copied and compared at once.
+  static final List<String> SMALL =
+      List.of("--wiredTigerEngineConfigString", "log=(file_max=1MB,prealloc=false)");
 
   final RealReplicaSet set;
   final Stack stack;
@@ -31,6 +40,11 @@ final class FileRestoreRig implements AutoCloseable {
   final FileRestores calls;
 
   FileRestoreRig(Path folder, int members) throws IOException {
+    this(folder, members, List.of());
+  }
+
+  /// @param options of each server
+  FileRestoreRig(Path folder, int members, List<String> options) throws IOException {
     own = Files.createDirectory(folder.resolve("stack"));
     stack =
         Stack.start(
@@ -42,7 +56,8 @@ final class FileRestoreRig implements AutoCloseable {
                 "HOLDFAST_WORKER_HEARTBEAT_TIMEOUT",
                 "10s"));
     calls = new FileRestores(stack, folder.resolve("copied"));
-    set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", members);
+    List<String> all = Stream.concat(QUICK.stream(), options.stream()).toList();
+    set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", members, all);
     stack.register("shop", set.uri());
     for (LocalMember member : set.members()) {
       hosts.add(new AgentHost(stack, "shop", member.host(), own));
@@ -53,8 +68,12 @@ final class FileRestoreRig implements AutoCloseable {
   }
 
   /// The host of another server, with its agent.
-  AgentHost host(String instance, String address) {
-    AgentHost host = new AgentHost(stack, instance, address, own);
+  ///
+  /// @param options by which the agent's own server opens files
+  AgentHost host(String instance, String address, String options) {
+    AgentHost host =
+        new AgentHost(
+            stack, instance, address, own, Map.of("HOLDFAST_AGENT_MONGOD_OPTIONS", options));
     host.awaitAgent();
     return host;
   }

@@ -12,47 +12,67 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// External backups and restores of data files as people have them made: through the API, with the
 /// files copied by hand.
 final class FileRestores {
   static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final String BACKUP = "files";
-
   private final Stack stack;
   private final Path copied;
+  private final String backup;
 
+  /// Of the backup `files`.
+  ///
   /// @param copied where the backup's files are kept, a folder for each replica set
   FileRestores(Stack stack, Path copied) {
-    this.stack = stack;
-    this.copied = copied;
+    this(stack, copied, "files");
   }
 
-  /// Takes the backup `files`: copies what the API lists, and says so.
+  private FileRestores(Stack stack, Path copied, String backup) {
+    this.stack = stack;
+    this.copied = copied;
+    this.backup = backup;
+  }
+
+  /// The same of another backup, whose files are kept elsewhere.
+  FileRestores of(String other) {
+    return new FileRestores(stack, copied.resolveSibling("copied-" + other), other);
+  }
+
+  /// Takes the backup: copies what the API lists, and says so.
   void backUp(String instance) throws IOException {
-    var _ = backUp(instance, () -> {});
+    var _ = backUp(instance, Map.of(), () -> {});
   }
 
   /// @param meanwhile what is done while the backup waits for the copy
   /// @return what the API lists
   JsonNode backUp(String instance, Runnable meanwhile) throws IOException {
+    return backUp(instance, Map.of(), meanwhile);
+  }
+
+  /// @param more of the request
+  JsonNode backUp(String instance, Map<String, ?> more, Runnable meanwhile) throws IOException {
+    Map<String, Object> body = new HashMap<>(more);
+    body.putAll(Map.of("name", backup, "method", "external"));
     Rest rest = stack.rest();
     String path = "/v1/instances/" + instance + "/backups";
-    Rest.Answer started = rest.post(path, Map.of("name", BACKUP, "method", "external"));
+    Rest.Answer started = rest.post(path, body);
     assertThat(started.status()).as(started.toString()).isEqualTo(202);
     JsonNode files =
         await("files to copy")
             .atMost(LIMIT)
             .pollInterval(Duration.ofMillis(100))
             .until(
-                () -> rest.get(path + "/files/files?limit=500").body(),
+                () -> rest.get(path + "/" + backup + "/files?limit=500").body(),
                 answer -> answer.has("token"));
     meanwhile.run();
     for (JsonNode node : files.path("nodes")) {
       copy(files, node);
     }
-    var _ = rest.post(path + "/files/finish", Map.of("token", files.path("token").asString()));
+    var _ =
+        rest.post(path + "/" + backup + "/finish", Map.of("token", files.path("token").asString()));
     assertThat(rest.awaitEnd(started.operation(), LIMIT).path("state").asString())
         .as(stack.logs())
         .isEqualTo("completed");
@@ -62,6 +82,10 @@ final class FileRestores {
   private void copy(JsonNode files, JsonNode node) throws IOException {
     Path source = Path.of(node.path("dbPath").asString());
     Path to = folder(node.path("replicaSet").asString());
+    if (node.path("keeping").asString("").equals("fsync_lock")) {
+      copyTo(source, to);
+      return;
+    }
     for (JsonNode file : files.at("/files/items")) {
       if (file.path("address").equals(node.path("address"))) {
         Path target = to.resolve(file.path("path").asString());
@@ -114,7 +138,7 @@ final class FileRestores {
   }
 
   private Rest.Answer ask(String instance, String into, Map<String, ?> more, String path) {
-    Map<String, Object> body = new HashMap<>(Map.of("backup", BACKUP));
+    Map<String, Object> body = new HashMap<>(Map.of("backup", backup));
     body.putAll(more);
     body.putAll(Map.of("source", instance, "target", into, "consent", into));
     return stack.rest().post(path, body);
@@ -137,6 +161,22 @@ final class FileRestores {
             });
   }
 
+  /// Waits until the restore asks for the copy the so manieth time, or has ended.
+  ///
+  /// @return what it asks for, or the operation
+  JsonNode awaitRefusal(String restore, int attempt) {
+    return await("a refusal of " + restore)
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              JsonNode copy = stack.rest().get("/v1/restores/" + restore + "/copy").body();
+              return copy.path("attempt").asInt(0) == attempt && copy.has("token")
+                  ? copy
+                  : look(restore);
+            },
+            found -> found.has("token") || found.has("failure"));
+  }
+
   /// Puts the backup's files where the restore wants them, as a person would.
   void copyTo(JsonNode copy) throws IOException {
     copyTo(copy, Map.of());
@@ -150,7 +190,20 @@ final class FileRestores {
     }
   }
 
-  private static void copyTo(Path from, Path place) throws IOException {
+  /// The same where something else was put before.
+  void copyAgainTo(JsonNode copy) throws IOException {
+    for (JsonNode place : copy.path("members")) {
+      Path to = Path.of(place.path("copyTo").asString());
+      try (Stream<Path> files = Files.walk(to)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    copyTo(copy);
+  }
+
+  static void copyTo(Path from, Path place) throws IOException {
     try (var files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path target = place.resolve(from.relativize(file).toString());

@@ -31,6 +31,7 @@ public final class RealReplicaSet implements LocalReplicaSet {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration CALL = Duration.ofSeconds(10);
   static final String CONFIG_SERVER = "--configsvr";
+  static final String SHARD = "--shardsvr";
   private static final String COMMAND_NOT_FOUND = "CommandNotFound";
 
   private final String name;
@@ -74,8 +75,8 @@ public final class RealReplicaSet implements LocalReplicaSet {
     return start(mongod, name, members, List.of());
   }
 
-  /// @param role options of a member of a sharded cluster: what it is told that it is, and more
-  static RealReplicaSet start(Path mongod, String name, int members, List<String> role) {
+  /// @param role options of each member; one of a sharded cluster is told what it is
+  public static RealReplicaSet start(Path mongod, String name, int members, List<String> role) {
     try {
       Path directory = Files.createTempDirectory("holdfast-mongod-");
       return new RealReplicaSet(mongod, name, members, role, directory);
@@ -101,7 +102,7 @@ public final class RealReplicaSet implements LocalReplicaSet {
     await(
         "have its secondaries",
         () -> members().stream().allMatch(member -> is(member, "isWritablePrimary", "secondary")));
-    if (role.isEmpty()) {
+    if (!role.contains(CONFIG_SERVER) && !role.contains(SHARD)) {
       await("acknowledge what a majority has", this::acknowledgesByMajority);
     }
   }

@@ -106,7 +106,7 @@ public final class RealShardedCluster implements AutoCloseable {
       String name = "%s-sh%d".formatted(prefix, number);
       started.add(
           CompletableFuture.supplyAsync(
-              () -> RealReplicaSet.start(mongod, name, members, access.and("--shardsvr"))));
+              () -> RealReplicaSet.start(mongod, name, members, access.and(RealReplicaSet.SHARD))));
     }
     try {
       return new RealShardedCluster(

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param keeping what kept the files as they were; null for a backup cursor
 /// @param command the command that copied them; null where a person did
 /// @param packs the objects that hold several small files each; null where there are none
+/// @param fileEncryption by which cipher the member encrypts its files, or `none`; null where
+///   nobody asked
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExternalContent(
@@ -41,7 +43,8 @@ public record ExternalContent(
     @Nullable String replicaSetConfig,
     @Nullable Keeping keeping,
     @Nullable CommandRun command,
-    @Nullable List<PayloadObject> packs)
+    @Nullable List<PayloadObject> packs,
+    @Nullable String fileEncryption)
     implements ExternalContentBuilder.With {
 
   /// Of a backup cursor.
@@ -65,6 +68,7 @@ public record ExternalContent(
         files,
         storageOptions,
         replicaSetConfig,
+        null,
         null,
         null,
         null);

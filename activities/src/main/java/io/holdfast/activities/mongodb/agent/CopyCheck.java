@@ -17,10 +17,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The files that somebody copied, held against the backup's list.
 final class CopyCheck {
   private static final int SHOWN = 5;
+
+  /// What every data folder of WiredTiger has: all that can be asked of a copy of which no list was
+  /// made, because the member was locked.
+  private static final List<BackupFile> ALWAYS =
+      Stream.of(
+              "WiredTiger", "WiredTiger.turtle", "WiredTiger.wt", "_mdb_catalog.wt", "storage.bson")
+          .map(path -> new BackupFile(path, null))
+          .toList();
+
+  /// What a server writes for itself only.
+  private static final List<String> NEVER =
+      List.of("mongod.lock", "WiredTiger.lock", "diagnostic.data");
 
   private final MemberId member;
   private final Path home;
@@ -39,7 +52,8 @@ final class CopyCheck {
   /// @throws HoldfastException COPY_WRONG, naming the first files that are not right
   void require() throws IOException {
     List<String> wrong = new ArrayList<>();
-    for (BackupFile file : content.files()) {
+    List<BackupFile> required = content.files().isEmpty() ? ALWAYS : content.files();
+    for (BackupFile file : required) {
       objection(file).ifPresent(why -> wrong.add(file.path() + " " + why));
     }
     if (!wrong.isEmpty()) {
@@ -49,7 +63,7 @@ final class CopyCheck {
               .formatted(
                   member,
                   wrong.size(),
-                  content.files().size(),
+                  required.size(),
                   copied,
                   String.join(", ", wrong.subList(0, Math.min(SHOWN, wrong.size()))),
                   wrong.size() > SHOWN ? ", …" : ""),
@@ -86,7 +100,14 @@ final class CopyCheck {
   }
 
   /// Deletes what was copied and is not on the list: locks, diagnostics, files of a later moment.
+  /// Where no list was made everything else stays.
   void removeOthers() throws IOException {
+    if (content.files().isEmpty()) {
+      for (String name : NEVER) {
+        Folders.delete(copied.resolve(name));
+      }
+      return;
+    }
     Set<Path> listed =
         content.files().stream()
             .map(file -> copied.resolve(file.path()).normalize())

@@ -3,6 +3,7 @@ package io.holdfast.activities.mongodb.cursor;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import io.holdfast.activities.mongodb.member.FileEncryption;
 import io.holdfast.activities.mongodb.member.Majority;
 import java.time.Instant;
 import org.bson.BsonDocument;
@@ -62,6 +63,11 @@ final class CursorMember {
     return storage().toJson();
   }
 
+  /// How it encrypts its files.
+  String encryption() {
+    return FileEncryption.of(options());
+  }
+
   /// The replica set's configuration, as Extended JSON; null on a standalone.
   @Nullable String replicaSetConfig() {
     return run("hello").containsKey("setName")
@@ -70,9 +76,11 @@ final class CursorMember {
   }
 
   private BsonDocument storage() {
-    return run("getCmdLineOpts")
-        .getDocument("parsed", new BsonDocument())
-        .getDocument("storage", new BsonDocument());
+    return options().getDocument("storage", new BsonDocument());
+  }
+
+  private BsonDocument options() {
+    return run("getCmdLineOpts").getDocument("parsed", new BsonDocument());
   }
 
   private BsonDocument run(String command) {

@@ -76,7 +76,11 @@ final class CursorOpening {
         time == null ? new PointInTime(openedAt.getEpochSecond(), 1) : time,
         files,
         member.storageOptions(),
-        member.replicaSetConfig());
+        member.replicaSetConfig(),
+        null,
+        null,
+        null,
+        member.encryption());
   }
 
   /// The earliest time that the files can be brought to; null on a standalone, which has no oplog.

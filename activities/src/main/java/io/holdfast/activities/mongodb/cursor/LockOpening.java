@@ -66,6 +66,7 @@ final class LockOpening {
         content.replicaSetConfig(),
         Keeping.FSYNC_LOCK,
         null,
-        null);
+        null,
+        content.encryption());
   }
 }

@@ -60,7 +60,7 @@ final class FileRestoreRules {
       new Rule<>(
           "files-same-storage-options",
           "Every member that answers lays out its files as the backup's: the same engine,"
-              + " directoryPerDB and directoryForIndexes.",
+              + " directoryPerDB, directoryForIndexes and encryption.",
           ErrorCode.METHOD_NOT_SUPPORTED,
           subject -> subject.matching.difference(),
           "Start the member with the backup's storage options, on an empty data folder, and restore"

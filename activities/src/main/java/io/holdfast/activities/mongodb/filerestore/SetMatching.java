@@ -60,7 +60,8 @@ final class SetMatching {
     for (TargetSet set : target.sets()) {
       ExternalContent found = source(set);
       if (found != null) {
-        StorageOptions known = new StorageOptions(BsonDocument.parse(found.storageOptions()));
+        StorageOptions known =
+            new StorageOptions(BsonDocument.parse(found.storageOptions()), found.fileEncryption());
         for (MemberId member : set.members()) {
           Optional<String> other = options.apply(member).flatMap(known::difference);
           if (other.isPresent()) {

@@ -3,6 +3,7 @@ package io.holdfast.activities.mongodb.filerestore;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.member.FileEncryption;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.model.MemberId;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Compressors are none of them: each file says by which it was written.
 ///
 /// @param storage the `storage` part of a server's options
-record StorageOptions(BsonDocument storage) {
+/// @param encryption as [FileEncryption] has it; null where nobody knows
+record StorageOptions(BsonDocument storage, @Nullable String encryption) {
   private static final List<Option> OPTIONS =
       List.of(
           new Option("engine", new BsonString("wiredTiger")),
@@ -37,7 +39,9 @@ record StorageOptions(BsonDocument storage) {
               .getDatabase("admin")
               .runCommand(new BsonDocument("getCmdLineOpts", new BsonInt32(1)), BsonDocument.class)
               .getDocument("parsed", new BsonDocument());
-      return Optional.of(new StorageOptions(parsed.getDocument("storage", new BsonDocument())));
+      return Optional.of(
+          new StorageOptions(
+              parsed.getDocument("storage", new BsonDocument()), FileEncryption.of(parsed)));
     } catch (MongoException e) {
       return Optional.empty(); // the agent's own server finds out, before anything is put in place
     }
@@ -51,7 +55,16 @@ record StorageOptions(BsonDocument storage) {
         .map(
             option ->
                 "storage.%s is %s there, and %s where the backup was taken"
-                    .formatted(option.path, text(other.value(option)), text(value(option))));
+                    .formatted(option.path, text(other.value(option)), text(value(option))))
+        .or(() -> difference(encryption, other.encryption));
+  }
+
+  private static Optional<String> difference(@Nullable String own, @Nullable String other) {
+    return own == null || other == null || own.equals(other)
+        ? Optional.empty()
+        : Optional.of(
+            "the encryption of its files is %s there, and %s where the backup was taken"
+                .formatted(other, own));
   }
 
   private BsonValue value(Option option) {

@@ -39,6 +39,15 @@ class CopyCheckTest {
     List<BackupFile> files = new ArrayList<>(List.of(more));
     files.add(new BackupFile("collection-1.wt", 10L));
     files.add(new BackupFile("journal/WiredTigerLog.1", null));
+    return of(files);
+  }
+
+  /// Nobody lists the files of a locked member.
+  private CopyCheck ofALock() {
+    return of(List.of());
+  }
+
+  private CopyCheck of(List<BackupFile> files) {
     Source source = new Source("rs0", "127.0.0.1:27017", MemberState.SECONDARY, "");
     PointInTime time = new PointInTime(1, 1);
     return new CopyCheck(
@@ -95,5 +104,29 @@ class CopyCheckTest {
     check().removeOthers();
 
     assertThat(Tree.of(copied)).containsOnlyKeys("collection-1.wt", "journal/WiredTigerLog.1");
+  }
+
+  @Test
+  void ofAMemberThatWasLockedEverythingStaysButWhatAServerWritesForItself() throws IOException {
+    Files.writeString(copied.resolve("mongod.lock"), "1234");
+    Files.createDirectories(copied.resolve("diagnostic.data"));
+    Files.writeString(copied.resolve("diagnostic.data/metrics.1"), "");
+
+    ofALock().removeOthers();
+
+    assertThat(Tree.of(copied)).containsOnlyKeys("collection-1.wt", "journal/WiredTigerLog.1");
+  }
+
+  @Test
+  void ofAMemberThatWasLockedTheCopyMustBeADataFolder() throws IOException {
+    assertWrong(ofALock(), "5 of 5 files");
+    for (String name :
+        List.of("WiredTiger", "WiredTiger.turtle", "WiredTiger.wt", "_mdb_catalog.wt")) {
+      Files.writeString(copied.resolve(name), "");
+    }
+    assertWrong(ofALock(), "storage.bson is missing");
+    Files.writeString(copied.resolve("storage.bson"), "");
+
+    assertThatCode(ofALock()::require).doesNotThrowAnyException();
   }
 }

@@ -238,6 +238,7 @@ class CopyCommandRunnerTest {
         null,
         files.isEmpty() ? null : Keeping.BACKUP_CURSOR,
         null,
+        null,
         null);
   }
 }

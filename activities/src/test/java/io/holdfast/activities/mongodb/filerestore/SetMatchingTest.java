@@ -3,6 +3,7 @@ package io.holdfast.activities.mongodb.filerestore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.holdfast.activities.mongodb.member.FileEncryption;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.instance.MemberState;
@@ -23,7 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SetMatchingTest {
   private static final List<ExternalContent> CONTENTS =
@@ -126,8 +130,8 @@ class SetMatchingTest {
   @Test
   void aMemberThatLaysOutItsFilesOtherwiseIsNamedWithTheOption() {
     FileTarget target = cluster(set("cfg", true), set("sh1", false), set("sh2", false));
-    StorageOptions same = new StorageOptions(BsonDocument.parse("{directoryPerDB: true}"));
-    StorageOptions usual = new StorageOptions(BsonDocument.parse("{dbPath: '/other'}"));
+    StorageOptions same = new StorageOptions(BsonDocument.parse("{directoryPerDB: true}"), null);
+    StorageOptions usual = new StorageOptions(BsonDocument.parse("{dbPath: '/other'}"), null);
 
     assertThat(matching(target, _ -> Optional.of(same)).difference()).isEmpty();
     assertThat(
@@ -137,5 +141,33 @@ class SetMatchingTest {
         .hasValue(
             "sh2/sh2-host:27017: storage.directoryPerDB is false there, and true where the backup"
                 + " was taken.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none, AES256-CBC, 'the encryption of its files is AES256-CBC there, and none where the backup was taken'",
+    "AES256-CBC, none, 'the encryption of its files is none there, and AES256-CBC where the backup was taken'",
+    "AES256-CBC, AES256-GCM, 'the encryption of its files is AES256-GCM there, and AES256-CBC where the backup was taken'",
+    "AES256-GCM, AES256-GCM,",
+    ", AES256-GCM,"
+  })
+  void filesThatAreEncryptedOtherwiseAreNotTaken(
+      @Nullable String backup, String target, @Nullable String difference) {
+    BsonDocument storage = new BsonDocument();
+
+    assertThat(new StorageOptions(storage, backup).difference(new StorageOptions(storage, target)))
+        .isEqualTo(Optional.ofNullable(difference));
+  }
+
+  @Test
+  void theEncryptionOfFilesIsReadFromTheOptionsOfTheServer() {
+    assertThat(FileEncryption.of(BsonDocument.parse("{storage: {}}"))).isEqualTo("none");
+    assertThat(FileEncryption.of(BsonDocument.parse("{security: {enableEncryption: true}}")))
+        .isEqualTo("AES256-CBC");
+    assertThat(
+            FileEncryption.of(
+                BsonDocument.parse(
+                    "{security: {enableEncryption: true, encryptionCipherMode: 'AES256-GCM'}}")))
+        .isEqualTo("AES256-GCM");
   }
 }
