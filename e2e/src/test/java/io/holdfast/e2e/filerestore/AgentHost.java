@@ -13,16 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -125,16 +121,7 @@ public final class AgentHost implements AutoCloseable {
 
   /// How many files a restore has put here, as far as they are whole.
   long copied() throws IOException {
-    Path folder = dbPath.resolve(".holdfast/new");
-    if (!Files.exists(folder)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.toString().endsWith(".holdfast-part"))
-          .count();
-    }
+    return new FolderContents(dbPath.resolve(".holdfast/new")).wholeFiles();
   }
 
   public String log() {
@@ -222,25 +209,7 @@ public final class AgentHost implements AutoCloseable {
 
   /// What lies in the data folder: the digest of each file.
   Map<String, String> contents() throws IOException {
-    Map<String, String> digests = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(dbPath)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = dbPath.relativize(file).toString();
-        if (!name.equals(".holdfast.lock")) {
-          digests.put(name, digest(file));
-        }
-      }
-    }
-    return digests;
-  }
-
-  private static String digest(Path file) throws IOException {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new FolderContents(dbPath).digests();
   }
 
   private Optional<ProcessHandle> server() {
