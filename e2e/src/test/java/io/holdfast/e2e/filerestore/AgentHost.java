@@ -82,13 +82,13 @@ public final class AgentHost implements AutoCloseable {
   private ChildProcess start() {
     agents++;
     Map<String, String> settings = new HashMap<>(more);
-    settings.put("HOLDFAST_AGENT_INSTANCE", instance);
-    settings.put("HOLDFAST_AGENT_MEMBER", member.toString());
-    settings.put("HOLDFAST_AGENT_DBPATH", dbPath.toString());
     settings.put("HOLDFAST_AGENT_MONGOD", RealReplicaSet.find().orElseThrow().toString());
     settings.put("HOLDFAST_AGENT_START", "ulimit -S -f unlimited; " + command);
     return stack.agent(
-        settings, folder.resolve("agent-%d-%d.log".formatted(member.port(), agents)));
+        settings,
+        List.of(
+            "--instance", instance, "--member", member.toString(), "--dbpath", dbPath.toString()),
+        folder.resolve("agent-%d-%d.log".formatted(member.port(), agents)));
   }
 
   String instance() {

@@ -110,10 +110,12 @@ public final class Stack implements AutoCloseable {
   /// Starts an agent, which knows what the workers know.
   ///
   /// @param settings its own environment variables
-  public ChildProcess agent(Map<String, String> settings, Path log) {
+  public ChildProcess agent(Map<String, String> settings, List<String> options, Path log) {
     Map<String, String> all = new java.util.HashMap<>(environment);
     all.putAll(settings);
-    return ChildProcess.holdfast(List.of("agent"), all, log);
+    List<String> command = new ArrayList<>(options);
+    command.addFirst("agent");
+    return ChildProcess.holdfast(command, all, log);
   }
 
   /// Registers an instance and waits until a worker has seen it.
