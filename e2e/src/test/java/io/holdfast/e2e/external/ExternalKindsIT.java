@@ -83,11 +83,13 @@ class ExternalKindsIT {
             .atMost(ExternalRig.LIMIT)
             .ignoreExceptions()
             .until(() -> Long.parseLong(Files.readString(began).strip()), pid -> pid > 0);
+    Path note = agent.dbPath().resolve(".holdfast/copy-command");
+    await("the note of it").atMost(ExternalRig.LIMIT).until(() -> Files.exists(note));
 
     agent.kill();
     assertThat(ProcessHandle.of(left)).as("left by the agent").isPresent();
     agent.restart();
-    assertThat(ProcessHandle.of(left)).as(agent.log()).isEmpty();
+    await(agent.log()).until(() -> ProcessHandle.of(left).isEmpty());
 
     assertThat(rig.end(operation)).as(agent.log()).isEqualTo("completed");
     agent.kill();

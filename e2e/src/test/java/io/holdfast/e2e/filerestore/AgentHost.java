@@ -103,7 +103,7 @@ public final class AgentHost implements AutoCloseable {
     return member.replicaSet();
   }
 
-  Path dbPath() {
+  public Path dbPath() {
     return dbPath;
   }
 

@@ -136,7 +136,9 @@ class CopyCommandRunnerTest {
     Path file = folder.resolve("copy-command");
 
     CommandRun run =
-        runner("cat copy-command", Duration.ofMinutes(1))
+        runner(
+                "until [ -s copy-command ]; do sleep 0.1; done; cat copy-command",
+                Duration.ofMinutes(1))
             .noting(new CommandNote(file))
             .run(TASK, content(List.of()), data(), Heartbeat.none());
 
