@@ -7,6 +7,7 @@ import io.holdfast.activities.repository.json.Json;
 import io.holdfast.activities.storage.ObjectStore;
 import io.holdfast.activities.storage.WriteCondition;
 import io.holdfast.activities.storage.fake.InMemoryStore;
+import io.holdfast.workflows.backup.BackupHeader;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -63,7 +64,10 @@ class ForeignRecordsTest {
   @Test
   void aNewerFormatIsRefusedByNameWhateverElseItHolds() {
     BackupRef backup = GoldenRecords.BACKUP;
-    put(Layout.manifest(backup), "{\"header\": {\"format\": 3, \"backup\": 7}, \"sets\": []}");
+    put(
+        Layout.manifest(backup),
+        "{\"header\": {\"format\": %d, \"backup\": 7}, \"sets\": []}"
+            .formatted(BackupHeader.NEWEST_FORMAT + 1));
     put("instances/shop.json", "{\"format\": 3}");
 
     String key = Layout.manifest(backup);
