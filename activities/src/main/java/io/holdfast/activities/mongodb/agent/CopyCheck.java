@@ -31,9 +31,9 @@ final class CopyCheck {
           .map(path -> new BackupFile(path, null))
           .toList();
 
-  /// What a server writes for itself only.
+  /// What a server writes for itself only, and what an agent does.
   private static final List<String> NEVER =
-      List.of("mongod.lock", "WiredTiger.lock", "diagnostic.data");
+      List.of("mongod.lock", "WiredTiger.lock", "diagnostic.data", DataFolder.OWN, AgentLock.NAME);
 
   private final MemberId member;
   private final Path home;
@@ -99,13 +99,13 @@ final class CopyCheck {
     return Files.getAttribute(path, "unix:dev", LinkOption.NOFOLLOW_LINKS);
   }
 
-  /// Deletes what was copied and is not on the list: locks, diagnostics, files of a later moment.
-  /// Where no list was made everything else stays.
+  /// Deletes what was copied and is not on the list: locks, diagnostics, what the agent of the
+  /// copied member keeps, files of a later moment. Where no list was made everything else stays.
   void removeOthers() throws IOException {
+    for (String name : NEVER) {
+      Folders.delete(copied.resolve(name));
+    }
     if (content.files().isEmpty()) {
-      for (String name : NEVER) {
-        Folders.delete(copied.resolve(name));
-      }
       return;
     }
     Set<Path> listed =

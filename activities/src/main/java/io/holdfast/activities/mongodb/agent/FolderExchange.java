@@ -110,7 +110,8 @@ final class FolderExchange {
             yield enter(marker, Stage.RETURNING);
           }
           case ASIDE, RECOVERING, RECOVERED -> {
-            // Where these have filled the disk, not even the marker can be written.
+            folder.requireOld();
+            // Where the new files have filled the disk, not even the marker can be written.
             folder.deleteNew();
             yield enter(marker, Stage.CLEARING);
           }

@@ -9,6 +9,7 @@ import io.holdfast.activities.runtime.Pace;
 import io.holdfast.activities.runtime.ProgressMeter;
 import io.holdfast.activities.runtime.SharedWork;
 import io.holdfast.workflows.agent.UploadTask;
+import io.holdfast.workflows.backup.BackupFile;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.PayloadObject;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class FilesUpload {
   private final Payloads payloads;
   private final SourceFiles source;
   private final UploadTask task;
+  private final ExternalContent content;
   private final UploadPlan plan;
   private final UploadJournal journal;
   private final PayloadKeys keys;
@@ -58,6 +60,7 @@ public final class FilesUpload {
     payloads = repository.payloads().ofDataFiles();
     this.source = source;
     this.task = task;
+    this.content = content;
     plan = new UploadPlan(content, sizes);
     journal = new UploadJournal(repository.work(task.copy().operation()), task.copy());
     keys = new PayloadKeys(task.copy().source().replicaSet(), payloads.suffix());
@@ -72,6 +75,9 @@ public final class FilesUpload {
   ///   list says, and what the store throws
   /// @throws UncheckedIOException when a file cannot be read
   public ExternalContent run() {
+    if (content.files().stream().allMatch(BackupFile::stored)) {
+      return content; // An earlier attempt whose end nobody heard of; planned anew, packs differ.
+    }
     Set<String> done = journal.done();
     List<UploadUnit> units = plan.units();
     AtomicReferenceArray<PayloadObject> objects = new AtomicReferenceArray<>(units.size());

@@ -97,24 +97,31 @@ class CopyCheckTest {
 
   @Test
   void whatTheBackupDoesNotListIsRemoved() throws IOException {
-    Files.writeString(copied.resolve("mongod.lock"), "1234");
-    Files.createDirectories(copied.resolve("diagnostic.data"));
-    Files.writeString(copied.resolve("diagnostic.data/metrics.1"), "");
+    addWhatNeverComesBack();
 
     check().removeOthers();
 
     assertThat(Tree.of(copied)).containsOnlyKeys("collection-1.wt", "journal/WiredTigerLog.1");
+    assertThat(copied.resolve(DataFolder.OWN)).as("would be in the way").doesNotExist();
   }
 
   @Test
   void ofAMemberThatWasLockedEverythingStaysButWhatAServerWritesForItself() throws IOException {
-    Files.writeString(copied.resolve("mongod.lock"), "1234");
-    Files.createDirectories(copied.resolve("diagnostic.data"));
-    Files.writeString(copied.resolve("diagnostic.data/metrics.1"), "");
+    addWhatNeverComesBack();
 
     ofALock().removeOthers();
 
     assertThat(Tree.of(copied)).containsOnlyKeys("collection-1.wt", "journal/WiredTigerLog.1");
+    assertThat(copied.resolve(DataFolder.OWN)).as("would be in the way").doesNotExist();
+  }
+
+  /// As a snapshot of a whole volume has it.
+  private void addWhatNeverComesBack() throws IOException {
+    Files.writeString(copied.resolve("mongod.lock"), "1234");
+    Files.createDirectories(copied.resolve("diagnostic.data"));
+    Files.writeString(copied.resolve("diagnostic.data/metrics.1"), "");
+    Files.createDirectories(copied.resolve(DataFolder.OWN));
+    Files.writeString(copied.resolve(AgentLock.NAME), "");
   }
 
   @Test

@@ -175,6 +175,18 @@ class FolderExchangeTest {
   }
 
   @Test
+  void withoutOldDataAnAbortLeavesTheNewAlone() throws IOException {
+    exchange().moveAside(OURS, HEARTBEAT);
+    var _ = copyAndRecover();
+    Map<String, String> fetched = Tree.of(folder(Mover.RENAME).newData());
+    Folders.delete(folder(Mover.RENAME).oldData());
+
+    assertThatThrownBy(() -> exchange().putBack(OURS, HEARTBEAT)).isInstanceOf(IOException.class);
+
+    assertThat(Tree.of(folder(Mover.RENAME).newData())).isEqualTo(fetched).isNotEmpty();
+  }
+
+  @Test
   void oldDataThatIsKeptIsNotMistakenForOldDataToPutBack() throws IOException {
     exchange().moveAside(OURS, HEARTBEAT);
     Map<String, String> fresh = copyAndRecover();

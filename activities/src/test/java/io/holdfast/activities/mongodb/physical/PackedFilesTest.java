@@ -100,6 +100,22 @@ class PackedFilesTest {
   }
 
   @Test
+  void anUploadWhoseEndNobodyHeardOfIsNotPlannedAnew() {
+    ExternalContent uploaded = rig.upload(list(), Heartbeat.none());
+    List<String> before = rig.objects();
+
+    assertThat(rig.upload(uploaded, Heartbeat.none())).isEqualTo(uploaded);
+
+    assertThat(rig.objects()).isEqualTo(before);
+    Path back = rig.download(uploaded);
+    assertThat(uploaded.files())
+        .allSatisfy(
+            file ->
+                assertThat(back.resolve(file.path()))
+                    .hasSameBinaryContentAs(folder.resolve(file.path())));
+  }
+
+  @Test
   void aDamagedPackIsNamedAndNoneOfItsFilesAppears() throws IOException {
     ExternalContent uploaded = rig.upload(list(), Heartbeat.none());
     String key = uploaded.allPacks().getFirst().key();

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// The folder that the demo lives in: emptied before, because an earlier demo may have been killed,
@@ -17,41 +16,46 @@ import java.util.stream.Stream;
 ///
 /// @param path a folder that this process holds
 record DemoFolder(Path path) implements AutoCloseable {
-  /// What a demo leaves; a folder with anything else is somebody's, and is not touched.
-  private static final List<String> OWN =
-      List.of(
-          "lock",
-          "mongod",
-          "holdfast.log",
-          "repository",
-          "sealing.key",
-          "temporal.db",
-          "temporal.log",
-          "temporal.pid");
+  /// Left by a demo that was killed; a folder with anything in it, but without this, is somebody's.
+  private static final String MARK = "made-by-holdfast-demo";
+
+  private static final String LOCK = "lock";
 
   /// Empties it.
   ///
-  /// @throws HoldfastException VALIDATION_FAILED when there is something that no demo makes
+  /// @throws HoldfastException VALIDATION_FAILED when no demo has made what is there
   static DemoFolder emptied(Path path) {
     DemoFolder folder = new DemoFolder(path);
     folder.requireOwn();
     folder.empty();
+    folder.mark();
     return folder;
   }
 
   private void requireOwn() {
+    if (Files.exists(path.resolve(MARK))) {
+      return;
+    }
     try (Stream<Path> children = Files.list(path)) {
       children
           .map(child -> child.getFileName().toString())
-          .filter(name -> OWN.stream().noneMatch(name::startsWith))
+          .filter(name -> !name.equals(LOCK))
           .findFirst()
           .ifPresent(
               name -> {
                 throw new HoldfastException(
                     ErrorCode.VALIDATION_FAILED,
                     "The folder %s holds '%s', which is not the demo's.".formatted(path, name),
-                    "Name an empty folder with --data; the demo empties it.");
+                    "Name an empty folder with --data, or remove that; the demo empties its folder.");
               });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void mark() {
+    try {
+      var _ = Files.writeString(path.resolve(MARK), "The next demo empties this folder.\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,7 +64,7 @@ record DemoFolder(Path path) implements AutoCloseable {
   private void empty() {
     try (Stream<Path> files = Files.walk(path)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        if (!file.equals(path) && !file.equals(path.resolve("lock"))) {
+        if (!file.equals(path) && !file.equals(path.resolve(LOCK))) {
           Files.delete(file);
         }
       }
@@ -86,7 +90,7 @@ record DemoFolder(Path path) implements AutoCloseable {
   public void close() {
     empty();
     try {
-      Files.deleteIfExists(path.resolve("lock"));
+      Files.deleteIfExists(path.resolve(LOCK));
       Files.deleteIfExists(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
