@@ -105,8 +105,8 @@ public final class ExternalCompletion {
             request.description(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             topology.kind(),
-            topology.server(), // All sets have the same.
-            contents.getFirst().time(),
+            topology.server(),
+            contents.getFirst().time(), // All sets have the same.
             0,
             0,
             contents.stream().mapToLong(content -> ExternalContent.bytes(content.files())).sum(),
