@@ -64,7 +64,8 @@ public final class CopyCommandRunner {
     } catch (IOException e) {
       throw new HoldfastException(
           ErrorCode.COPY_COMMAND_FAILED,
-          "%s could not be started for %s.".formatted(command.program(), task.source().address()),
+          "%s could not be started for %s: %s."
+              .formatted(command.program(), task.source().address(), e),
           "See that the user that runs this process may execute it.",
           e);
     } finally {

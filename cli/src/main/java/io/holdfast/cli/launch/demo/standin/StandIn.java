@@ -126,13 +126,20 @@ public final class StandIn implements AutoCloseable {
     }
   }
 
+  /// The server, whoever started it. A number that was left behind may be another process by now.
   private Optional<ProcessHandle> process() {
     try {
       Path lock = data.resolve("mongod.lock");
       String pid = Files.exists(lock) ? Files.readString(lock).strip() : "";
-      return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
+      return pid.isEmpty()
+          ? Optional.empty()
+          : ProcessHandle.of(Long.parseLong(pid)).filter(this::worksHere);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private boolean worksHere(ProcessHandle process) {
+    return process.info().commandLine().filter(line -> line.contains(data.toString())).isPresent();
   }
 }
