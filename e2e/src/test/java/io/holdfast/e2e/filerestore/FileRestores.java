@@ -7,8 +7,11 @@ import io.holdfast.e2e.stack.Rest;
 import io.holdfast.e2e.stack.Stack;
 import io.holdfast.workflows.model.MemberId;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -203,14 +206,29 @@ final class FileRestores {
     copyTo(copy);
   }
 
+  /// All but what a server, also a locked one, changes all the time and nobody needs.
   static void copyTo(Path from, Path place) throws IOException {
-    try (var files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = place.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        var _ = Files.copy(file, target);
-      }
-    }
+    var _ =
+        Files.walkFileTree(
+            from,
+            new SimpleFileVisitor<>() {
+              @Override
+              public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                  throws IOException {
+                if (folder.endsWith("diagnostic.data")) {
+                  return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(place.resolve(from.relativize(folder).toString()));
+                return FileVisitResult.CONTINUE;
+              }
+
+              @Override
+              public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                  throws IOException {
+                var _ = Files.copy(file, place.resolve(from.relativize(file).toString()));
+                return FileVisitResult.CONTINUE;
+              }
+            });
   }
 
   void finish(String restore, JsonNode copy) {
