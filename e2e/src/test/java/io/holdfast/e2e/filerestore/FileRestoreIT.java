@@ -61,7 +61,7 @@ class FileRestoreIT {
     for (AgentHost host : rig.hosts) {
       // Every member has the other's files.
       AgentHost other = host == rig.hosts.getFirst() ? rig.hosts.getLast() : rig.hosts.getFirst();
-      FileRestores.copyTo(other.own("old"), host.own("new"));
+      new FolderContents(other.own("old")).copyTo(host.own("new"));
     }
     rig.finish(restore, copy);
     copy = rig.awaitCopy(restore, 2);

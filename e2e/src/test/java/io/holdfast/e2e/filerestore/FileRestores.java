@@ -7,11 +7,8 @@ import io.holdfast.e2e.stack.Rest;
 import io.holdfast.e2e.stack.Stack;
 import io.holdfast.workflows.model.MemberId;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,7 +83,7 @@ final class FileRestores {
     Path source = Path.of(node.path("dbPath").asString());
     Path to = folder(node.path("replicaSet").asString());
     if (node.path("keeping").asString("").equals("fsync_lock")) {
-      copyTo(source, to);
+      new FolderContents(source).copyTo(to);
       return;
     }
     for (JsonNode file : files.at("/files/items")) {
@@ -189,7 +186,8 @@ final class FileRestores {
   void copyTo(JsonNode copy, Map<String, String> sources) throws IOException {
     for (JsonNode place : copy.path("members")) {
       String set = MemberId.parse(place.path("member").asString()).replicaSet();
-      copyTo(folder(sources.getOrDefault(set, set)), Path.of(place.path("copyTo").asString()));
+      new FolderContents(folder(sources.getOrDefault(set, set)))
+          .copyTo(Path.of(place.path("copyTo").asString()));
     }
   }
 
@@ -204,31 +202,6 @@ final class FileRestores {
       }
     }
     copyTo(copy);
-  }
-
-  /// All but what a server, also a locked one, changes all the time and nobody needs.
-  static void copyTo(Path from, Path place) throws IOException {
-    var _ =
-        Files.walkFileTree(
-            from,
-            new SimpleFileVisitor<>() {
-              @Override
-              public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-                  throws IOException {
-                if (folder.endsWith("diagnostic.data")) {
-                  return FileVisitResult.SKIP_SUBTREE;
-                }
-                Files.createDirectories(place.resolve(from.relativize(folder).toString()));
-                return FileVisitResult.CONTINUE;
-              }
-
-              @Override
-              public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                  throws IOException {
-                var _ = Files.copy(file, place.resolve(from.relativize(file).toString()));
-                return FileVisitResult.CONTINUE;
-              }
-            });
   }
 
   void finish(String restore, JsonNode copy) {
