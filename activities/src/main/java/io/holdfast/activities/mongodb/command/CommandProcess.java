@@ -1,8 +1,8 @@
 package io.holdfast.activities.mongodb.command;
 
+import io.holdfast.activities.process.Setsid;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class CommandProcess {
   /// Starts `program` in `/` with this environment and no other.
   static CommandProcess start(Path program, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>();
-    Optional<Path> setsid = find("setsid");
+    Optional<Path> setsid = Setsid.find();
     setsid.map(Path::toString).ifPresent(command::add);
     command.add(program.toString());
     ProcessBuilder builder =
@@ -43,14 +43,6 @@ final class CommandProcess {
     builder.environment().putAll(environment);
     Process started = builder.start();
     return new CommandProcess(started, new RunningGroup(started.toHandle(), setsid.isPresent()));
-  }
-
-  /// A program in the usual folders; the environment's PATH is the command's own business.
-  private static Optional<Path> find(String program) {
-    return Stream.of("/usr/bin", "/bin", "/usr/local/bin")
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   InputStream output() {

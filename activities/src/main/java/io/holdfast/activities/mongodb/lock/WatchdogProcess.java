@@ -1,20 +1,17 @@
 package io.holdfast.activities.mongodb.lock;
 
 import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.process.Setsid;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Instance;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +68,9 @@ public final class WatchdogProcess implements Watchdog {
   /// group ends it as well.
   private static Process launch() throws IOException {
     List<String> command = new ArrayList<>();
-    setsid().ifPresentOrElse(command::add, () -> LOG.warn("There is no setsid on the PATH."));
+    Setsid.find()
+        .ifPresentOrElse(
+            setsid -> command.add(setsid.toString()), () -> LOG.warn("There is no setsid here."));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add(WatchdogMain.class.getName());
@@ -81,15 +80,6 @@ public final class WatchdogProcess implements Watchdog {
     environment.clear();
     environment.put("CLASSPATH", System.getProperty("java.class.path"));
     return builder.start();
-  }
-
-  private static Optional<String> setsid() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin");
-    return Arrays.stream(path.split(File.pathSeparator, -1))
-        .map(folder -> Path.of(folder, "setsid"))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
   }
 
   private void awaitReady() throws IOException {
