@@ -16,6 +16,7 @@ import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.activities.mongodb.command.CopyCommandRunner;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.RegisteredInstances;
+import io.holdfast.activities.mongodb.cursor.CopyCounting;
 import io.holdfast.activities.mongodb.cursor.CopyLists;
 import io.holdfast.activities.mongodb.cursor.CursorHolder;
 import io.holdfast.activities.mongodb.cursor.CursorSettings;
@@ -81,6 +82,7 @@ final class ActivityImplementations {
                 CursorSettings.polling(settings.cursorPoll()),
                 WatchdogProcess.of(connector)),
             left,
+            new CopyCounting(repository, connector),
             new ExternalCompletion(repository, Clock.systemUTC())),
         new MongoFileRestoreActivities(
             repository,

@@ -1,5 +1,7 @@
 package io.holdfast.activities.mongodb;
 
+import io.holdfast.activities.mongodb.cursor.CopyCount;
+import io.holdfast.activities.mongodb.cursor.CopyCounting;
 import io.holdfast.activities.mongodb.cursor.CursorHolder;
 import io.holdfast.activities.mongodb.cursor.ExternalCompletion;
 import io.holdfast.activities.mongodb.cursor.HeldFiles;
@@ -9,6 +11,7 @@ import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupResult;
 import io.holdfast.workflows.external.CopyTask;
+import io.holdfast.workflows.external.CountedMember;
 import io.holdfast.workflows.external.CursorEnd;
 import io.holdfast.workflows.external.ExternalBackupActivities;
 import io.holdfast.workflows.external.ExternalBackupWorkflow;
@@ -22,17 +25,23 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.WorkflowTargetOptions;
 import java.util.List;
+import java.util.Optional;
 
 /// The external backup as activities.
 public final class MongoExternalActivities implements ExternalBackupActivities {
   private final CursorHolder holder;
   private final LeftCursors left;
+  private final CopyCounting counting;
   private final ExternalCompletion completion;
 
   public MongoExternalActivities(
-      CursorHolder holder, LeftCursors left, ExternalCompletion completion) {
+      CursorHolder holder,
+      LeftCursors left,
+      CopyCounting counting,
+      ExternalCompletion completion) {
     this.holder = holder;
     this.left = left;
+    this.counting = counting;
     this.completion = completion;
   }
 
@@ -65,6 +74,21 @@ public final class MongoExternalActivities implements ExternalBackupActivities {
             ExternalBackupWorkflow.class,
             WorkflowTargetOptions.newBuilder().setWorkflowExecution(run).build())
         .cursorOpened(opened);
+  }
+
+  @Override
+  public CountedMember count(CopyTask task) {
+    return ActivityBoundary.heartbeating(heartbeat -> count(task, heartbeat));
+  }
+
+  private CountedMember count(CopyTask task, Heartbeat heartbeat) {
+    try (CopyCount count = counting.open(task, heartbeat)) {
+      try {
+        return count.keep(count.run());
+      } catch (ActivityCanceledException enough) {
+        return count.keep(Optional.of("There was no time for them."));
+      }
+    }
   }
 
   @Override

@@ -111,6 +111,7 @@ final class GoldenExternals {
                 12,
                 "snapshot tank/mongodb@holdfast-nightly-1\n"),
             null,
+            null,
             null));
   }
 

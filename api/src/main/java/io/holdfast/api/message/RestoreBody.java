@@ -91,7 +91,13 @@ public record RestoreBody(
             description =
                 "Of a backup of data files: whether the old data stays on the members' disks.",
             defaultValue = "false")
-        @Nullable Boolean keepOld) {
+        @Nullable Boolean keepOld,
+    @Schema(
+            description =
+                "Of a backup of data files: whether the recovered documents are counted and held"
+                    + " against the backup's counts.",
+            defaultValue = "true")
+        @Nullable Boolean countDocuments) {
   private static final long DAY = 86_400;
 
   /// The instance that is restored into, and so locked.
@@ -133,8 +139,9 @@ public record RestoreBody(
   private FileOptions files() {
     long seconds = copyDeadlineSeconds == null ? DAY : copyDeadlineSeconds;
     boolean keep = Boolean.TRUE.equals(keepOld);
+    Boolean uncounted = Boolean.FALSE.equals(countDocuments) ? true : null;
     Refusal.in("copyDeadlineSeconds", () -> new FileOptions(seconds, keep));
-    return new FileOptions(seconds, keep);
+    return new FileOptions(seconds, keep, uncounted);
   }
 
   private @Nullable LoadOptions load() {

@@ -7,6 +7,7 @@ import io.holdfast.workflows.backup.BackupResult;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.backup.Manifest;
 import io.holdfast.workflows.external.CopyTask;
+import io.holdfast.workflows.external.CountedMember;
 import io.holdfast.workflows.external.CursorEnd;
 import io.holdfast.workflows.external.ExternalBackupActivities;
 import io.holdfast.workflows.external.OpenedCursor;
@@ -83,6 +84,11 @@ final class FakeCursors implements ExternalBackupActivities {
   @Override
   public OpenedCursor extend(CopyTask task, PointInTime time) {
     return opened(task);
+  }
+
+  @Override
+  public CountedMember count(CopyTask task) {
+    return new CountedMember(task.source().address(), 5, 5, null);
   }
 
   @Override

@@ -17,6 +17,11 @@ final class DataFileOptions {
       description = "Of data files: leave the old data on the members' disks.")
   private boolean keepOld;
 
+  @Option(
+      names = "--no-counts",
+      description = "Of data files: do not count the recovered documents.")
+  private boolean uncounted;
+
   /// As the API takes it; null for the usual.
   @Nullable Long copyDeadlineSeconds() {
     return copyDeadline == null ? null : copyDeadline.duration().toSeconds();
@@ -25,5 +30,10 @@ final class DataFileOptions {
   /// As the API takes it; null for what is usual, not to keep it.
   @Nullable Boolean keepOld() {
     return keepOld ? true : null;
+  }
+
+  /// As the API takes it; null for what is usual, to count.
+  @Nullable Boolean countDocuments() {
+    return uncounted ? false : null;
   }
 }

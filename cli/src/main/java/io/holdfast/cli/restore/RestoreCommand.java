@@ -202,7 +202,8 @@ public final class RestoreCommand extends OutcomeCommand {
         .with("shards", cluster.mappings())
         .with("shardByShard", cluster.shardByShard())
         .with("copyDeadlineSeconds", dataFiles.copyDeadlineSeconds())
-        .with("keepOld", dataFiles.keepOld());
+        .with("keepOld", dataFiles.keepOld())
+        .with("countDocuments", dataFiles.countDocuments());
   }
 
   private BackupPath backup() {

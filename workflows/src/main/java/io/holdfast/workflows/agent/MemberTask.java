@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cluster what the files are to know of their cluster; null unless they are part of one
 /// @param settings what the files need to be opened beyond the backup's own options; null for
 ///   nothing
+/// @param uncounted whether the documents are not held against the backup's counts; null for no
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemberTask(
@@ -28,5 +29,6 @@ public record MemberTask(
     @Nullable String configuration,
     boolean keepOld,
     @Nullable ClusterPart cluster,
-    @Nullable FileSettings settings)
+    @Nullable FileSettings settings,
+    @Nullable Boolean uncounted)
     implements MemberTaskBuilder.With {}

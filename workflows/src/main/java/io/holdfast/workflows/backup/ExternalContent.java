@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param packs the objects that hold several small files each; null where there are none
 /// @param fileEncryption by which cipher the member encrypts its files, or `none`; null where
 ///   nobody asked
+/// @param counts how many documents there were at `time`, by which a restore is proven; null where
+///   nobody counted
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExternalContent(
@@ -44,7 +46,8 @@ public record ExternalContent(
     @Nullable Keeping keeping,
     @Nullable CommandRun command,
     @Nullable List<PayloadObject> packs,
-    @Nullable String fileEncryption)
+    @Nullable String fileEncryption,
+    @Nullable List<CollectionCount> counts)
     implements ExternalContentBuilder.With {
 
   /// Of a backup cursor.
@@ -71,17 +74,25 @@ public record ExternalContent(
         null,
         null,
         null,
+        null,
         null);
   }
 
   public ExternalContent {
     files = List.copyOf(files);
     packs = packs == null ? null : List.copyOf(packs);
+    counts = counts == null ? null : List.copyOf(counts);
   }
 
   /// The same, brought to a later time, at which it has these files.
   public ExternalContent extended(PointInTime to, List<BackupFile> then) {
     return with().time(to).files(then).build();
+  }
+
+  /// How many documents there were, where that is known.
+  @JsonIgnore
+  public List<CollectionCount> allCounts() {
+    return counts == null ? List.of() : counts;
   }
 
   /// The objects that hold several files each.

@@ -2,6 +2,7 @@ package io.holdfast.workflows.execution;
 
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupState;
+import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.backup.LoadLimits;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -9,6 +10,7 @@ import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.external.CopyToken;
 import io.holdfast.workflows.external.OpenedCursor;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +20,19 @@ import org.jspecify.annotations.Nullable;
 /// Whenever one of what keeps them is lost, whatever was copied is worth nothing: they are kept
 /// anew, and the copy is asked for again.
 final class ExternalCopy {
+  /// How long a copy that is done waits for the documents to be counted. Whoever holds a lock waits
+  /// less: its member takes no writes.
+  private static final Duration COUNTING = Duration.ofMinutes(10);
+
+  private static final Duration COUNTING_LOCKED = Duration.ofMinutes(1);
+
   private final BackupCourse course;
   private final BackupRequest request;
   private final Narration narration;
   private final CopyGate gate;
   private final CopyOpening opening;
   private @Nullable HostCopies copies;
+  private @Nullable DocumentCounts counts;
 
   ExternalCopy(BackupCourse course, CopyGate gate) {
     this.course = course;
@@ -62,6 +71,7 @@ final class ExternalCopy {
     gate.shut();
     narration.wish("");
     stopCopies();
+    stopCounts();
     opening.abandon();
   }
 
@@ -70,6 +80,7 @@ final class ExternalCopy {
     Instant deadline =
         Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(request.copyDeadline());
     CopyToken token = gate.open(round.opened(), deadline);
+    counts = DocumentCounts.start(round.tasks());
     begin(round);
     tellPeople();
     boolean answered =
@@ -87,7 +98,7 @@ final class ExternalCopy {
       abandon(round);
       return isLost(token, worthless.get());
     }
-    return isKept(round, token);
+    return isKept(round, token, deadline);
   }
 
   private void begin(HeldRound round) {
@@ -117,14 +128,17 @@ final class ExternalCopy {
 
   /// The end of a round that somebody has copied, or failed to: that the files were not kept any
   /// more says more than what came of it.
-  private boolean isKept(HeldRound round, CopyToken token) {
+  private boolean isKept(HeldRound round, CopyToken token, Instant deadline) {
     Optional<HoldfastException> failure = copies == null ? Optional.empty() : copies.failure();
     if (failure.isPresent()) {
       stopCopies();
       narration.stage("Looking whether the cursor is alive");
     } else {
-      course.enter(BackupState.COPY_DONE, "Proving that the cursor is alive");
+      course.enter(BackupState.COPY_DONE, "Counting documents, by which a restore will be proven");
+      finishCounts(round, deadline);
+      narration.stage("Proving that the cursor is alive");
     }
+    stopCounts();
     Optional<String> loss = round.release();
     opening.letGo(round);
     if (loss.isPresent()) {
@@ -136,8 +150,26 @@ final class ExternalCopy {
     return isDone();
   }
 
+  private void finishCounts(HeldRound round, Instant deadline) {
+    if (counts != null) {
+      boolean locked = round.tasks().getFirst().means() == Keeping.FSYNC_LOCK;
+      Duration patience = locked ? COUNTING_LOCKED : COUNTING;
+      Duration left =
+          Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), deadline);
+      counts.finish(left.compareTo(patience) < 0 ? left : patience, round::isOver, narration);
+    }
+  }
+
+  private void stopCounts() {
+    if (counts != null) {
+      counts.stop();
+      counts = null;
+    }
+  }
+
   private void abandon(HeldRound round) {
     stopCopies();
+    stopCounts();
     round.abandon("the copy is worth nothing");
     opening.letGo(round);
   }

@@ -54,7 +54,8 @@ final class FilePreflight {
         set.configuration(),
         options != null && options.keepOld(),
         part(plan, set),
-        null);
+        null,
+        options == null ? null : options.uncounted());
   }
 
   private static @Nullable ClusterPart part(FileRestorePlan plan, SetPlan set) {

@@ -22,6 +22,8 @@ import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The stages of a restore of data files: prepare, copy, complete.
@@ -110,7 +112,10 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     }
     course.complete("Every member runs on the backup's files", () -> settle(agents));
     return new RestoreResult(
-        plan.plan().backup(), plan.plan().pointInTime(), collections(recovered), 0);
+        plan.plan().backup(),
+        plan.plan().pointInTime(),
+        collections(recovered),
+        documents(recovered));
   }
 
   private void intend(Intent intent) {
@@ -143,6 +148,19 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     return recovered.stream().mapToInt(RecoveredMember::collections).max().orElse(0);
   }
 
+  /// Those that were counted; every member of a set has the same, give or take what the backup's
+  /// time left open.
+  private static long documents(List<RecoveredMember> recovered) {
+    Map<String, Long> most = new TreeMap<>();
+    for (RecoveredMember member : recovered) {
+      RecoveredMember.ProvenCounts proven = member.proven();
+      if (proven != null) {
+        var _ = most.merge(member.member().replicaSet(), proven.documents(), Math::max);
+      }
+    }
+    return most.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   private void copy(FilePreflight preflight, Agents agents) {
     if (preflight.isFetched()) {
       course.enter(RestoreState.DOWNLOADING, "The agents download the files");
@@ -172,12 +190,20 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
 
   private void tell(RecoveredMember member) {
     narration.fact(
-        "%s is at %s, with %d collections in %d databases."
+        "%s is at %s, with %d collections in %d databases%s."
             .formatted(
                 member.member(),
                 member.newest().instant(),
                 member.collections(),
-                member.databases()));
+                member.databases(),
+                proof(member.proven())));
+  }
+
+  private static String proof(RecoveredMember.@Nullable ProvenCounts proven) {
+    return proven == null
+        ? ""
+        : "; %d of them have the %d documents that they had at the backup's time"
+            .formatted(proven.collections(), proven.documents());
   }
 
   private void undo() {

@@ -30,6 +30,13 @@ public interface ExternalBackupActivities {
   /// Fails with SOURCE_LOST or CURSOR_LOST.
   OpenedCursor extend(CopyTask task, PointInTime time);
 
+  /// Counts the documents of the task's member as they were at the time that its files are of, and
+  /// keeps the counts in the repository. Cancelled it keeps what it has so far. Nothing else
+  /// depends on it.
+  ///
+  /// Fails with SOURCE_LOST or ACCESS_DENIED.
+  CountedMember count(CopyTask task);
+
   /// Writes the manifest (create if absent) of what the cursor of this round kept, and removes the
   /// work lists. After this the backup exists. Idempotent.
   BackupResult complete(BackupRequest request, BackupRef backup, Topology topology, CopyTask task);

@@ -157,6 +157,16 @@ public final class ActivityProfiles {
     return transfer(RetryOptions.newBuilder().setMaximumAttempts(1).build());
   }
 
+  /// The counting of documents beside a copy. Nothing depends on it, so a faulty minute is enough;
+  /// cancelled it keeps what it has, which is waited for.
+  public static ActivityOptions counting() {
+    return transfer(
+        FOREVER.toBuilder()
+            .setMaximumAttempts(5)
+            .setDoNotRetry(ErrorCode.SOURCE_LOST.name(), ErrorCode.ACCESS_DENIED.name())
+            .build());
+  }
+
   /// A command of the user's own. Without anybody who may run it people should see why within
   /// seconds, while the files are kept. One attempt: see the activity.
   public static ActivityOptions copyCommand() {

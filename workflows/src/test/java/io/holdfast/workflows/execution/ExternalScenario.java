@@ -23,6 +23,28 @@ enum ExternalScenario implements Played {
           });
     }
   },
+  EXTERNAL_COUNTED {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return external(
+          (rig, run) -> {
+            rig.finishCopy(EXTERNAL, 1);
+          });
+    }
+  },
+  EXTERNAL_COUNT_CUT_SHORT {
+    @Override
+    public WorkflowExecutionHistory play() {
+      try (Rig rig = Rig.ofPercona()) {
+        rig.world.script.hold("ExternalBackup.count");
+        OperationRequest.Backup brief = Samples.external("history", Duration.ofSeconds(3));
+        WorkflowStub run = rig.start(brief);
+        rig.finishCopy(brief, 1);
+        Rig.awaitEnd(run);
+        return rig.history(brief);
+      }
+    }
+  },
   EXTERNAL_CURSOR_LOST {
     @Override
     public WorkflowExecutionHistory play() {

@@ -10,6 +10,7 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.external.CopyTask;
+import io.holdfast.workflows.external.CountedMember;
 import io.holdfast.workflows.external.CursorEnd;
 import io.holdfast.workflows.external.ExternalBackupActivities;
 import io.holdfast.workflows.external.OpenedCursor;
@@ -102,6 +103,13 @@ final class FakeExternals implements ExternalBackupActivities, UploadActivities 
   @Override
   public OpenedCursor extend(CopyTask task, PointInTime time) {
     return script.play("ExternalBackup.extend", () -> opened(task));
+  }
+
+  @Override
+  public CountedMember count(CopyTask task) {
+    return script.play(
+        "ExternalBackup.count",
+        () -> new CountedMember(task.source().address(), 4, 5, "It was dropped."));
   }
 
   @Override

@@ -133,7 +133,8 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
         "Member.recover",
         () -> {
           recovered.add(task);
-          return new RecoveredMember(task.member(), Samples.POINT, 1, 5);
+          return new RecoveredMember(
+              task.member(), Samples.POINT, 1, 5, new RecoveredMember.ProvenCounts(4, 100));
         });
   }
 

@@ -83,7 +83,8 @@ final class StandaloneServer implements AutoCloseable {
 
   private static BsonDocument configuration(
       DataFolder folder, BsonDocument options, int port, Path log, List<String> parameters) {
-    BsonDocument parameter = new BsonDocument();
+    // What is out of date goes on every member at its own time, or not at all: files are only read.
+    BsonDocument parameter = new BsonDocument("ttlMonitorEnabled", BsonBoolean.FALSE);
     parameters.forEach(name -> parameter.append(name, BsonBoolean.TRUE));
     BsonDocument net =
         new BsonDocument("port", new BsonInt32(port))

@@ -6,11 +6,13 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import io.holdfast.activities.mongodb.count.RecoveredCount;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.agent.ClusterPart;
 import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.agent.RecoveredMember;
+import io.holdfast.workflows.agent.RecoveredMember.ProvenCounts;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
@@ -212,7 +214,17 @@ final class TimeRecovery {
             client.getDatabase(name).listCollectionNames().into(new ArrayList<>()).size();
       }
     }
-    return new RecoveredMember(task.member(), newest, databases, collections);
+    return new RecoveredMember(task.member(), newest, databases, collections, proven(client));
+  }
+
+  private @Nullable ProvenCounts proven(MongoClient client) {
+    if (Boolean.TRUE.equals(task.uncounted())) {
+      return null;
+    }
+    boolean fetched = content.objects().findAny().isPresent();
+    ProvenCounts proven =
+        new RecoveredCount(task.member(), client, heartbeat).prove(content.allCounts(), fetched);
+    return content.allCounts().isEmpty() ? null : proven;
   }
 
   private static void configure(MongoClient client, BsonDocument configuration) {

@@ -80,7 +80,8 @@ final class CursorOpening {
         null,
         null,
         null,
-        member.encryption());
+        member.encryption(),
+        null);
   }
 
   /// The earliest time that the files can be brought to; null on a standalone, which has no oplog.

@@ -55,7 +55,7 @@ public final class ExternalCompletion {
       Topology topology,
       List<CopyTask> tasks,
       Heartbeat heartbeat) {
-    List<ExternalContent> contents = tasks.stream().map(lists::require).toList();
+    List<ExternalContent> contents = tasks.stream().map(lists::requireCounted).toList();
     if (request.method() == Method.PHYSICAL) {
       settle(request, backup, contents, heartbeat);
     }

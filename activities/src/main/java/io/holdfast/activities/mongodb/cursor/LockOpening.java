@@ -67,6 +67,7 @@ final class LockOpening {
         Keeping.FSYNC_LOCK,
         null,
         null,
-        content.encryption());
+        content.encryption(),
+        null);
   }
 }

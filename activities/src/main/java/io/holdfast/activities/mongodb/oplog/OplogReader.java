@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.bson.BsonString;
 
 /// The changes that an oplog brought, in the order in which they count, up to a point in time.
@@ -59,6 +60,12 @@ public final class OplogReader implements Iterator<OplogEntry> {
       throw new NoSuchElementException();
     }
     return ready.removeFirst();
+  }
+
+  /// When last something took effect whose changes of documents are not exactly those that came out
+  /// here; empty if nothing did.
+  public Optional<PointInTime> doubt() {
+    return Optional.ofNullable(transactions.doubt());
   }
 
   private void read(RawEntry entry) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 
 /// Puts transactions together. One may be a single `applyOps`, a chain of them marked `partialTxn`,
 /// or be prepared and decided later by `commitTransaction` or `abortTransaction`; it counts from
@@ -22,6 +23,14 @@ import org.bson.BsonValue;
 /// that is replayed before that end undoes it.
 final class Transactions {
   private final Map<String, List<RawDocument>> open = new HashMap<>();
+  private @Nullable PointInTime doubt;
+
+  /// When last something took effect that the oplog does not tell exactly: a transaction that began
+  /// before the kept oplog, or an `applyOps` of somebody's own, whose operations count also where
+  /// they changed nothing. Null if nothing did.
+  @Nullable PointInTime doubt() {
+    return doubt;
+  }
 
   /// Takes an `applyOps` in.
   ///
@@ -38,10 +47,12 @@ final class Transactions {
                   entry.at(), "an 'applyOps' of the type " + entry.multiOpType());
         };
     if (bundle) {
+      doubt = entry.session() == null && entry.multiOpType() == 0 ? entry.at() : doubt;
       return command.operations();
     }
     List<RawDocument> begun = open.remove(session);
     if (begun == null && entry.continuesChain()) {
+      doubt = entry.at();
       return List.of();
     }
     List<RawDocument> operations = begun == null ? new ArrayList<>() : begun;
@@ -57,7 +68,11 @@ final class Transactions {
   /// oplog.
   List<RawDocument> commit(RawEntry entry) {
     List<RawDocument> operations = open.remove(String.valueOf(entry.session()));
-    return operations == null ? List.of() : operations;
+    if (operations == null) {
+      doubt = entry.at();
+      return List.of();
+    }
+    return operations;
   }
 
   /// Whether a transaction that is open here is committed as of `time` or before.

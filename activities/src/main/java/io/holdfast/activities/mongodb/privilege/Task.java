@@ -30,6 +30,13 @@ public enum Task {
           LOOK.privileges(),
           onCluster("getCmdLineOpts", "inprog", "fsync", "unlock"),
           on("admin", "", "find"))),
+  /// Counting documents beside an external backup.
+  COUNT(
+      "holdfastCount",
+      List.of(
+          onCluster("listDatabases"),
+          onAll("find", "listCollections"),
+          on("local", "oplog.rs", "find"))),
   /// A logical backup with time series, whose buckets need privileges of their own. Servers before
   /// 5.0, which have none, do not know them.
   BACKUP_TIME_SERIES(
@@ -175,6 +182,7 @@ public enum Task {
       case RESTORE -> CLUSTER_RESTORE;
       case RESTORE_WITH_USERS -> CLUSTER_RESTORE_WITH_USERS;
       case EXTERNAL,
+          COUNT,
           BACKUP_TIME_SERIES,
           COMPARE_TIME_SERIES,
           RESTORE_TIME_SERIES,

@@ -237,10 +237,7 @@ class CopyCommandRunnerTest {
         new PointInTime(1_790_000_000, 3),
         files.stream().map(path -> new BackupFile(path, null)).toList(),
         "{}",
-        null,
-        files.isEmpty() ? null : Keeping.BACKUP_CURSOR,
-        null,
-        null,
-        null);
+        null)
+        .withKeeping(files.isEmpty() ? null : Keeping.BACKUP_CURSOR);
   }
 }
