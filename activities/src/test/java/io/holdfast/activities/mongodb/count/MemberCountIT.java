@@ -1,0 +1,21 @@
+package io.holdfast.activities.mongodb.count;
+
+import io.holdfast.activities.mongodb.RealDeployment;
+import io.holdfast.sandbox.LocalReplicaSet;
+import io.holdfast.sandbox.real.RealReplicaSet;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+
+class MemberCountIT extends MemberCountContract {
+  @AutoClose private static LocalReplicaSet set;
+
+  @BeforeAll
+  static void start() {
+    set = RealReplicaSet.start(RealDeployment.requireMongod(), "rs0", 1);
+  }
+
+  @Override
+  LocalReplicaSet set() {
+    return set;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities.mongodb.count;
+
+import org.jspecify.annotations.NullMarked;
