@@ -63,7 +63,7 @@ final class DocumentCounts {
   /// Waits for the counts, not longer than `patience` and only until `over`; what there is by then
   /// counts.
   void finish(Duration patience, BooleanSupplier over, Narration narration) {
-    if (patience.isPositive()) {
+    if (!isComplete() && patience.isPositive()) {
       var _ = Workflow.await(patience, () -> isComplete() || over.getAsBoolean());
     }
     stop();
@@ -74,7 +74,7 @@ final class DocumentCounts {
   void stop() {
     // Most are over by then. A cancel that meets the end of what it cancels is more than Temporal's
     // server in memory can take.
-    if (!Workflow.await(MOMENT, this::isComplete)) {
+    if (!isComplete() && !Workflow.await(MOMENT, this::isComplete)) {
       scope.cancel("it has counted long enough");
       Workflow.await(this::isComplete);
     }
