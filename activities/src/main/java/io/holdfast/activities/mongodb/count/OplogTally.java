@@ -31,10 +31,11 @@ final class OplogTally implements Tally {
   /// those that were under way at the beginning must be read from theirs.
   private static final int LOOKBACK_SECONDS = 10;
 
-  private static final PointInTime EVER = new PointInTime(Integer.MAX_VALUE, 0);
+  private static final PointInTime EVER = new PointInTime(0xFFFF_FFFFL, 0);
 
   private final MongoClient client;
   private final PointInTime since;
+  private PointInTime needed;
   private final Window window;
   private final OplogReader reader;
   private final Map<UUID, Changes> changes = new HashMap<>();
@@ -44,6 +45,7 @@ final class OplogTally implements Tally {
   OplogTally(MongoClient client, PointInTime since) {
     this.client = client;
     this.since = since;
+    needed = since;
     PointInTime oldest = end(1);
     PointInTime before = new PointInTime(since.seconds() - LOOKBACK_SECONDS, 0);
     window = new Window(oldest.compareTo(before) > 0 ? oldest : before);
@@ -52,7 +54,7 @@ final class OplogTally implements Tally {
 
   @Override
   public void advance(Runnable beat) {
-    if (end(1).compareTo(max(window.at, since)) > 0) {
+    if (end(1).compareTo(needed) > 0) {
       throw new HoldfastException(
           ErrorCode.OPLOG_ROLLED_OVER,
           "The oplog does not reach back to the backup's time any more.",
@@ -64,16 +66,13 @@ final class OplogTally implements Tally {
       beat.run();
     }
     window.close();
+    needed = window.at;
     if (reader.doubt().filter(doubt -> doubt.compareTo(since) > 0).isPresent()) {
       throw new HoldfastException(
           ErrorCode.OPLOG_UNSUPPORTED,
           "The oplog does not tell what a transaction or an applyOps changed.",
           "The next backup may find another.");
     }
-  }
-
-  private static PointInTime max(PointInTime one, PointInTime other) {
-    return one.compareTo(other) > 0 ? one : other;
   }
 
   private void note(OplogEntry entry) {

@@ -31,8 +31,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.bson.BsonDocument;
+import org.bson.Document;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,18 +61,21 @@ class ExternalPrivilegesIT {
     set = GuardedSet.start(folder);
     root = MongoClients.create(set.uri());
     repository = Repository.create("file://" + folder.resolve("repository"));
-    BsonDocument role = Objects.requireNonNull(GuideRoles.read().get("holdfastExternal"));
-    var _ = root.getDatabase("admin").runCommand(role);
-    register(SHOP, "holdfastExternal");
-    register(POOR, "clusterMonitor");
+    for (String name : List.of("holdfastExternal", "holdfastCount")) {
+      BsonDocument role = Objects.requireNonNull(GuideRoles.read().get(name));
+      var _ = root.getDatabase("admin").runCommand(role);
+    }
+    var _ = root.getDatabase("shop").getCollection("orders").insertOne(new Document("_id", 1));
+    register(SHOP, "'holdfastExternal', 'holdfastCount'");
+    register(POOR, "'clusterMonitor'");
   }
 
-  private static void register(InstanceId id, String role) {
+  private static void register(InstanceId id, String roles) {
     var _ =
         GuardedSet.run(
             root,
-            "{createUser: '%s', pwd: '%s', roles: ['%s']}"
-                .formatted(id, GuardedSet.PASSWORD, role));
+            "{createUser: '%s', pwd: '%s', roles: [%s]}"
+                .formatted(id, GuardedSet.PASSWORD, roles));
     Credentials user = new Credentials(id.toString(), "admin", new SecretRef("env:PASSWORD"));
     var _ =
         repository
@@ -91,7 +97,13 @@ class ExternalPrivilegesIT {
   @EnumSource
   void theRoleOfTheGuideIsEnoughAlsoToCleanUpAfterADeadWorker(Keeping keeping) {
     CopyTask task = task(SHOP, keeping);
-    try (HeldFiles held = holder().open(task, Heartbeat.none())) {
+    try (HeldFiles held = holder().open(task, Heartbeat.none());
+        CopyCount count = new CopyCounting(repository, connector).open(task, Heartbeat.none())) {
+      assertThat(count.run()).isEmpty();
+      assertThat(count.keep(Optional.empty()).counted()).isEqualTo(1);
+      assertThat(new CopyLists(repository).requireCounted(task).allCounts())
+          .singleElement()
+          .matches(counted -> counted.least() == 1 && counted.most() == 1);
       assertThat(held.end().alive()).isTrue();
     }
 
