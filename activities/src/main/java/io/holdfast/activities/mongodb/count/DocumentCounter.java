@@ -8,6 +8,7 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.Namespace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +29,11 @@ final class DocumentCounter {
     this.client = client;
   }
 
-  /// Every collection but those of `local`.
-  List<StoredCollection> collections() {
+  /// Every collection but those of databases that are left out.
+  List<StoredCollection> collections(Set<String> leftOut) {
     List<StoredCollection> found = new ArrayList<>();
     for (String database : client.listDatabaseNames()) {
-      if (!database.equals("local")) {
+      if (!leftOut.contains(database)) {
         client
             .getDatabase(database)
             .listCollections(BsonDocument.class)

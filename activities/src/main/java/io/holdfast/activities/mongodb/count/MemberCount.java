@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// during it may have been seen or not; so a collection that is written to has two numbers, between
 /// which the true one lies. Throws `MongoException`s. Does not own its client.
 public final class MemberCount {
+  /// Nothing of users is in these, and their lists are not for everybody.
+  private static final Set<String> THE_SERVERS = Set.of("config", "local");
+
   private final DocumentCounter counter;
   private final Supplier<Tally> tally;
   private final Heartbeat heartbeat;
@@ -93,7 +97,7 @@ public final class MemberCount {
 
   private List<StoredCollection> smallestFirst() {
     Map<StoredCollection, Long> sizes = new HashMap<>();
-    counter.collections().stream()
+    counter.collections(THE_SERVERS).stream()
         .filter(StoredCollection::countable)
         .forEach(found -> sizes.put(found, counter.estimate(found)));
     return sizes.keySet().stream().sorted(Comparator.comparing(sizes::get)).toList();

@@ -12,6 +12,7 @@ import io.holdfast.workflows.model.MemberId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The documents of recovered files, held against how many there were at the backup's time.
 public final class RecoveredCount {
@@ -39,7 +40,7 @@ public final class RecoveredCount {
   public ProvenCounts prove(List<CollectionCount> expected, boolean verified) {
     Map<String, CollectionCount> open = new HashMap<>();
     expected.forEach(count -> open.put(count.uuid(), count));
-    List<StoredCollection> found = counter.collections();
+    List<StoredCollection> found = counter.collections(Set.of("local"));
     ProgressMeter meter = new ProgressMeter(heartbeat, "prove", "collections", found.size());
     long documents = 0;
     for (StoredCollection collection : found) {
