@@ -55,9 +55,9 @@ final class ExternalCopy {
 
   private void again() {
     if (course.state() == BackupState.RUNNING) {
-      narration.stage("Opening another backup cursor");
+      narration.stage("Keeping the files anew");
     } else {
-      course.enter(BackupState.RUNNING, "Opening another backup cursor");
+      course.enter(BackupState.RUNNING, "Keeping the files anew");
     }
   }
 
@@ -132,11 +132,11 @@ final class ExternalCopy {
     Optional<HoldfastException> failure = copies == null ? Optional.empty() : copies.failure();
     if (failure.isPresent()) {
       stopCopies();
-      narration.stage("Looking whether the cursor is alive");
+      narration.stage("Looking whether the files were kept");
     } else {
       course.enter(BackupState.COPY_DONE, "Counting documents, by which a restore will be proven");
       finishCounts(round, deadline);
-      narration.stage("Proving that the cursor is alive");
+      narration.stage("Proving that the files were kept");
     }
     stopCounts();
     Optional<String> loss = round.release();
@@ -184,7 +184,7 @@ final class ExternalCopy {
   private boolean isDone() {
     gate.shut();
     narration.wish("");
-    narration.fact("The cursor was alive to the end of the copy.");
+    narration.fact("The files were kept to the end of the copy.");
     return true;
   }
 
