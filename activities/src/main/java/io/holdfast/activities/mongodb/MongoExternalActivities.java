@@ -35,10 +35,7 @@ public final class MongoExternalActivities implements ExternalBackupActivities {
   private final ExternalCompletion completion;
 
   public MongoExternalActivities(
-      CursorHolder holder,
-      LeftCursors left,
-      CopyCounting counting,
-      ExternalCompletion completion) {
+      CursorHolder holder, LeftCursors left, CopyCounting counting, ExternalCompletion completion) {
     this.holder = holder;
     this.left = left;
     this.counting = counting;

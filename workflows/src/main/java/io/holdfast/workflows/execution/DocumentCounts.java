@@ -47,8 +47,7 @@ final class DocumentCounts {
                 failure == null
                     ? told(counted)
                     : "The documents of %s are not counted: %s"
-                        .formatted(
-                            task.source().address(), Failures.describe(failure).message()));
+                        .formatted(task.source().address(), Failures.describe(failure).message()));
   }
 
   private static String told(CountedMember counted) {

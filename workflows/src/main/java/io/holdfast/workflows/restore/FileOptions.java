@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keepOld whether the old data stays on the members' disks
 /// @param uncounted whether the documents are not held against the backup's counts; null for no
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record FileOptions(
-    long copyDeadlineSeconds, boolean keepOld, @Nullable Boolean uncounted) {
+public record FileOptions(long copyDeadlineSeconds, boolean keepOld, @Nullable Boolean uncounted) {
   private static final long LONGEST = Duration.ofDays(30).toSeconds();
 
   /// Proven by the backup's counts.

@@ -31,8 +31,7 @@ class CountedBackupTest {
     rig.world.script.hold(COUNT);
     WorkflowStub run = rig.start(request);
     var _ = rig.finishCopy(request, 1);
-    Awaitility.await()
-        .until(() -> run.query("state", BackupState.class) == BackupState.COPY_DONE);
+    Awaitility.await().until(() -> run.query("state", BackupState.class) == BackupState.COPY_DONE);
     assertThat(rig.world.script.calls()).doesNotContain("ExternalBackup.close");
 
     rig.world.script.release(COUNT);

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeoutException;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 
-/// Counts the documents of one server by looking at each: what a server counts along by itself may be
-/// wrong since its last crash, and in recovered files mostly is. Throws `MongoException`s. Does not
-/// own its client.
+/// Counts the documents of one server by looking at each: what a server counts along by itself may
+/// be wrong since its last crash, and in recovered files mostly is. Throws `MongoException`s. Does
+/// not own its client.
 final class DocumentCounter {
   private static final long MOMENT_MILLIS = 200;
 
@@ -59,21 +59,18 @@ final class DocumentCounter {
     return count(collection, options, beat);
   }
 
-  /// Counts by reading every document, so that every block of the collection's file is read, and its
-  /// checksum compared.
+  /// Counts by reading every document, so that every block of the collection's file is read, and
+  /// its checksum compared.
   ///
   /// @param beat as above
   long read(StoredCollection collection, Runnable beat) {
     return count(
-        collection,
-        new CountOptions().hint(new BsonDocument("$natural", new BsonInt32(1))),
-        beat);
+        collection, new CountOptions().hint(new BsonDocument("$natural", new BsonInt32(1))), beat);
   }
 
   private long count(StoredCollection collection, CountOptions options, Runnable beat) {
     CompletableFuture<Long> count = new CompletableFuture<>();
-    Thread counting =
-        Thread.ofVirtual().name("count").start(() -> run(collection, options, count));
+    Thread counting = Thread.ofVirtual().name("count").start(() -> run(collection, options, count));
     try {
       while (true) {
         beat.run();
@@ -97,8 +94,7 @@ final class DocumentCounter {
   private void run(
       StoredCollection collection, CountOptions options, CompletableFuture<Long> count) {
     try {
-      count.complete(
-          documents(collection.namespace()).countDocuments(new BsonDocument(), options));
+      count.complete(documents(collection.namespace()).countDocuments(new BsonDocument(), options));
     } catch (RuntimeException e) {
       count.completeExceptionally(e);
     }

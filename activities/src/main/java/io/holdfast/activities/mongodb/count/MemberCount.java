@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// How many documents a member's collections had at a time in the past: counted now, between two
 /// readings of the oplog. What came and went before the count is taken back. What came or went

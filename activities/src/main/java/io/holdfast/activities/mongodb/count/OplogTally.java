@@ -158,8 +158,7 @@ final class OplogTally implements Tally {
       "idc".chars().forEach(kind -> kinds.add(new BsonString(Character.toString(kind))));
       return new BsonDocument("find", new BsonString("oplog.rs"))
           .append(
-              "filter",
-              new BsonDocument("ts", range).append("op", new BsonDocument("$in", kinds)));
+              "filter", new BsonDocument("ts", range).append("op", new BsonDocument("$in", kinds)));
     }
   }
 }

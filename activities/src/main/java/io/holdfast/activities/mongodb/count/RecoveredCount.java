@@ -90,7 +90,6 @@ public final class RecoveredCount {
   }
 
   private HoldfastException failed(String what) {
-    return new HoldfastException(
-        ErrorCode.PROOF_FAILED, "%s: %s".formatted(member, what), HINT);
+    return new HoldfastException(ErrorCode.PROOF_FAILED, "%s: %s".formatted(member, what), HINT);
   }
 }

@@ -24,8 +24,8 @@ interface Tally {
   /// Takes in whatever happened until now.
   ///
   /// @param beat called on the way
-  /// @throws io.holdfast.workflows.error.HoldfastException OPLOG_ROLLED_OVER, OPLOG_UNSUPPORTED when
-  ///   nothing can be said of what happened; and `MongoException`s
+  /// @throws io.holdfast.workflows.error.HoldfastException OPLOG_ROLLED_OVER, OPLOG_UNSUPPORTED
+  ///   when nothing can be said of what happened; and `MongoException`s
   void advance(Runnable beat);
 
   /// What came and went in a collection.

@@ -18,8 +18,7 @@ public final class CopyCount implements AutoCloseable {
   private final MongoClient client;
   private final @Nullable MemberCount count;
 
-  CopyCount(
-      CopyTask task, CopyLists lists, MongoClient client, @Nullable MemberCount count) {
+  CopyCount(CopyTask task, CopyLists lists, MongoClient client, @Nullable MemberCount count) {
     this.task = task;
     this.lists = lists;
     this.client = client;

@@ -117,7 +117,9 @@ abstract class MemberCountContract {
 
     assertThat(counted(time)).isEmpty();
 
-    assertThat(counts).extracting(count -> count.namespace().collection()).containsExactly("orders");
+    assertThat(counts)
+        .extracting(count -> count.namespace().collection())
+        .containsExactly("orders");
   }
 
   @Test
@@ -127,7 +129,9 @@ abstract class MemberCountContract {
 
     assertThat(counted(now())).isEmpty();
 
-    assertThat(counts).extracting(count -> count.namespace().collection()).containsExactly("orders");
+    assertThat(counts)
+        .extracting(count -> count.namespace().collection())
+        .containsExactly("orders");
   }
 
   @Test

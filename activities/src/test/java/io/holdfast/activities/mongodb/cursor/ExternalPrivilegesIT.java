@@ -74,8 +74,7 @@ class ExternalPrivilegesIT {
     var _ =
         GuardedSet.run(
             root,
-            "{createUser: '%s', pwd: '%s', roles: [%s]}"
-                .formatted(id, GuardedSet.PASSWORD, roles));
+            "{createUser: '%s', pwd: '%s', roles: [%s]}".formatted(id, GuardedSet.PASSWORD, roles));
     Credentials user = new Credentials(id.toString(), "admin", new SecretRef("env:PASSWORD"));
     var _ =
         repository
