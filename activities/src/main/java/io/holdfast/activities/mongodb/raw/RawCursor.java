@@ -48,8 +48,8 @@ public final class RawCursor implements Iterator<RawDocument>, AutoCloseable {
   }
 
   /// Runs a command that answers with a cursor. A `find` without `batchSize` gets one that suits
-  /// the size of the documents; one without `maxTimeMS` may take as long as it takes, also where a
-  /// server from 8.0 on has a limit for those that do not say (`defaultMaxTimeMS`).
+  /// the size of the documents. What reads may take as long as it takes, also where a server from
+  /// 8.0 on has a limit for those that do not say (`defaultMaxTimeMS`).
   public static RawCursor open(MongoClient client, String database, BsonDocument command) {
     ClientSession session =
         client.startSession(ClientSessionOptions.builder().causallyConsistent(false).build());
@@ -60,7 +60,7 @@ public final class RawCursor implements Iterator<RawDocument>, AutoCloseable {
       if (command.containsKey("find") && !command.containsKey(BATCH_SIZE)) {
         sized = Command.with(command, BATCH_SIZE, new BsonInt32(FIRST_BATCH));
       }
-      if (command.containsKey("find") && !command.containsKey(TIME_LIMIT)) {
+      if (command.containsKey("find") || command.containsKey("aggregate")) {
         sized = Command.with(sized, TIME_LIMIT, new BsonInt32(0));
       }
       cursor.run(sized);

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
+import io.holdfast.activities.mongodb.raw.RawCursor;
 import io.holdfast.sandbox.SandboxStandalone;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
@@ -53,6 +54,22 @@ class NoTimeLimitTest {
     assertThat(sent)
         .filteredOn(command -> command.containsKey("aggregate"))
         .hasSize(3)
-        .allSatisfy(command -> assertThat(command).containsEntry("maxTimeMS", new BsonInt32(0)));
+        .allSatisfy(NoTimeLimitTest::assertWithoutLimit);
+  }
+
+  @Test
+  void soDoesWhatReadsCollections() {
+    for (String read :
+        List.of("{find: 'orders'}", "{aggregate: 'orders', pipeline: [], cursor: {}}")) {
+      try (RawCursor cursor = RawCursor.open(client, "shop", BsonDocument.parse(read))) {
+        assertThat(cursor.hasNext()).isFalse();
+      }
+    }
+
+    assertThat(sent).hasSize(2).allSatisfy(NoTimeLimitTest::assertWithoutLimit);
+  }
+
+  private static void assertWithoutLimit(BsonDocument command) {
+    assertThat(command).containsEntry("maxTimeMS", new BsonInt32(0));
   }
 }
