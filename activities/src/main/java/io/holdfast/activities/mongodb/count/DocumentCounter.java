@@ -1,8 +1,7 @@
 package io.holdfast.activities.mongodb.count;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.CountOptions;
+import io.holdfast.activities.mongodb.raw.RawCursor;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.Namespace;
@@ -13,14 +12,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonString;
 
 /// Counts the documents of one server by looking at each: what a server counts along by itself may
 /// be wrong since its last crash, and in recovered files mostly is. Throws `MongoException`s. Does
 /// not own its client.
 final class DocumentCounter {
   private static final long MOMENT_MILLIS = 200;
+  private static final BsonInt32 ONE = new BsonInt32(1);
 
   private final MongoClient client;
 
@@ -45,32 +47,31 @@ final class DocumentCounter {
 
   /// What the server counts along: good enough to tell small from large.
   long estimate(StoredCollection collection) {
-    return documents(collection.namespace()).estimatedDocumentCount();
+    Namespace namespace = collection.namespace();
+    return client
+        .getDatabase(namespace.database())
+        .getCollection(namespace.collection())
+        .estimatedDocumentCount();
   }
 
   /// Counts by the index on `_id`, which takes about a second for a million documents.
   ///
   /// @param beat called while it counts; what it throws ends the count
   long count(StoredCollection collection, Runnable beat) {
-    CountOptions options = new CountOptions();
-    if (collection.keyed()) {
-      options.hint(new BsonDocument("_id", new BsonInt32(1)));
-    }
-    return count(collection, options, beat);
+    return count(collection, collection.keyed() ? "_id" : "$natural", beat);
   }
 
-  /// Counts by reading every document, so that every block of the collection's file is read, and
-  /// its checksum compared.
+  /// Counts by reading every document, so that every block of the collection's file is read, and its
+  /// checksum compared.
   ///
   /// @param beat as above
   long read(StoredCollection collection, Runnable beat) {
-    return count(
-        collection, new CountOptions().hint(new BsonDocument("$natural", new BsonInt32(1))), beat);
+    return count(collection, "$natural", beat);
   }
 
-  private long count(StoredCollection collection, CountOptions options, Runnable beat) {
+  private long count(StoredCollection collection, String along, Runnable beat) {
     CompletableFuture<Long> count = new CompletableFuture<>();
-    Thread counting = Thread.ofVirtual().name("count").start(() -> run(collection, options, count));
+    Thread counting = Thread.ofVirtual().name("count").start(() -> run(collection.namespace(), along, count));
     try {
       while (true) {
         beat.run();
@@ -91,18 +92,23 @@ final class DocumentCounter {
     }
   }
 
-  private void run(
-      StoredCollection collection, CountOptions options, CompletableFuture<Long> count) {
-    try {
-      count.complete(documents(collection.namespace()).countDocuments(new BsonDocument(), options));
+  private void run(Namespace namespace, String along, CompletableFuture<Long> count) {
+    BsonDocument one = new BsonDocument("$sum", ONE);
+    BsonArray pipeline =
+        new BsonArray(
+            List.of(
+                new BsonDocument("$match", new BsonDocument()),
+                new BsonDocument("$group", new BsonDocument("_id", ONE).append("n", one))));
+    BsonDocument command =
+        new BsonDocument("aggregate", new BsonString(namespace.collection()))
+            .append("pipeline", pipeline)
+            .append("cursor", new BsonDocument())
+            .append("hint", new BsonDocument(along, ONE));
+    try (RawCursor cursor = RawCursor.open(client, namespace.database(), command)) {
+      count.complete(
+          cursor.hasNext() ? cursor.next().view().getNumber("n").longValue() : 0L);
     } catch (RuntimeException e) {
       count.completeExceptionally(e);
     }
-  }
-
-  private MongoCollection<BsonDocument> documents(Namespace namespace) {
-    return client
-        .getDatabase(namespace.database())
-        .getCollection(namespace.collection(), BsonDocument.class);
   }
 }
