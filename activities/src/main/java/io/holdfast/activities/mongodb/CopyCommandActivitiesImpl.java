@@ -1,11 +1,15 @@
 package io.holdfast.activities.mongodb;
 
+import io.holdfast.activities.mongodb.command.CommandStoppedException;
 import io.holdfast.activities.mongodb.command.CopyCommandRunner;
 import io.holdfast.activities.mongodb.cursor.CopyLists;
 import io.holdfast.activities.runtime.ActivityBoundary;
 import io.holdfast.workflows.backup.ExternalContent;
+import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyCommandActivities;
 import io.holdfast.workflows.external.CopyTask;
+import io.temporal.client.ActivityWorkerShutdownException;
 import java.nio.file.Path;
 
 /// The copy command of a worker as an activity.
@@ -25,8 +29,18 @@ public final class CopyCommandActivitiesImpl implements CopyCommandActivities {
             heartbeat -> {
               ExternalContent content = lists.require(task);
               Path dbPath = Path.of(content.dbPath());
-              lists.write(task, content.withCommand(runner.run(task, content, dbPath, heartbeat)));
-              return true;
+              try {
+                lists.write(
+                    task, content.withCommand(runner.run(task, content, dbPath, heartbeat)));
+                return true;
+              } catch (ActivityWorkerShutdownException | CommandStoppedException e) {
+                throw new HoldfastException(
+                    ErrorCode.COPY_COMMAND_MISSING,
+                    "The worker that copied from %s was told to end while its copy command ran."
+                        .formatted(task.member()),
+                    "Start it again.",
+                    e);
+              }
             });
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.activities.mongodb;
 
 import io.holdfast.activities.mongodb.agent.MemberCommand;
+import io.holdfast.activities.mongodb.command.CommandStoppedException;
 import io.holdfast.activities.runtime.ActivityBoundary;
 import io.holdfast.workflows.agent.CommandActivities;
 import io.holdfast.workflows.agent.CopyReport;
@@ -30,7 +31,7 @@ public final class MongoCommandActivities implements CommandActivities {
               try {
                 command.run(task, heartbeat);
                 return true;
-              } catch (ActivityWorkerShutdownException e) {
+              } catch (ActivityWorkerShutdownException | CommandStoppedException e) {
                 throw new HoldfastException(
                     ErrorCode.AGENT_MISSING,
                     "The agent of %s was told to end while its copy command ran."

@@ -20,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledWorkerIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
+  /// Some chunks of 32 MiB, which come apart in time because of the rate.
+  private static final int MEGABYTES = 112;
+
+  private static final int BYTES_PER_SECOND = 16 << 20;
+
   @Test
   void aWorkerKilledDuringDumpAndRestoreCostsTimeAndNothingElse(@TempDir Path folder) {
     try (SandboxReplicaSet shop = Sandboxes.start();
@@ -29,13 +34,13 @@ class KilledWorkerIT {
                 folder,
                 folder.resolve("repository"),
                 Map.of("HOLDFAST_WORKER_HEARTBEAT_TIMEOUT", "10s"))) {
-      SampleData.fill(shop.uri(), 256);
+      SampleData.fill(shop.uri(), MEGABYTES);
       stack.register("shop", shop.uri());
       stack.register("clone", clone.uri());
       RepositoryFiles files = new RepositoryFiles(stack.repository());
 
-      String backup =
-          stack.rest().post("/v1/instances/shop/backups", Map.of("name", "halfway")).operation();
+      Map<String, Object> slowly = Map.of("name", "halfway", "maxBytesPerSecond", BYTES_PER_SECOND);
+      String backup = stack.rest().post("/v1/instances/shop/backups", slowly).operation();
       await("some chunks, not all")
           .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(10))

@@ -31,22 +31,27 @@ final class CommandCopy implements HostCopy {
   }
 
   /// Nobody knows what a command has copied whose process died, and half a copy was made by one
-  /// whose agent was told to end.
+  /// whose agent or worker was told to end.
   @Override
   public Optional<String> loss(CopyTask task, RuntimeException failure) {
     if (Timeouts.isOf(failure, TimeoutType.TIMEOUT_TYPE_HEARTBEAT)) {
       return Optional.of("the process that ran the copy command died.");
     }
-    if (task.byAgentsCommand() && agentEnded(failure)) {
-      return Optional.of(
-          "the agent of %s ended, and its copy command with it.".formatted(task.member()));
+    ErrorCode code = Failures.describe(failure).code();
+    if (task.byAgentsCommand()) {
+      return Timeouts.isOf(failure, TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START)
+              || code == ErrorCode.AGENT_MISSING
+          ? ended("the agent of " + task.member())
+          : Optional.empty();
     }
-    return Optional.empty();
+    // Where no worker took the task it is a time that ran out.
+    return code == ErrorCode.COPY_COMMAND_MISSING
+        ? ended("the worker that copied from " + task.member())
+        : Optional.empty();
   }
 
-  private static boolean agentEnded(RuntimeException failure) {
-    return Timeouts.isOf(failure, TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START)
-        || Failures.describe(failure).code() == ErrorCode.AGENT_MISSING;
+  private static Optional<String> ended(String who) {
+    return Optional.of(who + " ended, and its copy command with it.");
   }
 
   @Override

@@ -34,6 +34,9 @@ final class CopyOpening {
   /// Each costs two dozen events of history, and a person a whole copy.
   static final int MOST_ROUNDS = 100;
 
+  /// The version from which on an agent is waited for that was there before the first copy.
+  private static final String AWAITING = "agents-awaited";
+
   /// How long it is tried in vain.
   private static final Duration PATIENCE = Duration.ofHours(1);
 
@@ -95,11 +98,9 @@ final class CopyOpening {
         return openOnce(attempt);
       } catch (ActivityFailure | HoldfastException e) {
         FailureInfo why = Failures.describe(e);
-        // Who asks for a copy by agents is told at once that there is none; one that was there
-        // comes back.
         boolean passes =
             why.code().category() == ErrorCategory.UNAVAILABLE
-                && (attempt > 1 || why.code() != ErrorCode.AGENT_MISSING);
+                && (why.code() != ErrorCode.AGENT_MISSING || comesBack(attempt));
         boolean patient = Workflow.currentTimeMillis() - begin < PATIENCE.toMillis();
         if (!passes || !patient || round >= MOST_ROUNDS) {
           throw e;
@@ -110,6 +111,15 @@ final class CopyOpening {
         pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
       }
     }
+  }
+
+  /// Who asks for a copy by agents is told at once that there is none; one that was there comes
+  /// back.
+  private boolean comesBack(int attempt) {
+    return attempt > 1
+        || (sources.hasChosen()
+            && Workflow.getVersion(AWAITING, Workflow.DEFAULT_VERSION, 1)
+                > Workflow.DEFAULT_VERSION);
   }
 
   private HeldRound openOnce(int attempt) {

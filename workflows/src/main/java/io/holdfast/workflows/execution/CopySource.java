@@ -30,8 +30,10 @@ final class CopySource {
       Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.control());
   private final BackupRequest request;
 
-  /// The sets whose files an agent's command was to copy before.
+  /// The sets that an agent's command was chosen for before.
   private final Set<String> commanded = new HashSet<>();
+
+  private boolean chosenBefore;
 
   CopySource(BackupRequest request) {
     this.request = request;
@@ -79,7 +81,13 @@ final class CopySource {
         };
     KeepingRules.check(
         keeping, topology, chosen.stream().map(Chosen::source).toList(), request.allowPrimary());
+    chosenBefore = true;
     return chosen;
+  }
+
+  /// Whether everybody who is needed was there once: then whoever is missing comes back.
+  boolean hasChosen() {
+    return chosenBefore;
   }
 
   private static List<Chosen> best(List<List<Source>> readable) {
@@ -114,12 +122,12 @@ final class CopySource {
         : set;
   }
 
-  /// Where an agent has run the command before, it is waited for: a worker's would copy elsewhere.
+  /// Where an agent's command was chosen before, it is waited for: a worker's would copy elsewhere.
   private void requireNoAgent(Source best) {
     if (commanded.contains(best.replicaSet())) {
       throw new HoldfastException(
           ErrorCode.AGENT_MISSING,
-          "The agent whose copy command copied for %s is gone.".formatted(best.replicaSet()),
+          "The agent whose copy command is to copy for %s is gone.".formatted(best.replicaSet()),
           "Start it again.");
     }
   }

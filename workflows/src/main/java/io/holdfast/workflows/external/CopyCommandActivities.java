@@ -11,6 +11,7 @@ public interface CopyCommandActivities {
   /// file list in the repository. A cancel ends the command, and waits for that.
   ///
   /// Fails with COPY_COMMAND_FAILED when it ends with another exit code than 0, or takes longer
-  /// than the configuration allows. Never tried again: nobody knows what half a command has done.
+  /// than the configuration allows; with COPY_COMMAND_MISSING when the worker was told to end and
+  /// has ended the command. Never tried again: nobody knows what half a command has done.
   void run(CopyTask task);
 }

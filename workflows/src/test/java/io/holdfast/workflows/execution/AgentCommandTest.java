@@ -112,6 +112,28 @@ class AgentCommandTest {
   }
 
   @Test
+  void anAgentThatVanishesWhileTheFirstCursorIsOpenedIsWaitedForAndNoWorkerTakesItsPlace() {
+    rig.world.commands.agentsRefusal = null;
+    rig.world.commands.away.set(3);
+    rig.world.script.fail("ExternalBackup.hold", 1, Samples.error(ErrorCode.SOURCE_LOST));
+    WorkflowStub run = rig.start(request);
+
+    assertThat(run.getResult(BackupResult.class)).isNotNull();
+    assertThat(rig.world.script.calls())
+        .containsSubsequence("ExternalBackup.hold", "AgentCommand.look", "AgentCommand.run")
+        .doesNotContain("CopyCommand.run");
+  }
+
+  @Test
+  void whatAWorkersCommandCopiedThatWasToldToEndIsCopiedAgain() {
+    rig.world.script.fail("CopyCommand.run", 1, Samples.error(ErrorCode.COPY_COMMAND_MISSING));
+    WorkflowStub run = rig.start(request);
+
+    assertThat(run.getResult(BackupResult.class)).isNotNull();
+    assertThat(rig.world.externals.completed).extracting(CopyTask::round).containsExactly(2);
+  }
+
+  @Test
   void aCommandThatFailsOnAnAgentsHostFailsTheBackup() {
     rig.world.commands.agentsRefusal = null;
     rig.world.script.fail("AgentCommand.run", 1, Samples.error(ErrorCode.COPY_COMMAND_FAILED));

@@ -140,6 +140,26 @@ enum ExternalScenario implements Played {
           });
     }
   },
+  EXTERNAL_AGENT_AWAITED_BEFORE_THE_FIRST_COPY {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return commanded(
+          rig -> {
+            rig.world.commands.agentsRefusal = null;
+            rig.world.commands.away.set(3);
+            rig.world.script.fail("ExternalBackup.hold", 1, Samples.error(ErrorCode.SOURCE_LOST));
+          });
+    }
+  },
+  EXTERNAL_WORKER_ENDED_WITH_ITS_COMMAND {
+    @Override
+    public WorkflowExecutionHistory play() {
+      return commanded(
+          rig ->
+              rig.world.script.fail(
+                  "CopyCommand.run", 1, Samples.error(ErrorCode.COPY_COMMAND_MISSING)));
+    }
+  },
   PHYSICAL_COMPLETED {
     @Override
     public WorkflowExecutionHistory play() {

@@ -25,7 +25,7 @@ final class FakeCommands implements CommandActivities, CopyCommandActivities {
   /// What keeps the agents from running one; null when nothing does.
   volatile @Nullable FailureInfo agentsRefusal = NONE;
 
-  /// How many looks find no agent any more once a command was run.
+  /// How many looks find no agent any more once files were to be kept.
   final AtomicInteger away = new AtomicInteger();
 
   /// The members whose agents have none, whatever the others have.
@@ -39,8 +39,8 @@ final class FakeCommands implements CommandActivities, CopyCommandActivities {
 
   @Override
   public CopyReport look(CopyTask task) {
-    boolean gone =
-        without.contains(task.member()) || (!tasks.isEmpty() && away.getAndDecrement() > 0);
+    boolean begun = script.calls().contains("ExternalBackup.hold");
+    boolean gone = without.contains(task.member()) || (begun && away.getAndDecrement() > 0);
     return script.play(
         "AgentCommand.look", () -> new CopyReport(task.member(), gone ? NONE : agentsRefusal));
   }

@@ -9,6 +9,7 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyTask;
 import io.holdfast.workflows.model.Progress;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +18,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs a copy command to its end, and ends it when it is to stop.
 public final class CopyCommandRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(CopyCommandRunner.class);
+
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -49,35 +54,39 @@ public final class CopyCommandRunner {
   ///
   /// @param dbPath the member's data folder, as the command sees it
   /// @throws HoldfastException COPY_COMMAND_FAILED
+  /// @throws CommandStoppedException when the thread is interrupted
   public CommandRun run(CopyTask task, ExternalContent content, Path dbPath, Heartbeat heartbeat) {
     Instant startedAt = Instant.now();
-    @Nullable Path list = null;
+    Path list = list(task, content);
     try {
-      list = Files.createTempFile("holdfast-files-", ".txt");
-      Files.write(list, content.files().stream().map(BackupFile::path).toList());
       OutputTail output = await(start(task, content, dbPath, list), task, heartbeat);
       return new CommandRun(
           command.program().toString(),
           startedAt.truncatedTo(ChronoUnit.MILLIS),
           Duration.between(startedAt, Instant.now()).toSeconds(),
           output.text());
-    } catch (IOException e) {
-      throw new HoldfastException(
-          ErrorCode.COPY_COMMAND_FAILED,
-          "%s could not be started for %s: %s."
-              .formatted(command.program(), task.source().address(), e),
-          "See that the user that runs this process may execute it.",
-          e);
     } finally {
       delete(list);
     }
   }
 
-  private CommandProcess start(CopyTask task, ExternalContent content, Path dbPath, Path list)
-      throws IOException {
-    CommandProcess process =
-        CommandProcess.start(
-            command.program(), CopyEnvironment.of(task, content, dbPath, list, environment));
+  private Path list(CopyTask task, ExternalContent content) {
+    @Nullable Path list = null;
+    try {
+      list = Files.createTempFile("holdfast-files-", ".txt");
+      return Files.write(list, content.files().stream().map(BackupFile::path).toList());
+    } catch (IOException e) {
+      delete(list);
+      throw notBegun(
+          task,
+          "was not started, because the list of the files could not be written",
+          "See that %s has room.".formatted(System.getProperty("java.io.tmpdir")),
+          e);
+    }
+  }
+
+  private CommandProcess start(CopyTask task, ExternalContent content, Path dbPath, Path list) {
+    CommandProcess process = launch(task, content, dbPath, list);
     try {
       if (note.isPresent()) {
         note.get().write(process.group());
@@ -85,12 +94,41 @@ public final class CopyCommandRunner {
       return process;
     } catch (IOException e) {
       process.group().end();
-      throw e;
+      forget();
+      throw notBegun(
+          task,
+          "was ended at once, because nobody could note in %s that it runs"
+              .formatted(note.orElseThrow()),
+          "See that the user that runs this process may write there, and that there is room.",
+          e);
     }
   }
 
-  private OutputTail await(CommandProcess process, CopyTask task, Heartbeat heartbeat)
-      throws IOException {
+  private CommandProcess launch(CopyTask task, ExternalContent content, Path dbPath, Path list) {
+    try {
+      return CommandProcess.start(
+          command.program(), CopyEnvironment.of(task, content, dbPath, list, environment));
+    } catch (IOException e) {
+      throw notBegun(
+          task,
+          "could not be started",
+          "See that the user that runs this process may execute it.",
+          e);
+    }
+  }
+
+  private RuntimeException notBegun(CopyTask task, String how, String hint, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return new CommandStoppedException(e);
+    }
+    return new HoldfastException(
+        ErrorCode.COPY_COMMAND_FAILED,
+        "%s for %s %s: %s.".formatted(command.program(), task.source().address(), how, e),
+        hint,
+        e);
+  }
+
+  private OutputTail await(CommandProcess process, CopyTask task, Heartbeat heartbeat) {
     OutputTail output = new OutputTail(process.output());
     Thread reader = Thread.ofVirtual().name("copy-command-output").start(output);
     boolean copied = false;
@@ -105,14 +143,23 @@ public final class CopyCommandRunner {
       return output;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed(task, "was stopped with the process that ran it", output);
+      throw new CommandStoppedException(e);
     } finally {
       if (!copied) {
         process.group().end();
       }
+      forget();
+    }
+  }
+
+  /// What the command did stays done when its note cannot be cleared.
+  private void forget() {
+    try {
       if (note.isPresent()) {
         note.get().clear();
       }
+    } catch (IOException e) {
+      LOG.warn("{} stays, though no copy command runs any more: {}", note.orElseThrow(), e);
     }
   }
 

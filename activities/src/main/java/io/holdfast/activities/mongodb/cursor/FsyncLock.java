@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.cursor;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import io.holdfast.activities.mongodb.lock.LockMark;
 import io.holdfast.activities.mongodb.lock.MemberLock;
@@ -42,7 +43,8 @@ final class FsyncLock implements KeptFiles {
   }
 
   /// Locks the member, which waits until its running writes have ended. Throws `MongoException`;
-  /// then it may be locked or not, the note of it is there, and the watchdog unlocks it.
+  /// unless that is the server's own refusal it may be locked then or not, the note of it is there,
+  /// and the watchdog unlocks it.
   ///
   /// @param patient the same member, which waits for an answer as long as it takes
   /// @param watchdogs starts one that watches this member
@@ -59,15 +61,27 @@ final class FsyncLock implements KeptFiles {
       if (member.isLocked()) {
         throw CursorErrors.locked(address);
       }
-      notes.begin();
-      watchdog.locking();
-      patient.lock();
+      ask(patient, notes, watchdog);
       LockMark mark = member.mark();
       watchdog.locked(mark);
       notes.locked(mark);
       return new FsyncLock(member, address, notes, watchdogs, mark, watchdog);
     } catch (RuntimeException e) {
       watchdog.close();
+      throw e;
+    }
+  }
+
+  /// Of a server that does not answer nobody knows whether it has locked; one that answers with an
+  /// error has not. Then a later lock must not be taken for this one: there is nothing to undo.
+  private static void ask(MemberLock patient, OwnLocks notes, Watchdog watchdog) {
+    notes.begin();
+    try {
+      watchdog.locking();
+      patient.lock();
+    } catch (MongoCommandException | HoldfastException e) {
+      watchdog.released();
+      notes.end();
       throw e;
     }
   }

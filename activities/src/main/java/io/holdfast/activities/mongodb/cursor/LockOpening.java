@@ -27,8 +27,8 @@ final class LockOpening {
     this.notes = notes;
   }
 
-  /// Locks it; a lock that the operation left on it is undone first. When it fails the member may
-  /// be locked, and the note of it is there. Throws `MongoException`.
+  /// Locks it; a lock that the operation left on it is undone first. When it fails what was locked
+  /// is undone, or the note of it is there. Throws `MongoException`.
   ///
   /// @param patient the same member, which waits for an answer as long as it takes
   /// @param watchdogs starts one that watches it

@@ -6,4 +6,5 @@ import io.holdfast.activities.mongodb.connect.Handover;
 ///
 /// @param address the member, `host:port`
 /// @param seconds after how many it unlocks the member in any case
-record Order(Handover handover, String address, long seconds) {}
+/// @param tls of the process that locks: the watchdog's command line has none
+record Order(Handover handover, String address, long seconds, TlsProperties tls) {}

@@ -31,6 +31,7 @@ public final class WatchdogMain {
       return;
     }
     Order order = found.get();
+    order.tls().apply();
     try (MongoClient client =
         order.handover().connector().member(order.handover().instance(), order.address())) {
       MemberLock member = new MemberLock(client);

@@ -48,7 +48,12 @@ public final class WatchdogProcess implements Watchdog {
 
   private static WatchdogProcess start(
       Connector connector, Instance instance, String address, Duration longest) {
-    Order order = new Order(connector.handover(instance), address, longest.toSeconds());
+    Order order =
+        new Order(
+            connector.handover(instance),
+            address,
+            longest.toSeconds(),
+            TlsProperties.ofThisProcess());
     try {
       WatchdogProcess watchdog = new WatchdogProcess(launch(), address);
       try {

@@ -1,14 +1,18 @@
 package io.holdfast.activities.mongodb.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is left of commands, and how it is ended.
 class CommandNoteTest {
@@ -41,13 +45,38 @@ class CommandNoteTest {
   }
 
   @Test
-  void aNotedNumberThatIsAnothersByNowIsLeftAlone() throws IOException {
+  void theClockMayBeSetMeanwhile() throws IOException {
+    assumeThat(Path.of("/proc/self/stat")).exists();
+    CommandProcess left = start(LONG);
+    try {
+      note().write(left.group());
+
+      assertThat(Files.readString(file())).matches("[0-9]+ [0-9a-f-]{36}/[0-9]+ (group|alone)\n");
+    } finally {
+      left.group().end();
+    }
+  }
+
+  @Test
+  void aNoteOfAnEarlierVersionMayBeOffByASecond() throws IOException {
+    CommandProcess left = start(LONG);
+    Programs.awaitBegin(folder);
+    Instant began = left.group().leader().info().startInstant().orElseThrow().plusSeconds(1);
+    noteThat(left, began.toString());
+
+    note().endLeft();
+
+    Programs.awaitEnd(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2026-11-21T02:00:00Z", "00000000-0000-0000-0000-000000000000/1", "nonsense"})
+  void aNotedNumberThatIsAnothersByNowIsLeftAlone(String birth) throws IOException {
     CommandProcess other = start(LONG);
     Programs.awaitBegin(folder);
     try {
-      Files.createDirectories(file().getParent());
-      long pid = other.group().leader().pid();
-      Files.writeString(file(), pid + " 2026-11-21T02:00:00Z group\n");
+      noteThat(other, birth);
 
       note().endLeft();
 
@@ -56,6 +85,21 @@ class CommandNoteTest {
     } finally {
       other.group().end();
     }
+  }
+
+  @Test
+  void aNoteThatWasNotFinishedIsForgotten() throws IOException {
+    Files.createDirectories(file().getParent());
+    Files.writeString(file().resolveSibling("copy-command.new"), "12");
+
+    note().endLeft();
+
+    assertThat(file().getParent()).doesNotExist();
+  }
+
+  private void noteThat(CommandProcess command, String birth) throws IOException {
+    Files.createDirectories(file().getParent());
+    Files.writeString(file(), command.group().leader().pid() + " " + birth + " group\n");
   }
 
   private CommandProcess start(String script) throws IOException {

@@ -1,31 +1,20 @@
 package io.holdfast.activities.mongodb.command;
 
+import static io.holdfast.activities.mongodb.command.CopySamples.TASK;
+import static io.holdfast.activities.mongodb.command.CopySamples.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.activities.runtime.Heartbeat;
-import io.holdfast.workflows.backup.BackupFile;
 import io.holdfast.workflows.backup.CommandRun;
-import io.holdfast.workflows.backup.ExternalContent;
-import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
-import io.holdfast.workflows.external.CopyTask;
-import io.holdfast.workflows.instance.MemberState;
-import io.holdfast.workflows.instance.Source;
-import io.holdfast.workflows.model.BackupName;
-import io.holdfast.workflows.model.BackupRef;
-import io.holdfast.workflows.model.InstanceId;
-import io.holdfast.workflows.model.OperationId;
-import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Progress;
-import io.holdfast.workflows.model.Ulid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CopyCommandRunnerTest {
   private static final Path EXAMPLES = Path.of("../docs/examples");
-  private static final InstanceId SHOP = new InstanceId("shop");
-  private static final CopyTask TASK =
-      new CopyTask(
-          new OperationId(SHOP, Ulid.ofKey("", "copy")),
-          new BackupRef(SHOP, new BackupName("nightly"), Instant.parse("2026-11-21T02:00:00Z")),
-          2,
-          new Source("rs0", "db3.example:27017", MemberState.SECONDARY, "test"),
-          60);
-
   @TempDir private Path folder;
 
   @Test
@@ -132,21 +112,6 @@ class CopyCommandRunnerTest {
   }
 
   @Test
-  void onceItIsOverNothingIsNoted() throws IOException {
-    Path file = folder.resolve("copy-command");
-
-    CommandRun run =
-        runner(
-                "until [ -s copy-command ]; do sleep 0.1; done; cat copy-command",
-                Duration.ofMinutes(1))
-            .noting(new CommandNote(file))
-            .run(TASK, content(List.of()), data(), Heartbeat.none());
-
-    assertThat(run.output()).matches("[0-9]+ \\S+ (group|alone)\n");
-    assertThat(file).doesNotExist();
-  }
-
-  @Test
   void onlyAnAbsolutePathOfAnExecutableFileIsACommand() {
     assertThatThrownBy(() -> new CopyCommand(Path.of("copy.sh"), Duration.ofHours(1)))
         .isInstanceOf(HoldfastException.class)
@@ -225,22 +190,5 @@ class CopyCommandRunnerTest {
     Programs.awaitEnd(folder);
     assertThat(ProcessHandle.current().descendants())
         .noneMatch(it -> it.info().commandLine().orElse("").contains("sleep 300"));
-  }
-
-  private ExternalContent content(List<String> files) {
-    return new ExternalContent(
-        TASK.source(),
-        "/where/the/server/sees/it",
-        "0123456789abcdef",
-        Instant.parse("2026-11-21T02:00:00Z"),
-        null,
-        new PointInTime(1_790_000_000, 3),
-        files.stream().map(path -> new BackupFile(path, null)).toList(),
-        "{}",
-        null,
-        files.isEmpty() ? null : Keeping.BACKUP_CURSOR,
-        null,
-        null,
-        null);
   }
 }

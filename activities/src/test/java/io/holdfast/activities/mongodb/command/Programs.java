@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// Copy commands of tests, which run in a folder and may write their process id into `pid` there.
-final class Programs {
+public final class Programs {
   private Programs() {}
 
-  static Path write(Path folder, String script) throws IOException {
+  public static Path write(Path folder, String script) throws IOException {
     Path file = folder.resolve("copy.sh");
     Files.writeString(file, "#!/bin/sh\ncd " + folder + "\n" + script + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
@@ -19,12 +19,12 @@ final class Programs {
   }
 
   /// Waits until the process has written its id.
-  static void awaitBegin(Path folder) {
+  public static void awaitBegin(Path folder) {
     await().ignoreExceptions().until(() -> pid(folder) > 0);
   }
 
   /// Waits until the process that has written its id is no more.
-  static void awaitEnd(Path folder) throws IOException {
+  public static void awaitEnd(Path folder) throws IOException {
     long pid = pid(folder);
     await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
   }

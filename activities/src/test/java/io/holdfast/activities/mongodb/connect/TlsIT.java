@@ -8,11 +8,14 @@ import io.holdfast.activities.mongodb.GuardedSet;
 import io.holdfast.activities.mongodb.OneMongod;
 import io.holdfast.activities.mongodb.connect.tls.Certificates;
 import io.holdfast.activities.mongodb.inspect.TopologyInspector;
+import io.holdfast.activities.mongodb.lock.Watchdog;
+import io.holdfast.activities.mongodb.lock.WatchdogProcess;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.Topology;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.AutoClose;
@@ -76,6 +79,22 @@ class TlsIT {
     }
     assertThat(new TopologyInspector(new Connector(name -> null)).inspect(byCertificate))
         .isNotNull();
+  }
+
+  @Test
+  void aWatchdogTrustsWhomThisProcessWasToldToTrust() throws Exception {
+    Instance trusting =
+        Instances.of(uri("&tls=true&tlsCertificateKeyFile=" + certificates.client()), "root");
+    Connector connector = new Connector(Map.of("PASSWORD", GuardedSet.PASSWORD)::get);
+    Map<String, String> told = certificates.asProperties();
+    told.forEach(System::setProperty);
+    try (Watchdog watchdog =
+        WatchdogProcess.of(connector).start(trusting, host(), Duration.ofMinutes(1))) {
+      assertThat(watchdog.isAlive()).isTrue();
+      watchdog.released();
+    } finally {
+      told.keySet().forEach(System::clearProperty);
+    }
   }
 
   @Test

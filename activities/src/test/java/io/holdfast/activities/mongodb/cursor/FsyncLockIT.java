@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.activities.mongodb.RealDeployment;
 import io.holdfast.activities.mongodb.connect.Connector;
+import io.holdfast.activities.mongodb.lock.MemberLock;
 import io.holdfast.activities.mongodb.lock.NoWatchdog;
+import io.holdfast.activities.mongodb.lock.Watchdogs;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
@@ -70,12 +73,7 @@ class FsyncLockIT {
     LocalMember primary = set.primary();
     member = set.members().stream().filter(it -> !it.equals(primary)).findFirst().orElseThrow();
     admin = connector.member(instance(), member.host());
-    holder =
-        new CursorHolder(
-            repository,
-            connector,
-            CursorSettings.polling(Duration.ofMillis(50)),
-            NoWatchdog.EVERYWHERE);
+    holder = holder(NoWatchdog.EVERYWHERE);
   }
 
   @AfterEach
@@ -164,6 +162,53 @@ class FsyncLockIT {
     } finally {
       admin("fsyncUnlock", false);
     }
+  }
+
+  @Test
+  void aServerThatRefusesLeavesNothingToUndo() {
+    NoWatchdog watchdog = new NoWatchdog();
+    // A server with an open backup cursor answers with an error.
+    BackupCursor cursor = BackupCursor.open(new CursorMember(admin), member.host(), "another's");
+    try {
+      assertThatExceptionOfType(HoldfastException.class)
+          .isThrownBy(() -> holder((_, _, _) -> watchdog).open(task(1), Heartbeat.none()))
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CURSOR_REFUSED));
+    } finally {
+      cursor.close();
+    }
+    assertThat(watchdog.heard()).containsExactly("locking", "released");
+    assertThat(notes().isOpen()).isFalse();
+    // A cursor that was closed may seem open for a moment.
+    await().ignoreExceptions().until(() -> admin("fsync", true) != null);
+    admin("fsyncUnlock", false);
+  }
+
+  @Test
+  void ofAServerThatDoesNotAnswerTheLockMayStillCome() {
+    NoWatchdog watchdog = new NoWatchdog();
+    try (MongoClient nobody =
+        MongoClients.create("mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=100")) {
+      assertThatExceptionOfType(MongoTimeoutException.class)
+          .isThrownBy(
+              () ->
+                  FsyncLock.lock(
+                      new MemberLock(admin),
+                      new MemberLock(nobody),
+                      member.host(),
+                      notes(),
+                      () -> watchdog));
+    }
+    assertThat(watchdog.heard()).containsExactly("locking");
+    assertThat(notes().isOpen()).isTrue();
+  }
+
+  private OwnLocks notes() {
+    return new OwnLocks(repository, operation, member.host());
+  }
+
+  private CursorHolder holder(Watchdogs watchdogs) {
+    return new CursorHolder(
+        repository, connector, CursorSettings.polling(Duration.ofMillis(50)), watchdogs);
   }
 
   private void write() {

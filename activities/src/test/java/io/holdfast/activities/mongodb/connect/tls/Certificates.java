@@ -10,6 +10,7 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /// Certificates made for a test by the JDK's own `keytool`: an authority, a server for `localhost`,
 /// a client, and an authority that nobody knows. Their files are PEM, as mongosh takes them.
@@ -69,6 +70,15 @@ public final class Certificates {
   /// The file with the certificate of the authority that signed server and client.
   public Path authority() throws Exception {
     return write("ca.pem", certificate("ca"));
+  }
+
+  /// The properties by which a JVM trusts the authority that signed server and client.
+  public Map<String, String> asProperties() {
+    return Map.of(
+        "javax.net.ssl.trustStore",
+        store.toString(),
+        "javax.net.ssl.trustStorePassword",
+        STORE_PASSWORD);
   }
 
   /// The file with the certificate of an authority that signed nothing.
