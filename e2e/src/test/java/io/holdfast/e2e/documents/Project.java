@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The project's own files, found from wherever the tests run.
-final class Project {
-  static final Path ROOT = root();
+public final class Project {
+  public static final Path ROOT = root();
 
   private Project() {}
 
@@ -26,7 +26,7 @@ final class Project {
     return folder;
   }
 
-  static String read(String path) {
+  public static String read(String path) {
     return read(ROOT.resolve(path));
   }
 

@@ -4,16 +4,21 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
 
-/// A writer that inserts, changes and deletes without a pause, and can tell from the oplog what was
-/// there at any moment.
+/// A writer that inserts and deletes all the time, some hundred times a second, and can tell from
+/// the oplog what was there at any moment.
 public final class BusyWriter implements AutoCloseable {
   private static final String NAMESPACE = "shop.orders";
+
+  /// Leaves the processor to what is tested.
+  private static final Duration PAUSE = Duration.ofMillis(2);
 
   private final MongoClient client;
   private final Thread thread;
@@ -33,6 +38,7 @@ public final class BusyWriter implements AutoCloseable {
         var _ = orders.deleteOne(Filters.eq("_id", i - 2));
       }
       written.incrementAndGet();
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 

@@ -3,7 +3,7 @@ package io.holdfast.e2e.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.holdfast.e2e.stack.ChildProcess;
+import io.holdfast.e2e.documents.Walkthrough;
 import io.holdfast.e2e.stack.Rest;
 import io.holdfast.sandbox.LocalMember;
 import io.holdfast.sandbox.real.RealReplicaSet;
@@ -17,19 +17,39 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// External backups of a real replica set, and everything that may go wrong while somebody copies.
+/// The commands of the guide and the runbook are run word by word.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExternalBackupIT {
+  private static final String TOKEN = "shop.01K9ZT….1.3fa91c02";
+  private static final String FINISH =
+      "./holdfast backup finish shop before-upgrade --token " + TOKEN + " --wait";
+  private static final String SIGNAL =
+      "temporal workflow signal --workflow-id instance/shop --name finish --input '\"%s\"'"
+          .formatted(TOKEN);
+
   @TempDir private static Path folder;
   @AutoClose private static ExternalRig rig;
+  private static Walkthrough guide;
 
   @BeforeAll
   static void start() throws IOException {
     Assumptions.assumeTrue(RealReplicaSet.find().isPresent(), "no mongod on the PATH");
     rig = new ExternalRig(folder);
+    guide =
+        new Walkthrough(
+            rig.stack::shell,
+            Map.of("INSTANCE", "shop", "NAME", "before-upgrade", "/copies", "" + folder),
+            "docs/guide/external.md",
+            "docs/runbook/external-backup.md",
+            "docs/runbook/external-restore.md");
   }
 
   @AfterEach
@@ -43,24 +63,27 @@ class ExternalBackupIT {
   void theCopiedFilesHoldWhatTheSourceHeldAtTheBackupsTime() throws Exception {
     try (BusyWriter writer = new BusyWriter(rig.set.uri())) {
       await().atMost(ExternalRig.LIMIT).until(() -> writer.written() > 150);
-      try (ChildProcess backup =
-          rig.stack.command(
-              "backup", "shop", "-m", "external", "--name", "copied", "--list-files")) {
-        assertThat(backup.await(120)).as(backup.output()).isZero();
-        assertThat(backup.output())
-            .contains("_mdb_catalog.wt", "storage.bson", "journal/WiredTigerLog.", "Copy from")
-            .contains("holdfast backup finish shop copied --token shop.");
-      }
-      JsonNode files = rig.files("copied");
+      String printed =
+          guide.run("./holdfast backup shop -m external --name before-upgrade --list-files");
+      JsonNode files = rig.files("before-upgrade");
+      JsonNode node = files.at("/nodes/0");
+      Map<String, String> here =
+          Map.of(
+              "db3.example:27017",
+              node.path("address").asString(),
+              "/var/lib/mongo",
+              node.path("dbPath").asString(),
+              TOKEN,
+              files.path("token").asString());
+      assertThat(printed).contains("_mdb_catalog.wt", "storage.bson", "journal/WiredTigerLog.");
+      guide.shows("Backup shop/before-upgrade is ready to copy.", printed, here);
       int before = writer.written();
-      CopiedFiles copied = CopiedFiles.copy(files, folder.resolve("copied"));
+      var _ = guide.run("cd /var/lib/mongo    # the data folder", here);
+      CopiedFiles copied = CopiedFiles.at(node, folder.resolve("before-upgrade"));
       await().atMost(ExternalRig.LIMIT).until(() -> writer.written() > before + 60);
-      String token = files.path("token").asString();
-      try (ChildProcess finish =
-          rig.stack.command("backup", "finish", "shop", "copied", "--token", token, "--wait")) {
-        assertThat(finish.await(120)).as(finish.output()).isZero();
-      }
       writer.stop();
+      assertThat(guide.run("holdfast describe shop/before-upgrade")).contains("Copy from");
+      var _ = guide.run(FINISH, here);
 
       Map<Integer, Integer> expected = writer.ordersAt(copied.time());
       assertThat(expected).hasSizeGreaterThan(90);
@@ -69,11 +92,15 @@ class ExternalBackupIT {
         assertThat(rig.newestEntry(server.client())).isEqualTo(copied.time());
       }
     }
-    assertThat(rig.finish("copied", "shop.x.1.00000000").status()).isEqualTo(409);
+    assertThat(rig.finish("before-upgrade", "shop.x.1.00000000").status()).isEqualTo(409);
     assertThat(
-            rig.stack.rest().get("/v1/instances/shop/backups/copied").body().at("/backup/method"))
+            rig.stack
+                .rest()
+                .get("/v1/instances/shop/backups/before-upgrade")
+                .body()
+                .at("/backup/method"))
         .hasToString("\"external\"");
-    assertThat(rig.restore("copied")).isEqualTo("AGENT_MISSING");
+    assertThat(rig.restore("before-upgrade")).isEqualTo("AGENT_MISSING");
   }
 
   @Test
@@ -93,9 +120,13 @@ class ExternalBackupIT {
   }
 
   @Test
-  void aServerThatIsRestartedMidCopyCostsTheCopyAndNothingElse() {
+  void aMemberOutOfReachIsPassedOverAndOneThatIsRestartedMidCopyCostsTheCopyAndNothingElse() {
+    LocalMember first = rig.firstChosen();
+    rig.set.kill(first);
     String operation = rig.start("restarted", Map.of());
     LocalMember member = rig.member(rig.address(rig.awaitAttempt("restarted", 1)));
+    assertThat(member).isNotEqualTo(first);
+    rig.set.restart(first);
 
     rig.set.kill(member);
     rig.set.restart(member);
@@ -115,7 +146,7 @@ class ExternalBackupIT {
     await()
         .atMost(ExternalRig.LIMIT)
         .until(() -> rig.files("signalled").path("refusal").asString("").contains("no token"));
-    rig.signal(ready.path("token").asString());
+    var _ = guide.run(SIGNAL, Map.of(TOKEN, ready.path("token").asString()));
 
     assertThat(rig.end(operation)).isEqualTo("completed");
   }
@@ -140,7 +171,7 @@ class ExternalBackupIT {
     String operation = rig.start("cancelled", Map.of());
     assertThat(rig.isCursorOpen(rig.address(rig.awaitAttempt("cancelled", 1)))).isTrue();
 
-    var _ = rig.stack.rest().post("/v1/operations/" + operation + "/cancel", Map.of());
+    var _ = guide.run("./holdfast cancel OPERATION", Map.of("OPERATION", operation));
 
     assertThat(rig.end(operation)).isEqualTo("cancelled");
   }
@@ -182,6 +213,20 @@ class ExternalBackupIT {
         assertThat(BusyWriter.ordersIn(server.client())).isEqualTo(Map.of(1, 1, 2, 2));
       }
     }
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void everyCommandOfThePagesWasRun() {
+    guide.leaves("./holdfast demo --external", "DemoIT plays it");
+    guide.leaves(
+        "holdfast describe INSTANCE/NAME -o json", "the script that copies the files runs it");
+    guide.leaves(
+        "for (const c of [\"replset.minvalid\", \"replset.oplogTruncateAfterPoint\","
+            + " \"replset.election\", \"system.replset\"])",
+        "without MongoDB's shell CopiedFiles does it through the driver");
+
+    assertThat(guide.left()).isEmpty();
   }
 
   private static Document order(int id) {

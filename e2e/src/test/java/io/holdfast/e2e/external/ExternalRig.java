@@ -55,13 +55,11 @@ final class ExternalRig implements AutoCloseable {
                 "10s",
                 "HOLDFAST_WORKER_COPY_COMMAND",
                 copyCommand("copy.sh", "", copies).toString()));
-    set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", 3);
+    set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", 3, Mongod.SMALL_JOURNAL);
     stack.register("shop", set.uri());
   }
 
-  /// The example that people are given, with a folder written into it as they are told to.
-  ///
-  /// @param before what it does before anything else
+  /// The example that people are given, with a folder, and something to do before, written into it.
   Path copyCommand(String name, String before, Path target) throws IOException {
     Path command = folder.resolve(name);
     String example = Files.readString(Path.of("../docs/examples/copy-with-cp.sh"));
@@ -74,16 +72,18 @@ final class ExternalRig implements AutoCloseable {
     return command;
   }
 
-  /// An agent of the secondary that is chosen first.
+  /// The secondary that is chosen first.
+  LocalMember firstChosen() {
+    LocalMember primary = set.primary();
+    return set.members().stream()
+        .filter(member -> !member.equals(primary))
+        .min(Comparator.comparing(LocalMember::host))
+        .orElseThrow();
+  }
+
+  /// An agent of it.
   AgentHost agent(Map<String, String> settings) {
-    String primary = set.primary().host();
-    String address =
-        set.members().stream()
-            .map(LocalMember::host)
-            .filter(host -> !host.equals(primary))
-            .min(Comparator.naturalOrder())
-            .orElseThrow();
-    AgentHost agent = new AgentHost(stack, "shop", address, folder, settings);
+    AgentHost agent = new AgentHost(stack, "shop", firstChosen().host(), folder, settings);
     agent.awaitAgent();
     return agent;
   }

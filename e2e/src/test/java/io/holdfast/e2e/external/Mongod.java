@@ -20,6 +20,9 @@ import org.bson.Document;
 
 /// A standalone `mongod` on a data folder, without a replica set.
 public final class Mongod implements AutoCloseable {
+  /// Options of a server with a journal that is copied and compared at once.
+  public static final List<String> SMALL_JOURNAL = journal("file_max=1MB,prealloc=false");
+
   private final ChildProcess process;
   private final int port;
   private final MongoClient client;
@@ -28,6 +31,11 @@ public final class Mongod implements AutoCloseable {
     this.process = process;
     this.port = port;
     this.client = MongoClients.create(uri());
+  }
+
+  /// @param settings as WiredTiger has them
+  public static List<String> journal(String settings) {
+    return List.of("--wiredTigerEngineConfigString", "log=(%s)".formatted(settings));
   }
 
   /// Starts one and waits until it answers.

@@ -10,7 +10,6 @@ import io.holdfast.e2e.stack.Stack;
 import io.holdfast.sandbox.real.RealReplicaSet;
 import io.holdfast.workflows.model.MemberId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -38,10 +36,6 @@ public final class AgentHost implements AutoCloseable {
   /// Asks the running server where its data is and how it was started, and starts the agent.
   ///
   /// @param address of the server
-  AgentHost(Stack stack, String instance, String address, Path folder) {
-    this(stack, instance, address, folder, Map.of());
-  }
-
   /// @param more settings of the agent
   public AgentHost(
       Stack stack, String instance, String address, Path folder, Map<String, String> more) {
@@ -79,16 +73,31 @@ public final class AgentHost implements AutoCloseable {
     }
   }
 
+  /// By options, unless there are settings for what they say.
   private ChildProcess start() {
     agents++;
     Map<String, String> settings = new HashMap<>(more);
+    settings.replaceAll(this::here);
     settings.put("HOLDFAST_AGENT_MONGOD", RealReplicaSet.find().orElseThrow().toString());
-    settings.put("HOLDFAST_AGENT_START", "ulimit -S -f unlimited; " + command);
+    settings.put("HOLDFAST_AGENT_START", here("HOLDFAST_AGENT_START", ""));
+    List<String> options =
+        List.of(
+            "--instance", instance, "--member", member.toString(), "--dbpath", dbPath.toString());
     return stack.agent(
         settings,
-        List.of(
-            "--instance", instance, "--member", member.toString(), "--dbpath", dbPath.toString()),
+        settings.containsKey("HOLDFAST_AGENT_DBPATH") ? List.of() : options,
         folder.resolve("agent-%d-%d.log".formatted(member.port(), agents)));
+  }
+
+  private String here(String setting, String otherwise) {
+    return switch (setting) {
+      case "HOLDFAST_AGENT_INSTANCE" -> instance;
+      case "HOLDFAST_AGENT_MEMBER" -> member.toString();
+      case "HOLDFAST_AGENT_DBPATH" -> dbPath.toString();
+      case "HOLDFAST_AGENT_START" -> "ulimit -S -f unlimited; " + command;
+      case "HOLDFAST_AGENT_STOP" -> "kill $(cat '%s/mongod.lock')".formatted(dbPath);
+      default -> otherwise;
+    };
   }
 
   String instance() {
@@ -191,11 +200,9 @@ public final class AgentHost implements AutoCloseable {
     }
   }
 
-  /// Shuts the server down cleanly.
-  void stopServer() {
-    ProcessHandle server = server().orElseThrow();
-    server.destroy();
-    await().atMost(Duration.ofMinutes(1)).until(() -> !server.isAlive());
+  /// What runs on the data folder.
+  RunningServer server() {
+    return new RunningServer(dbPath);
   }
 
   /// Starts the server as the agent does.
@@ -212,25 +219,10 @@ public final class AgentHost implements AutoCloseable {
     return new FolderContents(dbPath).digests();
   }
 
-  private Optional<ProcessHandle> server() {
-    Path lock = dbPath.resolve("mongod.lock");
-    try {
-      String pid = Files.exists(lock) ? Files.readString(lock).strip() : "";
-      return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /// Ends the agent, and the server that it has started.
   @Override
   public void close() {
     agent.close();
-    server().ifPresent(AgentHost::end);
-  }
-
-  private static void end(ProcessHandle server) {
-    server.destroyForcibly();
-    await().atMost(Duration.ofSeconds(20)).until(() -> !server.isAlive());
+    server().kill();
   }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Backups and restores of the data files of a sharded cluster: those that agents upload come back
-/// into itself, those that people copy into one of other names and addresses.
+/// Backups and restores of the data files of a sharded cluster: those that people copy come back
+/// into itself, those that agents upload into one of other names and addresses.
 class ClusterFileRestoreIT {
   private static final int LATE = 1_000_000;
 
@@ -41,35 +41,51 @@ class ClusterFileRestoreIT {
   }
 
   @Test
-  void whatAgentsUploadedComesBackIntoTheClusterThoughOneIsKilledInUploadAndOneInDownload()
-      throws IOException {
-    AgentHost victim = rig.host(rig.cluster.shards().getLast());
-    assertThat(rig.beforeTheKill).isGreaterThan(1);
-    ClusterRig.write(rig.cluster, LATE, LATE + 50);
-
-    String restore = rig.calls.restore("shop", "shop", Map.of("backup", ClusterRig.UPLOADED));
-    await("files to be fetched")
-        .atMost(FileRestores.LIMIT)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(5))
-        // The folder changes while it is walked.
-        .ignoreExceptions()
-        .until(() -> victim.copied() > 0);
-    victim.kill();
-    victim.restart();
-    complete(restore, rig.cluster);
-
-    requireWorking(rig.cluster, rig.uploaded);
+  void aShardOutOfReachIsNamedAsLongAsItIsWaitedForAndACancelLeavesNoCursorOpen() {
+    RealReplicaSet shard = rig.cluster.shards().getLast();
+    AgentHost host = rig.host(shard);
+    host.server().kill();
+    try {
+      String backup = rig.calls.start("shop", "cut-off", "external", Map.of());
+      await("the shard's name")
+          .atMost(FileRestores.LIMIT)
+          .until(
+              () -> rig.calls.look(backup).at("/activities/0/lastFailure").asString(""),
+              told ->
+                  told.contains("'%s'".formatted(shard.name()))
+                      && told.contains("could not reach"));
+      rig.calls.abort(backup);
+      assertThat(rig.calls.end(backup).path("state").asString()).isEqualTo("cancelled");
+    } finally {
+      host.startServer();
+    }
+    assertThat(shard.primary()).isEqualTo(shard.members().getFirst());
+    assertThat(rig.withCursors()).isEmpty();
+    assertThat(ClusterRig.isBalancing(rig.cluster)).isTrue();
   }
 
   @Test
-  void aCloneOfOtherNamesAndAddressesTakesThemAndLeavesTheOriginalAlone() throws IOException {
+  void whatPeopleCopiedComesBackIntoTheCluster() throws IOException {
+    ClusterRig.write(rig.cluster, LATE, LATE + 50);
+
+    String restore = rig.calls.restore("shop", "shop", Map.of());
+    JsonNode copy = rig.calls.awaitCopy(restore, 1);
+    rig.calls.copyTo(copy);
+    rig.calls.finish(restore, copy);
+    complete(restore, rig.cluster);
+
+    requireWorking(rig.cluster, rig.backedUp);
+  }
+
+  @Test
+  void whatAgentsUploadedComesIntoACloneOfOtherNamesThoughOneOfItsAgentsIsKilledMeanwhile()
+      throws IOException {
     Map<Integer, Integer> original = ClusterRig.orders(rig.cluster);
-    try (RealShardedCluster clone = RealShardedCluster.start("y", 2, 1)) {
+    try (RealShardedCluster clone = ClusterRig.start("y")) {
       try {
         rig.join("clone", clone);
         rig.awaitAgents();
-        requireRestoredInto(clone);
+        requireFetchedInto(clone);
       } finally {
         rig.leave("clone");
       }
@@ -77,21 +93,35 @@ class ClusterFileRestoreIT {
     assertThat(ClusterRig.orders(rig.cluster)).isEqualTo(original);
   }
 
-  private static void requireRestoredInto(RealShardedCluster clone) throws IOException {
-    Map<String, String> sources = Map.of("y-sh1", "x-sh1", "y-sh2", "x-sh2", "y-cfg", "x-cfg");
+  private static void requireFetchedInto(RealShardedCluster clone) throws IOException {
+    AgentHost victim = rig.host(clone.shards().getLast());
     List<Map<String, String>> shards =
         List.of(Map.of("from", "x-sh1", "to", "y-sh1"), Map.of("from", "x-sh2", "to", "y-sh2"));
 
-    String restore = rig.calls.restore("shop", "clone", Map.of("shards", shards));
-    JsonNode copy = rig.calls.awaitCopy(restore, 1);
-    rig.calls.copyTo(copy, sources);
-    rig.calls.finish(restore, copy);
+    String restore =
+        rig.calls.restore("shop", "clone", Map.of("backup", ClusterRig.UPLOADED, "shards", shards));
+    killInTheMiddle(victim);
+    victim.restart();
     complete(restore, clone);
 
     assertThat(ClusterRig.shardHosts(clone))
         .containsExactlyInAnyOrderElementsOf(
             clone.shards().stream().map(ClusterFileRestoreIT::address).toList());
-    requireWorking(clone, rig.backedUp);
+    requireWorking(clone, rig.uploaded);
+  }
+
+  /// As soon as the first file is there.
+  private static void killInTheMiddle(AgentHost victim) throws IOException {
+    await("files to be fetched")
+        .atMost(FileRestores.LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        // The folder changes while it is walked.
+        .ignoreExceptions()
+        .until(() -> victim.copied() > 0);
+    victim.kill();
+    String source = rig.cluster.shards().getLast().members().getFirst().host();
+    assertThat(victim.copied()).isLessThan(rig.calls.count("shop", ClusterRig.UPLOADED, source));
   }
 
   private static String address(RealReplicaSet shard) {

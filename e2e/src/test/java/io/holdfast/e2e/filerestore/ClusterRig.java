@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.e2e.external.BusyWriter;
+import io.holdfast.e2e.external.Mongod;
 import io.holdfast.e2e.stack.Stack;
 import io.holdfast.sandbox.LocalMember;
 import io.holdfast.sandbox.real.RealReplicaSet;
@@ -13,6 +14,7 @@ import io.holdfast.sandbox.real.RealShardedCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,12 +29,12 @@ import tools.jackson.databind.JsonNode;
 
 /// A stack, a sharded cluster `shop` of two shards with agents for its members, and two backups
 /// that were made of it while it was written to: `files`, which a person copied, and `uploaded`,
-/// whose files the agents uploaded, though one of them was killed.
+/// whose files the agents uploaded, though one of them was killed in the middle.
 final class ClusterRig implements AutoCloseable {
   static final String UPLOADED = "uploaded";
 
   /// For all agents together: slow enough for one to be killed in the middle.
-  private static final Map<String, ?> SLOWLY = Map.of("maxBytesPerSecond", 90_000_000);
+  private static final Map<String, ?> SLOWLY = Map.of("maxBytesPerSecond", 30_000_000);
 
   final Stack stack;
   final RealShardedCluster cluster;
@@ -43,9 +45,6 @@ final class ClusterRig implements AutoCloseable {
 
   /// The same of `uploaded`.
   final Map<Integer, Integer> uploaded;
-
-  /// How many objects the agent had uploaded that was killed, when it was.
-  final long beforeTheKill;
 
   /// Whether the balancer ran while the backup waited for the copy.
   boolean balancedMeanwhile;
@@ -65,42 +64,47 @@ final class ClusterRig implements AutoCloseable {
                 "HOLDFAST_WORKER_HEARTBEAT_TIMEOUT",
                 "10s"));
     calls = new FileRestores(stack, folder.resolve("copied"));
-    cluster = RealShardedCluster.start("x", 2, 1);
+    cluster = start("x");
     shard();
     join("shop", cluster);
     try (BusyWriter writer = new BusyWriter(cluster.uri())) {
       await().atMost(FileRestores.LIMIT).until(() -> writer.written() > 100);
       var _ = calls.backUp("shop", () -> balancedMeanwhile = isBalancing(cluster));
       awaitAgents();
-      beforeTheKill = upload();
+      upload();
       writer.stop();
       backedUp = heldAt("files");
       uploaded = heldAt(UPLOADED);
     }
   }
 
-  /// @return how many objects an agent had uploaded when it was killed
-  private long upload() {
-    String operation = calls.upload("shop", UPLOADED, SLOWLY);
-    AgentHost victim = hosts.getFirst();
-    long uploaded =
-        await("objects to be uploaded")
-            .atMost(FileRestores.LIMIT)
-            // A folder may change while it is walked.
-            .ignoreExceptions()
-            .until(() -> parts(victim), objects -> objects > 1);
-    victim.kill();
-    victim.restart();
-    requireCompleted(operation);
-    return uploaded;
+  /// A cluster of two shards whose servers stop at once and have a journal that takes a moment.
+  static RealShardedCluster start(String prefix) {
+    List<String> data =
+        Stream.concat(FileRestoreRig.QUICK.stream(), Mongod.journal("file_max=32MB").stream())
+            .toList();
+    return RealShardedCluster.start(prefix, 2, 1, data);
   }
 
-  /// How many objects an agent has uploaded: the small files together, and each large one.
-  private long parts(AgentHost host) throws IOException {
-    String list = "-%s-parts/".formatted(host.set());
-    try (Stream<Path> files = Files.walk(stack.repository().resolve("operations/shop"))) {
-      return files.filter(file -> file.toString().contains(list)).count();
-    }
+  /// One of the agents is killed when some is uploaded, and goes on from there.
+  private void upload() throws IOException {
+    String operation = calls.upload("shop", UPLOADED, SLOWLY);
+    AgentHost victim = hosts.getFirst();
+    UploadedFiles files = new UploadedFiles(stack.repository(), operation, UPLOADED, victim.set());
+    await("objects to be uploaded")
+        .atMost(FileRestores.LIMIT)
+        // A folder may change while it is walked.
+        .ignoreExceptions()
+        .until(() -> files.noted() > 1);
+    victim.kill();
+    long noted = files.noted();
+    Map<Path, FileTime> before = files.objects();
+    victim.restart();
+    requireCompleted(operation);
+    Map<Path, FileTime> after = files.objects();
+    assertThat(noted).as("of " + after).isBetween(2L, after.size() - 1L);
+    before.entrySet().retainAll(after.entrySet());
+    assertThat(before).as("not uploaded again").hasSizeGreaterThanOrEqualTo((int) noted);
   }
 
   /// Registers a cluster, and starts an agent for each of its members.
@@ -109,7 +113,7 @@ final class ClusterRig implements AutoCloseable {
     Stream.concat(joining.shards().stream(), Stream.of(joining.configServers()))
         .flatMap(set -> set.members().stream())
         .map(LocalMember::host)
-        .forEach(address -> hosts.add(new AgentHost(stack, instance, address, own)));
+        .forEach(address -> hosts.add(new AgentHost(stack, instance, address, own, Map.of())));
   }
 
   /// Ends the agents of an instance, and the servers that they have started.

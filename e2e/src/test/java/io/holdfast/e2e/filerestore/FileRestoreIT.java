@@ -10,35 +10,38 @@ import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.bson.Document;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Restores of an external backup onto the members of a real replica set, and everything that may
-/// go wrong meanwhile.
+/// go wrong meanwhile. The commands of the guide and the runbook are run word by word.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FileRestoreIT {
   @TempDir private static Path folder;
   @AutoClose private static FileRestoreRig rig;
+  private static RestorePages pages;
   private static int written = FileRestoreRig.BACKED_UP;
 
   @BeforeAll
   static void start() throws IOException {
     Assumptions.assumeTrue(RealReplicaSet.find().isPresent(), "no mongod on the PATH");
-    rig = new FileRestoreRig(folder, 2, FileRestoreRig.SMALL);
+    rig = new FileRestoreRig(folder, 2, Mongod.SMALL_JOURNAL);
+    rig.calls.backUp("shop");
+    pages = new RestorePages(rig.stack);
   }
 
   /// Writes something that no backup has.
@@ -56,14 +59,14 @@ class FileRestoreIT {
     writeLate();
     FileRestores later = rig.calls.of("later");
     later.backUp("shop");
-    String restore = rig.restore(Map.of());
+    String restore = pages.planAndStart();
     JsonNode copy = rig.awaitCopy(restore, 1);
     for (AgentHost host : rig.hosts) {
       // Every member has the other's files.
       AgentHost other = host == rig.hosts.getFirst() ? rig.hosts.getLast() : rig.hosts.getFirst();
       new FolderContents(other.own("old")).copyTo(host.own("new"));
     }
-    rig.finish(restore, copy);
+    pages.finishAsDescribed(restore, rig.hosts.getFirst(), copy);
     copy = rig.awaitCopy(restore, 2);
     assertThat(copy.path("refusal").asString())
         .contains("files in", "WiredTiger.backup is missing");
@@ -101,11 +104,12 @@ class FileRestoreIT {
   @Test
   void anAbortInWhateverStageLeavesEveryByteOfTheOldData() throws IOException {
     writeLate();
-    rig.hosts.forEach(AgentHost::stopServer);
+    rig.hosts.forEach(host -> host.server().stop());
     List<Map<String, String>> before = rig.contents();
     String copying = rig.restore(Map.of());
     rig.copyTo(rig.awaitCopy(copying, 1));
-    requireAborted(copying, before);
+    pages.abort(copying);
+    assertThat(rig.contents()).isEqualTo(before);
 
     for (String[] stages : new String[][] {{"RECOVERING", "RECOVERED"}, {"PLACING", "PLACED"}}) {
       String restore = rig.restore(Map.of());
@@ -181,17 +185,15 @@ class FileRestoreIT {
   @Test
   void aTerminatedRestoreIsCleanedUpByTheNextWhichOpensEncryptedFilesOfALockedServerAsItIsTold()
       throws IOException {
-    List<String> encrypted = List.of("--enableEncryption", "--encryptionKeyFile", "" + key());
-    try (Mongod alone = Mongod.start(Files.createDirectory(folder.resolve("alone")), encrypted);
-        Mongod twin = Mongod.start(Files.createDirectory(folder.resolve("twin")), encrypted)) {
-      write(alone, 1, 2);
-      write(twin, 9);
-      rig.stack.register("alone", alone.uri());
-      rig.stack.register("twin", twin.uri());
+    try (EncryptedPair servers = new EncryptedPair(folder)) {
+      rig.stack.register("alone", servers.alone.uri());
+      rig.stack.register("twin", servers.twin.uri());
       var _ =
           rig.calls.backUp(
               "alone", Map.of("keeping", "fsync_lock", "allowPrimary", true), () -> {});
-      try (AgentHost host = rig.host("twin", twin.address(), "--encryptionKeyFile " + key())) {
+      Map<String, String> settings = pages.settings();
+      settings.put("HOLDFAST_AGENT_MONGOD_OPTIONS", servers.options());
+      try (AgentHost host = rig.host("twin", servers.twin.address(), settings)) {
         var _ = rig.calls.awaitCopy(rig.calls.restore("alone", "twin", Map.of()), 1);
         rig.stack.temporal().workflow("instance/twin", run -> run.terminate("by a test"));
 
@@ -201,7 +203,7 @@ class FileRestoreIT {
         finishWith("security: {enableEncryption: true}", next, copy);
 
         rig.requireCompleted(next);
-        assertThat(BusyWriter.ordersIn(twin.client())).containsOnlyKeys(1, 2);
+        assertThat(BusyWriter.ordersIn(servers.twin.client())).containsOnlyKeys(1, 2);
         host.requireNothingLeft();
         assertThat(host.own("kept-" + next).resolve("WiredTiger.wt")).exists();
       }
@@ -218,22 +220,9 @@ class FileRestoreIT {
     }
   }
 
-  private static Path key() throws IOException {
-    Path key = folder.resolve("encryption.key");
-    if (!Files.exists(key)) {
-      Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
-      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    }
-    return key;
-  }
-
-  private static void write(Mongod server, Integer... ids) {
-    var _ =
-        server
-            .client()
-            .getDatabase("shop")
-            .getCollection("orders")
-            .insertMany(
-                Stream.of(ids).map(id -> new Document("_id", id).append("text", "x")).toList());
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void everyCommandOfThePagesWasRun() {
+    assertThat(pages.left()).isEmpty();
   }
 }

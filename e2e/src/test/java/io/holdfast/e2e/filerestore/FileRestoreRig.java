@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,17 +24,13 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import tools.jackson.databind.JsonNode;
 
-/// A stack, a real replica set `shop` with an agent for each member, and an external backup of it.
+/// A stack, and a real replica set `shop` with some orders and an agent for each member.
 final class FileRestoreRig implements AutoCloseable {
   static final int BACKED_UP = 500;
 
   /// A primary that is told to end waits ten seconds for a successor, also where all are told to.
-  private static final List<String> QUICK =
+  static final List<String> QUICK =
       List.of("--setParameter", "waitForStepDownOnNonCommandShutdown=false");
-
-  /// With a journal that is copied and compared at once.
-  static final List<String> SMALL =
-      List.of("--wiredTigerEngineConfigString", "log=(file_max=1MB,prealloc=false)");
 
   final RealReplicaSet set;
   final Stack stack;
@@ -43,10 +40,6 @@ final class FileRestoreRig implements AutoCloseable {
 
   /// Of an application that is not started again because its database was restored.
   private final MongoClient application;
-
-  FileRestoreRig(Path folder, int members) throws IOException {
-    this(folder, members, List.of());
-  }
 
   /// @param options of each server
   FileRestoreRig(Path folder, int members, List<String> options) throws IOException {
@@ -66,20 +59,19 @@ final class FileRestoreRig implements AutoCloseable {
     application = MongoClients.create(set.uri());
     stack.register("shop", set.uri());
     for (LocalMember member : set.members()) {
-      hosts.add(new AgentHost(stack, "shop", member.host(), own));
+      hosts.add(new AgentHost(stack, "shop", member.host(), own, Map.of()));
     }
     write(0, BACKED_UP);
-    calls.backUp("shop");
     hosts.forEach(AgentHost::awaitAgent);
   }
 
   /// The host of another server, with its agent.
   ///
-  /// @param options by which the agent's own server opens files
-  AgentHost host(String instance, String address, String options) {
-    AgentHost host =
-        new AgentHost(
-            stack, instance, address, own, Map.of("HOLDFAST_AGENT_MONGOD_OPTIONS", options));
+  /// @param settings of the agent; those that name this stack, host and server are as they are here
+  AgentHost host(String instance, String address, Map<String, String> settings) {
+    Map<String, String> here = new HashMap<>(settings);
+    here.keySet().removeAll(Set.of("HOLDFAST_TEMPORAL_ADDRESS", "HOLDFAST_REPOSITORY_URL"));
+    AgentHost host = new AgentHost(stack, instance, address, own, here);
     host.awaitAgent();
     return host;
   }

@@ -54,12 +54,9 @@ final class FileRestores {
 
   /// @param more of the request
   JsonNode backUp(String instance, Map<String, ?> more, Runnable meanwhile) throws IOException {
-    Map<String, Object> body = new HashMap<>(more);
-    body.putAll(Map.of("name", backup, "method", "external"));
+    String operation = start(instance, backup, "external", more);
     Rest rest = stack.rest();
     String path = "/v1/instances/" + instance + "/backups";
-    Rest.Answer started = rest.post(path, body);
-    assertThat(started.status()).as(started.toString()).isEqualTo(202);
     JsonNode files =
         await("files to copy")
             .atMost(LIMIT)
@@ -73,7 +70,7 @@ final class FileRestores {
     }
     var _ =
         rest.post(path + "/" + backup + "/finish", Map.of("token", files.path("token").asString()));
-    assertThat(rest.awaitEnd(started.operation(), LIMIT).path("state").asString())
+    assertThat(rest.awaitEnd(operation, LIMIT).path("state").asString())
         .as(stack.logs())
         .isEqualTo("completed");
     return files;
@@ -104,8 +101,16 @@ final class FileRestores {
   /// @param more of the request
   /// @return the operation
   String upload(String instance, String name, Map<String, ?> more) {
+    return start(instance, name, "physical", more);
+  }
+
+  /// Has a backup of data files begin.
+  ///
+  /// @param more of the request
+  /// @return the operation
+  String start(String instance, String name, String method, Map<String, ?> more) {
     Map<String, Object> body = new HashMap<>(more);
-    body.putAll(Map.of("name", name, "method", "physical"));
+    body.putAll(Map.of("name", name, "method", method));
     Rest.Answer answer = stack.rest().post("/v1/instances/" + instance + "/backups", body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
     return answer.operation();
@@ -175,6 +180,15 @@ final class FileRestores {
                   : look(restore);
             },
             found -> found.has("token") || found.has("failure"));
+  }
+
+  /// How many files a backup has of a server.
+  long count(String instance, String name, String address) {
+    return files(instance, name)
+        .at("/files/items")
+        .valueStream()
+        .filter(file -> file.path("address").asString().equals(address))
+        .count();
   }
 
   /// Puts the backup's files where the restore wants them, as a person would.

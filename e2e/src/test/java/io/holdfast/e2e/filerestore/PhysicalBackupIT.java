@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.holdfast.e2e.documents.Walkthrough;
 import io.holdfast.e2e.external.BusyWriter;
-import io.holdfast.e2e.stack.ChildProcess;
+import io.holdfast.e2e.external.Mongod;
 import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.BsonTimestamp;
@@ -20,24 +20,37 @@ import org.bson.Document;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Physical backups of a real replica set: agents upload its files, and fetch them again.
+/// Physical backups of a real replica set: agents upload its files, and fetch them again. By the
+/// commands of the guide and the runbook, word by word, where nothing is in the way.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PhysicalBackupIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  /// The journals alone are some hundred megabytes: enough to be killed in the middle of.
-  private static final Map<String, ?> SLOWLY = Map.of("maxBytesPerSecond", 40_000_000);
+  /// The journals alone are some dozen megabytes: enough to be killed in the middle of.
+  private static final Map<String, ?> SLOWLY = Map.of("maxBytesPerSecond", 8_000_000);
 
   @TempDir private static Path folder;
   @AutoClose private static FileRestoreRig rig;
+  private static Walkthrough guide;
 
   @BeforeAll
   static void start() throws IOException {
     Assumptions.assumeTrue(RealReplicaSet.find().isPresent(), "no mongod on the PATH");
-    rig = new FileRestoreRig(folder, 3);
+    rig = new FileRestoreRig(folder, 3, Mongod.journal("file_max=16MB"));
+    guide =
+        new Walkthrough(
+            rig.stack::shell,
+            Map.of("INSTANCE", "shop", "NAME", "nightly", "URL", "" + repository().toUri()),
+            "docs/guide/physical.md",
+            "docs/runbook/physical-restore.md");
+    var _ = guide.run("./holdfast backup shop -m physical --name nightly --wait");
     deleteOrders();
   }
 
@@ -59,16 +72,18 @@ class PhysicalBackupIT {
       rig.stack.killWorkers();
       rig.stack.startWorker();
       awaitParts(operation, "002-rs0-parts/");
-      requireCompleted(operation);
       writer.stop();
+      requireCompleted(operation);
       expected = writer.ordersAt(time("busy"));
     }
     assertThat(expected).hasSizeGreaterThan(50);
     assertThat(rig.hosts).noneMatch(AgentHost::isCursorOpen);
-    requireWhole("busy");
+    var _ = guide.run("./holdfast repo verify URL --backup INSTANCE/NAME", Map.of("NAME", "busy"));
     deleteOrders();
 
-    requireCompleted(restore("busy"));
+    Map<String, String> busy = Map.of("shop/nightly", "shop/busy");
+    assertThat(guide.run("./holdfast restore shop/nightly --consent shop --wait", busy))
+        .contains("Restored shop/busy");
 
     assertThat(orders()).isEqualTo(expected);
     rig.hosts.forEach(AgentHost::requireNothingLeft);
@@ -77,28 +92,40 @@ class PhysicalBackupIT {
   @Test
   void aMissingObjectIsNamedBeforeAnythingIsTouchedAndADamagedOneBeforeTheOldDataIsGone()
       throws IOException {
-    requireCompleted(backUp("damaged", Map.of()));
-    Path object = largest("damaged");
-    byte[] bytes = Files.readAllBytes(object);
     Map<Integer, Integer> before = orders();
+    assertThat(guide.run("./holdfast restore shop/nightly --consent shop --plan"))
+        .contains("It would be allowed");
+    Path object = largest("nightly");
+    byte[] bytes = Files.readAllBytes(object);
     Files.delete(object);
 
-    assertRefused(restore("damaged"), "OBJECT_MISSING", object);
+    assertRefused("OBJECT_MISSING", object);
 
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(object, bytes);
-    assertRefused(restore("damaged"), "OBJECT_CORRUPT", object);
+    byte[] damaged = bytes.clone();
+    damaged[damaged.length / 2] ^= 1;
+    Files.write(object, damaged);
+    assertRefused("OBJECT_CORRUPT", object);
     assertThat(orders()).isEqualTo(before);
+    Files.write(object, bytes);
+  }
+
+  private static void assertRefused(String code, Path object) {
+    JsonNode end = rig.end(rig.restore(Map.of("backup", "nightly")));
+    assertThat(end.at("/failure/code").asString()).as(end + rig.logs()).isEqualTo(code);
+    assertThat(end.at("/failure/message").asString()).contains(object.getFileName().toString());
+    rig.hosts.forEach(AgentHost::requireNothingLeft);
   }
 
   @Test
   void aMemberWhoseDiskTakesNoMoreIsNamedAndTheOldDataComesBackOnAllOfThem() {
-    requireCompleted(backUp("full", Map.of()));
     Map<Integer, Integer> before = orders();
     AgentHost guilty = rig.hosts.get(1);
-    guilty.limitFiles("50000000"); // Half of a journal.
+    guilty.limitFiles("8000000"); // Half of a journal.
 
-    JsonNode end = rig.end(restore("full"));
+    String started = guide.run("./holdfast restore INSTANCE/NAME --consent INSTANCE");
+    String restore = Walkthrough.operation(started);
+    assertThat(guide.run("./holdfast status")).contains(restore);
+    JsonNode end = rig.end(restore);
 
     guilty.limitFiles("unlimited");
     assertThat(end.at("/failure/code").asString()).as(end + rig.logs()).isEqualTo("MEMBER_UNFIT");
@@ -109,30 +136,17 @@ class PhysicalBackupIT {
     rig.hosts.forEach(AgentHost::requireNothingLeft);
   }
 
-  private static void assertRefused(String restore, String code, Path object) {
-    JsonNode end = rig.end(restore);
-    assertThat(end.at("/failure/code").asString()).as(end + rig.logs()).isEqualTo(code);
-    assertThat(end.at("/failure/message").asString()).contains(object.getFileName().toString());
-    rig.hosts.forEach(AgentHost::requireNothingLeft);
-  }
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void everyCommandOfThePagesWasRun() {
+    guide.leaves(
+        "./holdfast restore abort OPERATION", "FileRestoreIT aborts, and waits for the end of it");
 
-  private static void requireWhole(String backup) {
-    try (ChildProcess verify =
-        ChildProcess.holdfast(
-            List.of(
-                "repo", "verify", repository().toUri().toString(), "--backup", "shop/" + backup),
-            Map.of(),
-            folder.resolve("verify.log"))) {
-      assertThat(verify.await(120)).as(verify.output()).isZero();
-    }
+    assertThat(guide.left()).isEmpty();
   }
 
   private static String backUp(String name, Map<String, ?> more) {
     return rig.calls.upload("shop", name, more);
-  }
-
-  private static String restore(String name) {
-    return rig.restore(Map.of("backup", name));
   }
 
   private static void requireCompleted(String operation) {

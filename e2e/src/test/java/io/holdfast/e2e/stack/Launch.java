@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// and with the cache of a rehearsal, as the `holdfast` script has it. Without that cache two
 /// thirds of a test's CPU time go into starting processes.
 final class Launch {
-  private static final Path TARGET = Path.of("..", "cli", "target");
+  private static final Path TARGET = Path.of("..", "cli", "target").toAbsolutePath().normalize();
   private static final Path JAR = TARGET.resolve("holdfast.jar");
   private static final Path CACHE = TARGET.resolve("e2e.aot");
   private static final List<String> REHEARSAL =
@@ -37,6 +38,21 @@ final class Launch {
       command.addAll(List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot*=off", "-Xlog:cds*=off"));
     }
     return jar(command, arguments);
+  }
+
+  /// Makes a folder with the commands that people type: `holdfast`, and Temporal's own.
+  static Path tools(Path folder) {
+    String holdfast =
+        "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(String.join("' '", command(List.of())));
+    try {
+      Path script = Files.writeString(Files.createDirectory(folder).resolve("holdfast"), holdfast);
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+      Files.createSymbolicLink(
+          folder.resolve("temporal"), TemporalServer.required().toAbsolutePath());
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> java() {

@@ -23,6 +23,7 @@ public final class Stack implements AutoCloseable {
   private final List<ChildProcess> workers = new ArrayList<>();
   private final Rest rest;
   private final URI url;
+  private final Path tools;
 
   private Stack(Path folder, URI repository, Map<String, String> secrets) {
     this.folder = folder;
@@ -32,6 +33,7 @@ public final class Stack implements AutoCloseable {
     environment.put("HOLDFAST_TEMPORAL_ADDRESS", temporal.address());
     environment.put("HOLDFAST_REPOSITORY_URL", this.repository.toString());
     environment.put("HOLDFAST_REPOSITORY_CREATE", "true");
+    tools = Launch.tools(folder.resolve("bin"));
     startWorker();
     int port = TemporalServer.freePort();
     Map<String, String> forApi = new java.util.HashMap<>(environment);
@@ -78,6 +80,24 @@ public final class Stack implements AutoCloseable {
     all.addAll(List.of("--api", url.toString()));
     return ChildProcess.holdfast(
         all, Map.of(), folder.resolve("command-" + commands.incrementAndGet() + ".log"));
+  }
+
+  /// Starts a script in a folder with `holdfast`, which asks this API, and `temporal`, both of
+  /// which are on its path too.
+  public ChildProcess shell(String script) {
+    String bin = tools.toString();
+    Map<String, String> own =
+        Map.of(
+            "PATH",
+            bin + ":" + System.getenv("PATH"),
+            "HOLDFAST_API",
+            url.toString(),
+            "TEMPORAL_ADDRESS",
+            temporal.address());
+    List<String> bash =
+        List.of("bash", "-euo", "pipefail", "-c", "cd '%s'\n%s".formatted(bin, script));
+    return ChildProcess.start(
+        bash, own, folder.resolve("command-" + commands.incrementAndGet() + ".log"));
   }
 
   public TemporalServer temporal() {

@@ -80,6 +80,11 @@ public final class TemporalServer implements AutoCloseable {
                 "--headless",
                 "--db-filename",
                 folder.resolve("temporal.db").toString(),
+                // It outlives a killed process, which is all that is asked of it here.
+                "--sqlite-pragma",
+                "journal_mode=WAL",
+                "--sqlite-pragma",
+                "synchronous=OFF",
                 "--log-level",
                 "error"),
             Map.of(),

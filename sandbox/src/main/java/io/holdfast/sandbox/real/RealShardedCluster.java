@@ -72,10 +72,6 @@ public final class RealShardedCluster implements AutoCloseable {
     public Access {
       options = List.copyOf(options);
     }
-
-    private List<String> and(String option) {
-      return Stream.concat(Stream.of(option), options.stream()).toList();
-    }
   }
 
   /// The `mongos` beside the `mongod` that is found.
@@ -93,20 +89,33 @@ public final class RealShardedCluster implements AutoCloseable {
     return start(prefix, shards, members, Access.OPEN);
   }
 
+  /// @param data options of the servers that keep data: config servers and shards
+  public static RealShardedCluster start(
+      String prefix, int shards, int members, List<String> data) {
+    return start(prefix, shards, members, Access.OPEN, data);
+  }
+
   /// The same where not everybody may set it up.
   public static RealShardedCluster start(String prefix, int shards, int members, Access access) {
+    return start(prefix, shards, members, access, List.of());
+  }
+
+  private static RealShardedCluster start(
+      String prefix, int shards, int members, Access access, List<String> data) {
+    List<String> options = Stream.concat(access.options().stream(), data.stream()).toList();
     Path mongod = RealReplicaSet.find().orElseThrow();
     CompletableFuture<RealReplicaSet> config =
         CompletableFuture.supplyAsync(
             () ->
                 RealReplicaSet.start(
-                    mongod, prefix + "-cfg", 1, access.and(RealReplicaSet.CONFIG_SERVER)));
+                    mongod, prefix + "-cfg", 1, and(RealReplicaSet.CONFIG_SERVER, options)));
     List<CompletableFuture<RealReplicaSet>> started = new ArrayList<>();
     for (int number = 1; number <= shards; number++) {
       String name = "%s-sh%d".formatted(prefix, number);
       started.add(
           CompletableFuture.supplyAsync(
-              () -> RealReplicaSet.start(mongod, name, members, access.and(RealReplicaSet.SHARD))));
+              () ->
+                  RealReplicaSet.start(mongod, name, members, and(RealReplicaSet.SHARD, options))));
     }
     try {
       return new RealShardedCluster(
@@ -118,6 +127,10 @@ public final class RealShardedCluster implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private static List<String> and(String role, List<String> options) {
+    return Stream.concat(Stream.of(role), options.stream()).toList();
   }
 
   private static String address(RealReplicaSet set) {
