@@ -61,8 +61,8 @@ final class DocumentCounter {
     return count(collection, collection.keyed() ? "_id" : "$natural", beat);
   }
 
-  /// Counts by reading every document, so that every block of the collection's file is read, and its
-  /// checksum compared.
+  /// Counts by reading every document, so that every block of the collection's file is read, and
+  /// its checksum compared.
   ///
   /// @param beat as above
   long read(StoredCollection collection, Runnable beat) {
@@ -71,7 +71,8 @@ final class DocumentCounter {
 
   private long count(StoredCollection collection, String along, Runnable beat) {
     CompletableFuture<Long> count = new CompletableFuture<>();
-    Thread counting = Thread.ofVirtual().name("count").start(() -> run(collection.namespace(), along, count));
+    Thread counting =
+        Thread.ofVirtual().name("count").start(() -> run(collection.namespace(), along, count));
     try {
       while (true) {
         beat.run();
@@ -105,8 +106,7 @@ final class DocumentCounter {
             .append("cursor", new BsonDocument())
             .append("hint", new BsonDocument(along, ONE));
     try (RawCursor cursor = RawCursor.open(client, namespace.database(), command)) {
-      count.complete(
-          cursor.hasNext() ? cursor.next().view().getNumber("n").longValue() : 0L);
+      count.complete(cursor.hasNext() ? cursor.next().view().getNumber("n").longValue() : 0L);
     } catch (RuntimeException e) {
       count.completeExceptionally(e);
     }
