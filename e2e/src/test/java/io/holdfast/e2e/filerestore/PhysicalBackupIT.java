@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Physical backups of a real replica set: agents upload its files, and fetch them again. By the
 /// commands of the guide and the runbook, word by word, where nothing is in the way.
@@ -86,7 +87,27 @@ class PhysicalBackupIT {
         .contains("Restored shop/busy");
 
     assertThat(orders()).isEqualTo(expected);
+    assertCounted("busy", expected.size());
     rig.hosts.forEach(AgentHost::requireNothingLeft);
+  }
+
+  /// What the restore was held against.
+  private static void assertCounted(String backup, int documents) throws IOException {
+    try (Stream<Path> files = Files.walk(repository().resolve("backups/shop"))) {
+      Path manifest =
+          files
+              .filter(file -> file.toString().endsWith("-" + backup + "/manifest.json"))
+              .findFirst()
+              .orElseThrow();
+      JsonNode counts =
+          new JsonMapper().readTree(Files.readString(manifest)).at("/external/0/counts");
+      assertThat(counts.valueStream())
+          .anyMatch(
+              count ->
+                  count.at("/namespace/collection").asString().equals("orders")
+                      && count.path("least").asInt() <= documents
+                      && count.path("most").asInt() >= documents);
+    }
   }
 
   @Test
