@@ -121,8 +121,7 @@ class LockFileTest {
         .isEqualTo(new Holder.Unclear(process));
     Path shown = Files.createDirectories(hidden.resolve(Long.toString(process.pid())));
     Files.writeString(shown.resolve("comm"), "sshd\n");
-    assertThat(new LockFile(folder, new OpenFiles(hidden)).holder())
-        .isEqualTo(new Holder.Nobody());
+    assertThat(new LockFile(folder, new OpenFiles(hidden)).holder()).isEqualTo(new Holder.Nobody());
   }
 
   @Test
