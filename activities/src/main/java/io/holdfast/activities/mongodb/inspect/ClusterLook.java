@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.activities.mongodb.member.SetConfiguration;
 import io.holdfast.workflows.instance.Instance;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public record ClusterLook(
     List<BsonDocument> configurations = new ArrayList<>();
     for (RouterAnswers.SetAddress set : answers.sets()) {
       try (MongoClient client = connector.replicaSet(instance, set.name(), set.hosts())) {
-        configurations.add(run(client, "replSetGetConfig").getDocument("config"));
+        configurations.add(SetConfiguration.of(command -> run(client, command)));
       } catch (MongoException e) {
         throw MongoErrors.translate(
             e,
