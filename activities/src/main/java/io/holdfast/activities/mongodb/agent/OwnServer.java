@@ -91,15 +91,15 @@ final class OwnServer implements ServerControl {
       return;
     }
     if (settings.stopCommand().isBlank()) {
-      requireDataFolder();
-      if (lock.holder() instanceof Holder.Server server) {
-        var _ = server.process().destroy();
+      if (lock.holder() instanceof Holder.Server(ProcessHandle process)) {
+        var _ = process.destroy();
       }
     } else {
       run(settings.stopCommand(), heartbeat, "stop");
     }
     Wait wait = new Wait(heartbeat, "stop", settings.patience());
     if (!wait.until(() -> !isRunning())) {
+      requireDataFolder();
       throw failed(
           "did not stop within %s".formatted(settings.patience()),
           "See the server's log; set HOLDFAST_AGENT_STOP to the command that stops it.");
