@@ -86,7 +86,7 @@ class LockFileTest {
   @Test
   void anotherInstancesServerWithTheNumberIsNeverEnded() throws IOException {
     ProcessHandle others = start(elsewhere);
-    try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket stranger = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       OwnServer own = own(stranger.getLocalPort(), "", Duration.ofMillis(200));
 
       assertThatThrownBy(own::requireDataFolder).isInstanceOf(HoldfastException.class);
