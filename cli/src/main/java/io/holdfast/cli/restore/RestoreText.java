@@ -205,14 +205,21 @@ public final class RestoreText {
         .formatted(target, String.join(", ", plan.drops()));
   }
 
-  static List<String> started(OperationView operation) {
+  static List<String> started(OperationView operation, RestoreView.Plan plan) {
     List<String> lines = new ArrayList<>();
     lines.add("Restore of %s has begun.".formatted(operation.subject()));
     lines.add("Operation    " + operation.id());
     if (operation.temporalUi() != null) {
       lines.add("Temporal UI  " + operation.temporalUi());
     }
-    lines.add("Next: holdfast status");
+    if (plan.isOfFiles()) {
+      lines.add("Every server of %s is stopped next.".formatted(plan.target()));
+      lines.add(
+          "Of an external backup it then waits until you have copied the files; this says where to:");
+      lines.add("Next: holdfast describe " + operation.id());
+    } else {
+      lines.add("Next: holdfast status");
+    }
     return lines;
   }
 
@@ -223,7 +230,7 @@ public final class RestoreText {
         : "Users and roles are the target's own, as before; --users take brings the backup's.";
   }
 
-  static List<String> completed(OperationView ended, RestoreView restore) {
+  static List<String> completed(OperationView ended, RestoreView restore, RestoreView.Plan plan) {
     List<String> lines = new ArrayList<>();
     lines.add("Restored %s, after %s.".formatted(ended.subject(), Human.duration(ended.took())));
     if (restore.proof() != null) {
@@ -233,9 +240,11 @@ public final class RestoreText {
                   Human.count(restore.proof().documents(), "document"),
                   Human.count(restore.proof().collections(), "collection")));
     }
-    if (restore.proof() == null) {
+    if (plan.isOfFiles()) {
       lines.add("Every member runs on the backup's files; users and roles are the backup's.");
-      lines.add("Of a sharded cluster, start the routers again.");
+      if (plan.isOfSeveralSets()) {
+        lines.add("Start the cluster's routers again.");
+      }
     } else {
       lines.add(users(restore));
     }
