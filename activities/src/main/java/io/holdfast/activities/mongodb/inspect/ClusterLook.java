@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.activities.mongodb.member.SetConfiguration;
 import io.holdfast.activities.runtime.AtOnce;
 import io.holdfast.workflows.instance.Instance;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public record ClusterLook(
   private static BsonDocument configuration(
       RouterAnswers.SetAddress set, Instance instance, Connector connector) {
     try (MongoClient client = connector.replicaSetLook(instance, set.name(), set.hosts())) {
-      return run(client, "replSetGetConfig").getDocument("config");
+      return SetConfiguration.of(command -> run(client, command));
     } catch (MongoException e) {
       throw MongoErrors.translate(
           e,
