@@ -99,8 +99,7 @@ public final class RestoreText {
 
   /// Where a restore of data files wants them, and what to do then.
   public static List<String> copy(RestoreView.Copy copy) {
-    List<String> lines = new ArrayList<>();
-    lines.add("Attempt        " + copy.attempt());
+    List<String> lines = new ArrayList<>(List.of("Attempt        " + copy.attempt()));
     if (copy.deadline() != null) {
       lines.add("Deadline       " + Human.time(copy.deadline()));
     }
@@ -181,11 +180,10 @@ public final class RestoreText {
 
   /// What a restore that did not complete left of its target.
   public static List<String> remains(RestoreView.@Nullable Remains remains) {
-    List<String> lines = new ArrayList<>();
     if (remains == null) {
-      return lines;
+      return List.of();
     }
-    lines.add("Target       " + remains.meaning());
+    List<String> lines = new ArrayList<>(List.of("Target       " + remains.meaning()));
     if (!remains.dropped().isEmpty()) {
       lines.add("Dropped      " + String.join(", ", remains.dropped()));
     }
@@ -212,14 +210,13 @@ public final class RestoreText {
     if (operation.temporalUi() != null) {
       lines.add("Temporal UI  " + operation.temporalUi());
     }
-    if (plan.isOfFiles()) {
-      lines.add("Every server of %s is stopped next.".formatted(plan.target()));
-      lines.add(
-          "Of an external backup it then waits until you have copied the files; this says where to:");
-      lines.add("Next: holdfast describe " + operation.id());
-    } else {
-      lines.add("Next: holdfast status");
-    }
+    lines.addAll(
+        plan.isOfFiles()
+            ? List.of(
+                "Every server of the target is stopped next. Of an external backup it then waits",
+                "until you have copied the files; this says where to, and how to go on:",
+                "Next: holdfast describe " + operation.id())
+            : List.of("Next: holdfast status"));
     return lines;
   }
 
@@ -240,13 +237,12 @@ public final class RestoreText {
                   Human.count(restore.proof().documents(), "document"),
                   Human.count(restore.proof().collections(), "collection")));
     }
-    if (plan.isOfFiles()) {
-      lines.add("Every member runs on the backup's files; users and roles are the backup's.");
-      if (plan.isOfSeveralSets()) {
-        lines.add("Start the cluster's routers again.");
-      }
-    } else {
-      lines.add(users(restore));
+    lines.add(
+        plan.isOfFiles()
+            ? "Every member runs on the backup's files; users and roles are the backup's."
+            : users(restore));
+    if (plan.isOfSeveralSets()) {
+      lines.add("Start the cluster's routers again.");
     }
     lines.add("Next: holdfast describe " + ended.id());
     return lines;

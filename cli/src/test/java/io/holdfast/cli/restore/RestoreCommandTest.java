@@ -163,7 +163,7 @@ class RestoreCommandTest {
     started();
 
     assertThat(CommandRun.of(api, "restore", "shop/nightly", "--consent", "shop").out())
-        .contains("Every server of shop is stopped", "waits until you have copied the files")
+        .contains("Every server of the target is stopped", "have copied the files")
         .endsWith("Next: holdfast describe " + Answers.OPERATION + "\n");
   }
 
