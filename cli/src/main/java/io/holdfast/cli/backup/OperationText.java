@@ -69,11 +69,12 @@ final class OperationText {
 
   /// Files are held against the backup's list before servers start on them; documents are not read.
   private static List<String> files(OperationView operation) {
-    return operation.completed()
-        ? List.of(
-            "Users        the backup's, as all that its files hold",
-            "Proof        every member runs on the backup's files; no document was compared")
-        : List.of("Users        the backup's, once its servers run on the backup's files");
+    if (operation.completed()) {
+      return List.of(
+          "Users        the backup's, as all that its files hold",
+          "Proof        every member runs on the backup's files; no document was compared");
+    }
+    return operation.running() ? List.of("Users        the backup's, once it is over") : List.of();
   }
 
   static List<String> lines(OperationView operation, ComparisonView comparison) {

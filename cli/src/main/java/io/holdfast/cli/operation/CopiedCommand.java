@@ -44,7 +44,7 @@ public abstract class CopiedCommand extends OutcomeCommand {
   /// @param token null unless it waits for one
   /// @param refusal why the copy before was worth nothing
   /// @param command by which people say that this one is made
-  protected record Asked(@Nullable String token, @Nullable String refusal, String command) {}
+  public record Asked(@Nullable String token, @Nullable String refusal, String command) {}
 
   /// Waits for the end of `id` and prints it.
   ///
