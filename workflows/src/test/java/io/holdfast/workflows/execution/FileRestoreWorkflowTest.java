@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.workflows.agent.ClusterPart;
 import io.holdfast.workflows.agent.ClusterPart.ShardPlace;
+import io.holdfast.workflows.agent.FileSettings;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.error.ErrorCode;
@@ -27,6 +28,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,20 @@ class FileRestoreWorkflowTest {
     var _ = rig.finishRestore(request, second);
 
     assertThat(run.getResult(RestoreResult.class)).isNotNull();
+  }
+
+  @Test
+  void aWordThatIsRepeatedWithoutOptionsTakesNoneBack() {
+    rig.world.script.hold("Member.check");
+    WorkflowStub run = rig.start(request);
+    RestoreCopyStatus copy = rig.awaitRestoreCopy(request, 1);
+    FileSettings settings = new FileSettings(Map.of("storage.directoryPerDB", "true"));
+    var _ = run.update("finish", RestoreFinishAnswer.class, "" + copy.token(), settings);
+    assertThat(rig.finishRestore(request, copy).refusal()).isNull();
+    rig.world.script.release("Member.check");
+
+    assertThat(run.getResult(RestoreResult.class)).isNotNull();
+    assertThat(agents.recovered).extracting(MemberTask::settings).containsOnly(settings);
   }
 
   @ParameterizedTest

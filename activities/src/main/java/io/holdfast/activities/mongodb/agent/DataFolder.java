@@ -13,10 +13,13 @@ import java.util.Set;
 ///
 /// ```
 /// <dbPath>/.holdfast/restore.properties   the marker
+/// <dbPath>/.holdfast/aside                what was moved aside, by name
+/// <dbPath>/.holdfast/copy                 by what the new data is known in the data folder
 /// <dbPath>/.holdfast/old/…                the old data
 /// <dbPath>/.holdfast/new/…                the backup's files
 /// <dbPath>/.holdfast/rejected/…           what an abort took out of the data folder
 /// <dbPath>/.holdfast/kept-<operation>/…   old data that was to be kept
+/// <dbPath>/.holdfast/strange-<operation>/…   what somebody else put into the data folder meanwhile
 /// <dbPath>/.holdfast/copy-command         which copy command is running
 /// ```
 ///
@@ -24,6 +27,12 @@ import java.util.Set;
 final class DataFolder {
   /// Where everything of ours is.
   static final String OWN = ".holdfast";
+
+  /// The names of the old data that was moved aside.
+  static final String ASIDE = "aside";
+
+  /// By what the new data is known.
+  static final String COPY = "copy";
 
   /// Of the file system itself.
   private static final String LOST_AND_FOUND = "lost+found";
@@ -114,9 +123,36 @@ final class DataFolder {
     Folders.force(dbPath);
   }
 
-  /// Moves the old data to where the server sees it.
-  void moveOldBack() throws IOException {
+  /// Moves the old data to where the server sees it. What is there under such a name already is
+  /// neither old nor new, and nobody's to delete.
+  void moveOldBack(String operation) throws IOException {
+    for (Path entry : Folders.entries(oldData())) {
+      Path home = dbPath.resolve(entry.getFileName().toString());
+      if (Files.exists(home, LinkOption.NOFOLLOW_LINKS)) {
+        keepStrange(home, operation);
+      }
+    }
     moveAll(Folders.entries(oldData()), dbPath);
+  }
+
+  /// Moves what the server sees, and is neither old nor new, to where it stays until a person
+  /// deletes it.
+  void keepStrangers(String operation) throws IOException {
+    for (Path entry : data()) {
+      keepStrange(entry, operation);
+    }
+  }
+
+  private void keepStrange(Path entry, String operation) throws IOException {
+    String name = entry.getFileName().toString();
+    Path kept = own().resolve("strange-" + operation);
+    for (int more = 2; Files.exists(kept.resolve(name), LinkOption.NOFOLLOW_LINKS); more++) {
+      kept = own().resolve("strange-%s.%d".formatted(operation, more));
+    }
+    Files.createDirectories(kept);
+    mover.move(entry, kept.resolve(name));
+    Folders.force(kept);
+    Folders.force(dbPath);
   }
 
   /// Moves the old data to where it stays until a person deletes it.
@@ -142,6 +178,8 @@ final class DataFolder {
         Files.delete(entry);
       }
     }
+    WholeFile.delete(own().resolve(ASIDE));
+    WholeFile.delete(own().resolve(COPY));
     marker().delete();
     if (Folders.entries(own()).isEmpty()) {
       var _ = Files.deleteIfExists(own());

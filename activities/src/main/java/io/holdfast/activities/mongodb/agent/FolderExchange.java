@@ -13,11 +13,13 @@ final class FolderExchange {
   private final MemberId member;
   private final DataFolder folder;
   private final ServerControl server;
+  private final WayBack wayBack;
 
   FolderExchange(MemberId member, DataFolder folder, ServerControl server) {
     this.member = member;
     this.folder = folder;
     this.server = server;
+    wayBack = new WayBack(member, folder);
   }
 
   /// The operation's marker; empty when nothing of any restore is here.
@@ -44,6 +46,7 @@ final class FolderExchange {
       server.stop(heartbeat);
       folder.moveOldAside();
       requireEmpty();
+      wayBack.noteAside();
       folder.marker().write(marker.to(Stage.ASIDE));
       return;
     }
@@ -67,6 +70,7 @@ final class FolderExchange {
     requireReached(marker, Stage.RECOVERED);
     if (marker.stage() == Stage.RECOVERED) {
       requireEmpty();
+      wayBack.notePlacing();
       marker = enter(marker, Stage.PLACING);
     }
     if (marker.stage() == Stage.PLACING) {
@@ -103,6 +107,7 @@ final class FolderExchange {
     if (marker == null) {
       return; // never touched, or back already
     }
+    wayBack.require(marker.stage());
     marker =
         switch (marker.stage()) {
           case PREPARING -> {
@@ -110,10 +115,11 @@ final class FolderExchange {
             yield enter(marker, Stage.RETURNING);
           }
           case ASIDE, RECOVERING, RECOVERED -> {
-            folder.requireOld();
+            server.stop(heartbeat);
             // Where the new files have filled the disk, not even the marker can be written.
             folder.deleteNew();
-            yield enter(marker, Stage.CLEARING);
+            folder.keepStrangers(operation.toString());
+            yield enter(marker, Stage.RETURNING);
           }
           case PLACING, PLACED -> enter(marker, Stage.CLEARING);
           case CLEARING, RETURNING -> marker;
@@ -131,7 +137,7 @@ final class FolderExchange {
       folder.takeOut();
       marker = enter(marker, Stage.RETURNING);
     }
-    folder.moveOldBack();
+    folder.moveOldBack(operation.toString());
     if (marker.ran()) {
       server.start(heartbeat);
     }
@@ -181,9 +187,10 @@ final class FolderExchange {
           member,
           "%s holds %s, which the restore did not put there."
               .formatted(folder.path(), folder.data().getFirst().getFileName()),
-          "Was a server started on it, or the copy put there instead of %s? Move that away, or"
+          "Was a server started on it, or the copy put there instead of %s? Move that away. When the"
                   .formatted(folder.newData())
-              + " abort.");
+              + " old data goes back, what is left of it is moved into %s/strange-… and stays there."
+                  .formatted(folder.own()));
     }
   }
 }

@@ -3,13 +3,8 @@ package io.holdfast.activities.mongodb.agent;
 import io.holdfast.workflows.model.OperationId;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -45,28 +40,14 @@ final class MarkerFile {
 
   void write(Marker marker) throws IOException {
     Files.createDirectories(folder);
-    Path written = folder.resolve(NAME + ".new");
-    String text =
+    WholeFile.write(
+        folder,
+        NAME,
         "operation=%s%nstage=%s%nran=%s%n"
-            .formatted(marker.operation(), marker.stage(), marker.ran());
-    try (FileChannel channel =
-        FileChannel.open(
-            written,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        var _ = channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    var _ = Files.move(written, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-    Folders.force(folder);
+            .formatted(marker.operation(), marker.stage(), marker.ran()));
   }
 
   void delete() throws IOException {
-    var _ = Files.deleteIfExists(folder.resolve(NAME + ".new"));
-    var _ = Files.deleteIfExists(folder.resolve(NAME));
+    WholeFile.delete(folder.resolve(NAME));
   }
 }

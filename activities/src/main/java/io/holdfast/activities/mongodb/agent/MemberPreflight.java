@@ -72,7 +72,10 @@ final class MemberPreflight {
       throws IOException {
     try {
       Unfit.requireMember(settings, task.member());
-      if (folder.marker().read().isEmpty()) {
+      Optional<Marker> left = folder.marker().read();
+      if (left.isPresent()) {
+        new WayBack(settings.member(), folder).require(left.get().stage());
+      } else {
         requireNothingLeft();
         new FolderCheck(settings.member(), folder).require();
         requireOwnServer();
@@ -100,6 +103,8 @@ final class MemberPreflight {
   private void requireOwnServer() throws IOException {
     if (server.isListening()) {
       server.requireDataFolder();
+    } else {
+      server.requireSeen();
     }
   }
 

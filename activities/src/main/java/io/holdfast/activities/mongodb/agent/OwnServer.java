@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The member's server, controlled by the commands of the agent's settings. That it runs is seen by
@@ -25,25 +24,53 @@ final class OwnServer implements ServerControl {
 
   @Override
   public boolean isRunning() throws IOException {
-    return lock.holder().isPresent() || isListening();
+    return isHeld() || isListening();
   }
 
-  /// The process that works on the data folder, if there is one.
-  Optional<ProcessHandle> process() throws IOException {
-    return lock.holder();
+  private boolean isHeld() throws IOException {
+    return !(lock.holder() instanceof Holder.Nobody);
   }
 
   /// Refuses a server whose process does not work on the data folder.
   ///
   /// @throws HoldfastException MEMBER_UNFIT
   void requireDataFolder() throws IOException {
-    if (process().isEmpty()) {
+    switch (lock.holder()) {
+      case Holder.Server _ -> {}
+      case Holder.Nobody _ ->
+          throw Unfit.because(
+              settings.member(),
+              "a server answers at its address, but no process here works on %s."
+                  .formatted(settings.dbPath()),
+              "Give the agent the --dbpath of that server, and run it where it sees that server's"
+                  + " processes: on its host, in its container's process namespace.");
+      case Holder.Unclear unclear -> throw unclear(unclear.process());
+    }
+  }
+
+  /// Refuses a data folder on which a server may work that cannot be seen here.
+  ///
+  /// @throws HoldfastException MEMBER_UNFIT
+  void requireSeen() throws IOException {
+    if (lock.holder() instanceof Holder.Unclear unclear) {
+      throw unclear(unclear.process());
+    }
+    if (lock.isHeldByUnseen()) {
       throw Unfit.because(
           settings.member(),
-          "a server answers at its address, but %s is not its data folder."
-              .formatted(settings.dbPath()),
-          "Give the agent the --dbpath of that server, and run it where it sees its processes.");
+          "a server works on %s, and no process here is it.".formatted(settings.dbPath()),
+          "Run the agent where it sees that server's processes: in its container's process"
+              + " namespace.");
     }
+  }
+
+  private HoldfastException unclear(ProcessHandle process) {
+    return Unfit.because(
+        settings.member(),
+        "whether process %d works on %s, whose %s names it, cannot be seen."
+            .formatted(process.pid(), settings.dbPath(), LockFile.NAME),
+        "Run the agent as the database's user. Where no server works on that folder, empty that"
+            + " file.");
   }
 
   boolean isListening() {
@@ -60,15 +87,19 @@ final class OwnServer implements ServerControl {
   @Override
   public void stop(Heartbeat heartbeat) throws IOException {
     if (!isRunning()) {
+      requireSeen();
       return;
     }
     if (settings.stopCommand().isBlank()) {
-      lock.holder().ifPresent(ProcessHandle::destroy);
+      if (lock.holder() instanceof Holder.Server(ProcessHandle process)) {
+        var _ = process.destroy();
+      }
     } else {
       run(settings.stopCommand(), heartbeat, "stop");
     }
     Wait wait = new Wait(heartbeat, "stop", settings.patience());
     if (!wait.until(() -> !isRunning())) {
+      requireDataFolder();
       throw failed(
           "did not stop within %s".formatted(settings.patience()),
           "See the server's log; set HOLDFAST_AGENT_STOP to the command that stops it.");
@@ -77,15 +108,16 @@ final class OwnServer implements ServerControl {
 
   @Override
   public void start(Heartbeat heartbeat) throws IOException {
-    if (isListening()) {
-      requireOwn();
-      return;
-    }
     // Left to itself it would come up on whatever lies in the data folder by then.
     HeldBack held = new HeldBack(heartbeat);
-    run(settings.startCommand(), held, "start");
     Wait wait = new Wait(held, "start", settings.patience());
-    boolean started = wait.until(() -> isListening() || (held.isToStop() && isRunning()));
+    // One that is starting already, or ending still, would let no other onto the folder.
+    boolean settled = wait.until(() -> isListening() || !isHeld());
+    if (settled && !isListening()) {
+      run(settings.startCommand(), held, "start");
+    }
+    boolean started =
+        settled && wait.until(() -> isListening() || (held.isToStop() && isRunning()));
     held.release();
     if (!started) {
       throw failed(
@@ -96,7 +128,7 @@ final class OwnServer implements ServerControl {
   }
 
   private void requireOwn() throws IOException {
-    if (lock.holder().isEmpty()) {
+    if (!isHeld()) {
       throw failed(
           "listens at its port, but not on the data folder " + settings.dbPath(),
           "Is the agent's --dbpath that of the server which HOLDFAST_AGENT_START starts?");

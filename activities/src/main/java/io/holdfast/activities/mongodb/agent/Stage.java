@@ -31,9 +31,9 @@ enum Stage {
   Set<Stage> next() {
     return switch (this) {
       case PREPARING -> EnumSet.of(ASIDE, RETURNING);
-      case ASIDE -> EnumSet.of(RECOVERING, CLEARING);
-      case RECOVERING -> EnumSet.of(RECOVERED, CLEARING);
-      case RECOVERED -> EnumSet.of(PLACING, CLEARING);
+      case ASIDE -> EnumSet.of(RECOVERING, RETURNING);
+      case RECOVERING -> EnumSet.of(RECOVERED, RETURNING);
+      case RECOVERED -> EnumSet.of(PLACING, RETURNING);
       case PLACING -> EnumSet.of(PLACED, CLEARING);
       case PLACED -> EnumSet.of(SETTLING, KEEPING, CLEARING);
       case CLEARING -> EnumSet.of(RETURNING);

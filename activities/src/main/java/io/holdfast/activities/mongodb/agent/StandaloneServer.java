@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -144,21 +143,19 @@ final class StandaloneServer implements AutoCloseable {
   static void endLeft(AgentSettings settings, DataFolder folder, Heartbeat heartbeat)
       throws IOException {
     LockFile lock = new LockFile(folder.newData());
-    Optional<ProcessHandle> left = lock.holder();
-    if (left.isEmpty() || !worksBelow(left.get(), folder.own())) {
+    if (!(lock.holder() instanceof Holder.Server(ProcessHandle left))) {
       return; // the number came with the copy, and is another process here
     }
-    if (!worksBelow(left.get(), folder.own().resolve(PREFIX + "json"))) {
+    if (!worksBelow(left, folder.own().resolve(PREFIX + "json"))) {
       throw Unfit.because(
           settings.member(),
-          "somebody else's server runs on the copied files, as process %d."
-              .formatted(left.get().pid()),
+          "somebody else's server runs on the copied files, as process %d.".formatted(left.pid()),
           "Shut it down.");
     }
-    left.get().destroy();
+    var _ = left.destroy();
     Wait wait = new Wait(heartbeat, "recover", settings.patience());
-    if (!wait.until(() -> !left.get().isAlive())) {
-      left.get().destroyForcibly();
+    if (!wait.until(() -> !left.isAlive())) {
+      var _ = left.destroyForcibly();
     }
   }
 

@@ -138,7 +138,7 @@ final class TimeRecovery {
   /// The files must reach the backup's time. A replica set's own backup ends with a write; the
   /// common time of a cluster lies between two writes of most of its sets.
   private PointInTime end(MongoDatabase local) throws IOException {
-    CutFile noted = new CutFile(folder);
+    CutFile noted = new CutFile(task.member(), folder);
     Optional<PointInTime> known = noted.read();
     if (known.isPresent()) {
       return known.get();

@@ -169,7 +169,8 @@ class FolderExchangeTest {
     exchange().place(OURS, HEARTBEAT);
     Folders.delete(folder(Mover.RENAME).oldData());
 
-    assertThatThrownBy(() -> exchange().putBack(OURS, HEARTBEAT)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> exchange().putBack(OURS, HEARTBEAT))
+        .isInstanceOf(HoldfastException.class);
 
     assertThat(Tree.of(dbPath)).isEqualTo(fresh);
   }
@@ -181,7 +182,8 @@ class FolderExchangeTest {
     Map<String, String> fetched = Tree.of(folder(Mover.RENAME).newData());
     Folders.delete(folder(Mover.RENAME).oldData());
 
-    assertThatThrownBy(() -> exchange().putBack(OURS, HEARTBEAT)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> exchange().putBack(OURS, HEARTBEAT))
+        .isInstanceOf(HoldfastException.class);
 
     assertThat(Tree.of(folder(Mover.RENAME).newData())).isEqualTo(fetched).isNotEmpty();
   }

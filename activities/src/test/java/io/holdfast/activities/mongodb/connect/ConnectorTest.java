@@ -93,7 +93,7 @@ class ConnectorTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       closedPort = socket.getLocalPort();
     }
-    Instance instance = instance(URI + "&serverSelectionTimeoutMS=50", null);
+    Instance instance = instance(URI + "&serverSelectionTimeoutMS=500", null);
     try (MongoClient client =
         new Connector(name -> null).member(instance, "127.0.0.1:" + closedPort)) {
 
