@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// @param cluster what the files are to know of their cluster; null unless they are part of one
 /// @param settings what the files need to be opened beyond the backup's own options; null for
 ///   nothing
+/// @param prepared whether the restore is known to have begun on the member, so that a folder
+///   without a trace of it is the wrong one; null for no
+/// @param ending how a restore that was left behind is to end; null leaves it to the member, as
+///   older workflows do
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemberTask(
@@ -28,5 +32,7 @@ public record MemberTask(
     @Nullable String configuration,
     boolean keepOld,
     @Nullable ClusterPart cluster,
-    @Nullable FileSettings settings)
+    @Nullable FileSettings settings,
+    @Nullable Boolean prepared,
+    @Nullable Ending ending)
     implements MemberTaskBuilder.With {}

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.workflows.agent.ClusterPart;
 import io.holdfast.workflows.agent.ClusterPart.ShardPlace;
+import io.holdfast.workflows.agent.LastRestore;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
+import io.holdfast.workflows.agent.Stand;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.filerestore.RestoreCopyStatus;
@@ -69,6 +71,7 @@ class FileRestoreWorkflowTest {
                 "Member.check",
                 "Member.recover",
                 "Member.place",
+                "Member.prove",
                 "Member.settle"));
     assertThat(agents.records.getFirst().state()).isEqualTo(RestoreState.COMPLETED);
     assertThat(rig.world.outcome(request)).isEqualTo(OperationOutcome.COMPLETED);
@@ -165,6 +168,7 @@ class FileRestoreWorkflowTest {
   void whatATerminatedRestoreLeftIsCleanedUpFirst() {
     OperationId left = new OperationId(Samples.CLONE, Ulid.ofKey("", "left"));
     agents.leftover = left;
+    agents.members.forEach(one -> agents.stands.put(one, new LastRestore(left, Stand.PLACED)));
     WorkflowStub run = rig.start(request);
     var _ = rig.finishRestore(request, rig.awaitRestoreCopy(request, 1));
 

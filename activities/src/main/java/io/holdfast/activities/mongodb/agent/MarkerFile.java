@@ -12,21 +12,29 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /// The marker on disk: there as a whole or not at all, whenever the agent or its host dies.
 final class MarkerFile {
-  private static final String NAME = "restore.properties";
+  private static final String NEW = ".new";
 
   private final Path folder;
+  private final String name;
 
   /// @param folder where it lies; made with the first write
-  MarkerFile(Path folder) {
+  MarkerFile(Path folder, String name) {
     this.folder = folder;
+    this.name = name;
+  }
+
+  /// What it may be called: the second while it is written.
+  static Set<String> names(String name) {
+    return Set.of(name, name + NEW);
   }
 
   /// @throws IOException also when it is there and cannot be understood: nobody may guess then
   Optional<Marker> read() throws IOException {
-    Path file = folder.resolve(NAME);
+    Path file = folder.resolve(name);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -37,7 +45,8 @@ final class MarkerFile {
           new Marker(
               OperationId.parse(properties.getProperty("operation", "")),
               Stage.valueOf(properties.getProperty("stage", "")),
-              Boolean.parseBoolean(properties.getProperty("ran", ""))));
+              Boolean.parseBoolean(properties.getProperty("ran", "")),
+              Boolean.parseBoolean(properties.getProperty("keep", "true"))));
     } catch (RuntimeException e) {
       throw new IOException(file + " cannot be understood", e);
     }
@@ -45,10 +54,10 @@ final class MarkerFile {
 
   void write(Marker marker) throws IOException {
     Files.createDirectories(folder);
-    Path written = folder.resolve(NAME + ".new");
+    Path written = folder.resolve(name + NEW);
     String text =
-        "operation=%s%nstage=%s%nran=%s%n"
-            .formatted(marker.operation(), marker.stage(), marker.ran());
+        "operation=%s%nstage=%s%nran=%s%nkeep=%s%n"
+            .formatted(marker.operation(), marker.stage(), marker.ran(), marker.keep());
     try (FileChannel channel =
         FileChannel.open(
             written,
@@ -61,12 +70,12 @@ final class MarkerFile {
       }
       channel.force(true);
     }
-    var _ = Files.move(written, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    var _ = Files.move(written, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     Folders.force(folder);
   }
 
   void delete() throws IOException {
-    var _ = Files.deleteIfExists(folder.resolve(NAME + ".new"));
-    var _ = Files.deleteIfExists(folder.resolve(NAME));
+    var _ = Files.deleteIfExists(folder.resolve(name + NEW));
+    var _ = Files.deleteIfExists(folder.resolve(name));
   }
 }
