@@ -12,6 +12,7 @@ import io.holdfast.activities.mongodb.MongoTopologyActivities;
 import io.holdfast.activities.mongodb.cluster.Balancer;
 import io.holdfast.activities.mongodb.cluster.ClusterPrivileges;
 import io.holdfast.activities.mongodb.cluster.ClusterTime;
+import io.holdfast.activities.mongodb.command.CommandedCopy;
 import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.activities.mongodb.command.CopyCommandRunner;
 import io.holdfast.activities.mongodb.connect.Connector;
@@ -93,6 +94,7 @@ final class ActivityImplementations {
   /// What runs the copy command that the worker's configuration names.
   static Object copyCommand(Repository repository, CopyCommand command) {
     return new CopyCommandActivitiesImpl(
-        new CopyLists(repository), new CopyCommandRunner(command, System.getenv()));
+        new CommandedCopy(
+            new CopyLists(repository), new CopyCommandRunner(command, System.getenv())));
   }
 }

@@ -1,10 +1,8 @@
 package io.holdfast.activities.mongodb;
 
 import io.holdfast.activities.mongodb.command.CommandStoppedException;
-import io.holdfast.activities.mongodb.command.CopyCommandRunner;
-import io.holdfast.activities.mongodb.cursor.CopyLists;
+import io.holdfast.activities.mongodb.command.CommandedCopy;
 import io.holdfast.activities.runtime.ActivityBoundary;
-import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.external.CopyCommandActivities;
@@ -14,12 +12,10 @@ import java.nio.file.Path;
 
 /// The copy command of a worker as an activity.
 public final class CopyCommandActivitiesImpl implements CopyCommandActivities {
-  private final CopyLists lists;
-  private final CopyCommandRunner runner;
+  private final CommandedCopy copy;
 
-  public CopyCommandActivitiesImpl(CopyLists lists, CopyCommandRunner runner) {
-    this.lists = lists;
-    this.runner = runner;
+  public CopyCommandActivitiesImpl(CommandedCopy copy) {
+    this.copy = copy;
   }
 
   @Override
@@ -27,11 +23,8 @@ public final class CopyCommandActivitiesImpl implements CopyCommandActivities {
     var _ =
         ActivityBoundary.heartbeating(
             heartbeat -> {
-              ExternalContent content = lists.require(task);
-              Path dbPath = Path.of(content.dbPath());
               try {
-                lists.write(
-                    task, content.withCommand(runner.run(task, content, dbPath, heartbeat)));
+                copy.make(task, content -> Path.of(content.dbPath()), heartbeat);
                 return true;
               } catch (ActivityWorkerShutdownException | CommandStoppedException e) {
                 throw new HoldfastException(

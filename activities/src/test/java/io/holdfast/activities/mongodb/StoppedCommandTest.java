@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.holdfast.activities.mongodb.agent.AgentSettings;
 import io.holdfast.activities.mongodb.agent.MemberCommand;
+import io.holdfast.activities.mongodb.command.CommandedCopy;
 import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.activities.mongodb.command.CopyCommandRunner;
 import io.holdfast.activities.mongodb.command.CopySamples;
@@ -89,7 +90,9 @@ class StoppedCommandTest {
   void aWorkerSaysThatItIsGoneAndBlamesNoCommand() throws IOException {
     CopyCommandRunner runner = new CopyCommandRunner(command, System.getenv());
     Stopped stopped =
-        new Stopped(new CopyCommandActivitiesImpl(new CopyLists(repository), runner)::run);
+        new Stopped(
+            new CopyCommandActivitiesImpl(new CommandedCopy(new CopyLists(repository), runner))
+                ::run);
     environment.registerActivitiesImplementations(stopped);
     CopyCommandActivities worker =
         environment.newActivityStub(CopyCommandActivities.class, ActivityProfiles.copyCommand());

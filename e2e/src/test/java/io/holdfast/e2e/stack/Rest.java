@@ -55,7 +55,7 @@ public final class Rest {
   public JsonNode awaitEnd(String operation, Duration limit) {
     return await("the end of " + operation)
         .atMost(limit)
-        .pollInterval(Duration.ofMillis(200))
+        .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
         .until(
             () -> get("/v1/operations/" + operation).body(),

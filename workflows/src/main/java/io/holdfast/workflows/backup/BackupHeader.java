@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.workflows.instance.Cluster;
 import io.holdfast.workflows.instance.ServerVersion;
+import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.Method;
@@ -12,6 +13,7 @@ import io.holdfast.workflows.model.PointInTime;
 import io.holdfast.workflows.model.Trigger;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,36 @@ public record BackupHeader(
         null,
         null,
         null);
+  }
+
+  /// That of a backup that `request` asked for, before its contents are counted.
+  public static BackupHeader of(
+      BackupRequest request,
+      BackupRef backup,
+      Topology topology,
+      String repositoryId,
+      Instant completedAt,
+      PointInTime pointInTime,
+      int format,
+      @Nullable Encryption encryption) {
+    return new BackupHeader(
+            format,
+            repositoryId,
+            backup,
+            request.operation(),
+            request.method(),
+            request.trigger(),
+            request.description(),
+            completedAt.truncatedTo(ChronoUnit.MILLIS),
+            topology.kind(),
+            topology.server(),
+            pointInTime,
+            0,
+            0,
+            0,
+            0,
+            encryption)
+        .withCluster(topology.cluster());
   }
 
   /// Whether all of it is of one time.

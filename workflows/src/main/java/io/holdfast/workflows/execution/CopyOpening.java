@@ -105,7 +105,7 @@ final class CopyOpening {
         if (!passes || !patient || round >= MOST_ROUNDS) {
           throw e;
         }
-        narration.stage("Waits, because no cursor could be opened: " + why.message());
+        narration.stage("Waits, because the files cannot be kept yet: " + why.message());
         Workflow.sleep(pause);
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;

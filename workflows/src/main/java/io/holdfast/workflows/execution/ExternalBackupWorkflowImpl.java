@@ -36,7 +36,7 @@ public final class ExternalBackupWorkflowImpl implements ExternalBackupWorkflow 
 
   @Override
   public BackupResult run(BackupRequest request) {
-    return course.run(this::take, "Closing the cursor", copy::awaitEnd);
+    return course.run(this::take, "Letting the files go", copy::awaitEnd);
   }
 
   @Override
@@ -77,7 +77,7 @@ public final class ExternalBackupWorkflowImpl implements ExternalBackupWorkflow 
     // Started by hand with another method it would make something else than was asked for.
     BackupRules.requireMadeHere(true, request.method());
     Topology topology = course.admit();
-    course.begin("Opening a backup cursor");
+    course.begin("Preparing to keep the files");
     List<CopyTask> copied = copy.run();
     return course.complete(
         "Writing the manifest",

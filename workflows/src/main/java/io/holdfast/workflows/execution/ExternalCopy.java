@@ -46,9 +46,9 @@ final class ExternalCopy {
 
   private void again() {
     if (course.state() == BackupState.RUNNING) {
-      narration.stage("Opening another backup cursor");
+      narration.stage("Keeping the files anew");
     } else {
-      course.enter(BackupState.RUNNING, "Opening another backup cursor");
+      course.enter(BackupState.RUNNING, "Keeping the files anew");
     }
   }
 
@@ -121,9 +121,9 @@ final class ExternalCopy {
     Optional<HoldfastException> failure = copies == null ? Optional.empty() : copies.failure();
     if (failure.isPresent()) {
       stopCopies();
-      narration.stage("Looking whether the cursor is alive");
+      narration.stage("Looking whether the files were kept");
     } else {
-      course.enter(BackupState.COPY_DONE, "Proving that the cursor is alive");
+      course.enter(BackupState.COPY_DONE, "Proving that the files were kept");
     }
     Optional<String> loss = round.release();
     opening.letGo(round);
@@ -152,7 +152,7 @@ final class ExternalCopy {
   private boolean isDone() {
     gate.shut();
     narration.wish("");
-    narration.fact("The cursor was alive to the end of the copy.");
+    narration.fact("The files were kept to the end of the copy.");
     return true;
   }
 

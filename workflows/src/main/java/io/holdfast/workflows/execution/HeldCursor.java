@@ -88,7 +88,7 @@ final class HeldCursor {
       CursorEnd ended = end.get();
       throw new HoldfastException(
           ErrorCode.CURSOR_LOST,
-          "The cursor was given up: " + ended.reason(),
+          "The %s was given up: %s".formatted(task.means().label(), ended.reason()),
           "It is tried again.");
     }
   }

@@ -131,14 +131,17 @@ final class Samples {
   }
 
   static OperationRequest.Backup backup(String key) {
-    return new OperationRequest.Backup(
-        new BackupRequest(
-            new OperationId(SHOP, Ulid.ofKey("", key)),
-            NIGHTLY,
-            Method.LOGICAL,
-            Trigger.MANUAL,
-            "before the release",
-            false));
+    return new OperationRequest.Backup(backup(key, Method.LOGICAL));
+  }
+
+  private static BackupRequest backup(String key, Method method) {
+    return new BackupRequest(
+        new OperationId(SHOP, Ulid.ofKey("", key)),
+        NIGHTLY,
+        method,
+        Trigger.MANUAL,
+        "before the release",
+        false);
   }
 
   /// @param deadline how long it waits for the copy
@@ -150,13 +153,7 @@ final class Samples {
   static OperationRequest.Backup external(
       String key, Duration deadline, @Nullable ExternalOptions options) {
     return new OperationRequest.Backup(
-        new BackupRequest(
-                new OperationId(SHOP, Ulid.ofKey("", key)),
-                NIGHTLY,
-                Method.EXTERNAL,
-                Trigger.MANUAL,
-                "before the release",
-                false)
+        backup(key, Method.EXTERNAL)
             .with()
             .copyDeadlineSeconds(deadline.toSeconds())
             .external(options)
@@ -164,14 +161,7 @@ final class Samples {
   }
 
   static OperationRequest.Backup physical(String key) {
-    return new OperationRequest.Backup(
-        new BackupRequest(
-            new OperationId(SHOP, Ulid.ofKey("", key)),
-            NIGHTLY,
-            Method.PHYSICAL,
-            Trigger.MANUAL,
-            "before the release",
-            false));
+    return new OperationRequest.Backup(backup(key, Method.PHYSICAL));
   }
 
   static OperationRequest.Restore restore(String key) {

@@ -4,11 +4,7 @@ import io.holdfast.workflows.backup.BackupActivities;
 import io.holdfast.workflows.backup.BackupRequest;
 import io.holdfast.workflows.backup.BackupResult;
 import io.holdfast.workflows.backup.ClusterActivities;
-import io.holdfast.workflows.backup.DumpPlan;
-import io.holdfast.workflows.backup.DumpSummary;
-import io.holdfast.workflows.backup.LogicalBackupActivities;
 import io.holdfast.workflows.backup.LogicalSource;
-import io.holdfast.workflows.backup.OplogWindow;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
@@ -71,7 +67,7 @@ final class World {
         new TemporalClaims(),
         new Topologies(),
         new Backups(),
-        new Logical(),
+        new FakeDumps(this),
         new Clusters(),
         externals,
         commands,
@@ -209,30 +205,6 @@ final class World {
             }
             return new BackupResult(backup, Samples.POINT, collections, 1_000, 90_000, 30_000);
           });
-    }
-  }
-
-  private final class Logical implements LogicalBackupActivities {
-    @Override
-    public DumpPlan prepare(LogicalSource source) {
-      sources.add(source);
-      return script.play(
-          "LogicalBackup.prepare", () -> new DumpPlan(Samples.POINT, collections, 90_000));
-    }
-
-    @Override
-    public DumpSummary dump(LogicalSource source) {
-      payloads.add(source.backup());
-      sources.add(source);
-      return script.play(
-          "LogicalBackup.dump", () -> new DumpSummary(collections, 1_000, 90_000, 30_000));
-    }
-
-    @Override
-    public OplogWindow captureOplog(LogicalSource source) {
-      sources.add(source);
-      return script.play(
-          "LogicalBackup.captureOplog", () -> new OplogWindow(Samples.POINT, Samples.POINT, 42));
     }
   }
 

@@ -1,13 +1,13 @@
 package io.holdfast.activities.mongodb.agent;
 
 import io.holdfast.activities.mongodb.command.CommandNote;
+import io.holdfast.activities.mongodb.command.CommandedCopy;
 import io.holdfast.activities.mongodb.command.CopyCommand;
 import io.holdfast.activities.mongodb.command.CopyCommandRunner;
 import io.holdfast.activities.mongodb.cursor.CopyLists;
 import io.holdfast.activities.repository.Repository;
 import io.holdfast.activities.runtime.Heartbeat;
 import io.holdfast.workflows.agent.CopyReport;
-import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
@@ -57,8 +57,7 @@ public final class MemberCommand {
   public void run(CopyTask task, Heartbeat heartbeat) {
     Unfit.requireMember(settings, task.member());
     CopyCommandRunner runner = new CopyCommandRunner(require(), environment).noting(note());
-    ExternalContent content = lists.require(task);
-    lists.write(task, content.withCommand(runner.run(task, content, settings.dbPath(), heartbeat)));
+    new CommandedCopy(lists, runner).make(task, _ -> settings.dbPath(), heartbeat);
   }
 
   private CopyCommand require() {

@@ -1,8 +1,6 @@
 package io.holdfast.activities.mongodb.cursor;
 
 import com.mongodb.MongoException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.ClientSession;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.workflows.error.ErrorCode;
@@ -30,9 +28,6 @@ final class BackupCursor implements KeptFiles {
   static final String COLLECTION = "$cmd.aggregate";
 
   private static final Logger LOG = LoggerFactory.getLogger(BackupCursor.class);
-
-  /// A broken connection says nothing of the cursor: it is asked again, by another one.
-  private static final int ATTEMPTS = 3;
 
   private final CursorMember member;
   private final String address;
@@ -131,17 +126,11 @@ final class BackupCursor implements KeptFiles {
 
   @Override
   public void poll() {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        var _ = next(member, session, id);
-        return;
-      } catch (MongoException e) {
-        boolean unheard = e instanceof MongoSocketException || e instanceof MongoTimeoutException;
-        if (!unheard || attempt == ATTEMPTS) {
-          lost = true;
-          throw lost(e);
-        }
-      }
+    try {
+      Unheard.asking(() -> next(member, session, id));
+    } catch (MongoException e) {
+      lost = true;
+      throw lost(e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.external.CopyTask;
 import java.util.Set;
 
 /// What a server's refusals to open a backup cursor, or to be locked, mean. The codes are those of
@@ -38,7 +39,8 @@ final class CursorErrors {
     return e.getCode() == BACKUP_OPEN;
   }
 
-  static HoldfastException translate(MongoException e, String address) {
+  static HoldfastException translate(MongoException e, CopyTask task) {
+    String address = task.source().address();
     return switch (e.getCode()) {
       case BACKUP_OPEN, LOCK_UNDER_BACKUP ->
           refused(
@@ -65,7 +67,8 @@ final class CursorErrors {
               "%s knows no $backupCursor.".formatted(address),
               "Take a logical backup; for data files, run Percona Server for MongoDB.",
               e);
-      default -> MongoErrors.translateOfSource(e, "The backup cursor on " + address);
+      default ->
+          MongoErrors.translateOfSource(e, "The %s on %s".formatted(task.means().label(), address));
     };
   }
 

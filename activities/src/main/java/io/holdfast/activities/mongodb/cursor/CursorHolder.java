@@ -56,7 +56,7 @@ public final class CursorHolder {
       };
     } catch (MongoException e) {
       client.close();
-      throw CursorErrors.translate(e, task.source().address());
+      throw CursorErrors.translate(e, task);
     } catch (RuntimeException e) {
       client.close();
       throw e;

@@ -18,7 +18,6 @@ import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.Method;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -95,25 +94,19 @@ public final class ExternalCompletion {
       BackupRequest request, BackupRef backup, Topology topology, List<ExternalContent> contents) {
     boolean stored = request.method() == Method.PHYSICAL;
     Encryption encryption = stored ? repository.encryption(backup).orElse(null) : null;
-    return new BackupHeader(
-            BackupHeader.format(encryption, contents),
-            repository.id(),
+    return BackupHeader.of(
+            request,
             backup,
-            request.operation(),
-            request.method(),
-            request.trigger(),
-            request.description(),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            topology.kind(),
-            topology.server(),
+            topology,
+            repository.id(),
+            clock.instant(),
             contents.getFirst().time(), // All sets have the same.
-            0,
-            0,
-            contents.stream().mapToLong(content -> ExternalContent.bytes(content.files())).sum(),
-            objects(contents).mapToLong(PayloadObject::length).sum(),
+            BackupHeader.format(encryption, contents),
             encryption)
         .with()
-        .cluster(topology.cluster())
+        .plainBytes(
+            contents.stream().mapToLong(content -> ExternalContent.bytes(content.files())).sum())
+        .storedBytes(objects(contents).mapToLong(PayloadObject::length).sum())
         .keeping(contents.getFirst().keeping())
         .build();
   }

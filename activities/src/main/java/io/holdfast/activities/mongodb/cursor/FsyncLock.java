@@ -108,12 +108,7 @@ final class FsyncLock implements KeptFiles {
   @Override
   public void poll() {
     try {
-      if (!member.isLocked()) {
-        throw lost("somebody unlocked it");
-      }
-      if (!member.mark().equals(mark)) {
-        throw lost("it has taken writes since, or was started again");
-      }
+      Unheard.asking(this::requireLocked);
       watch();
     } catch (MongoException e) {
       throw new HoldfastException(
@@ -122,6 +117,15 @@ final class FsyncLock implements KeptFiles {
               .formatted(address, e.getClass().getSimpleName()),
           "See the member's log: a restart ends a lock.",
           e);
+    }
+  }
+
+  private void requireLocked() {
+    if (!member.isLocked()) {
+      throw lost("somebody unlocked it");
+    }
+    if (!member.mark().equals(mark)) {
+      throw lost("it has taken writes since, or was started again");
     }
   }
 

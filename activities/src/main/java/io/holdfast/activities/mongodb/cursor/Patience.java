@@ -48,8 +48,8 @@ final class Patience {
       Thread.currentThread().interrupt();
       throw new HoldfastException(
           ErrorCode.CURSOR_LOST,
-          "The worker that held the backup cursor was stopped.",
-          "Another cursor is opened; the files have to be copied again.",
+          "The worker that kept the files was stopped.",
+          "They are kept anew, and have to be copied again.",
           e);
     }
   }

@@ -20,7 +20,6 @@ import io.holdfast.workflows.instance.Topology;
 import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.PointInTime;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -97,25 +96,20 @@ public final class BackupCompletion {
       List<ReplicaSetContent> sets,
       @Nullable ClusterContent whole) {
     Encryption encryption = repository.encryption(backup).orElse(null);
-    return new BackupHeader(
-            BackupHeader.format(encryption, objects(sets)),
-            repository.id(),
+    return BackupHeader.of(
+            request,
             backup,
-            request.operation(),
-            request.method(),
-            request.trigger(),
-            request.description(),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            topology.kind(),
-            topology.server(),
+            topology,
+            repository.id(),
+            clock.instant(),
             pointInTime(sets),
-            collections(sets),
-            documents(sets, whole),
-            sum(sets, PayloadObject::plainLength),
-            sum(sets, PayloadObject::length),
+            BackupHeader.format(encryption, objects(sets)),
             encryption)
         .with()
-        .cluster(topology.cluster())
+        .collections(collections(sets))
+        .documents(documents(sets, whole))
+        .plainBytes(sum(sets, PayloadObject::plainLength))
+        .storedBytes(sum(sets, PayloadObject::length))
         .consistency(request.consistency() == Consistency.NONE ? Consistency.NONE : null)
         .build();
   }
