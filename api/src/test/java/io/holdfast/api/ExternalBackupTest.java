@@ -106,6 +106,10 @@ class ExternalBackupTest {
         rig.http
             .get("/v1/instances/" + shop + "/backups/nothing/files")
             .isProblem(404, ErrorCode.BACKUP_NOT_FOUND);
+    var _ =
+        rig.http
+            .post("/v1/instances/shpo/backups/nothing/finish", "{\"token\": \"rubbish\"}")
+            .isProblem(404, ErrorCode.INSTANCE_NOT_FOUND);
   }
 
   private String start(String instance, String name) {

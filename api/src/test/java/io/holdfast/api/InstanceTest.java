@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.api.rig.Answer;
 import io.holdfast.workflows.error.ErrorCode;
-import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Credentials;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.SealedSecret;
@@ -31,7 +30,6 @@ class InstanceTest {
   @AfterEach
   void mend() {
     rig.deployment.release();
-    rig.deployment.failInspection(null);
   }
 
   @AfterAll
@@ -234,31 +232,5 @@ class InstanceTest {
     Answer refused = rig.http.delete("/v1/instances/" + shop);
 
     assertThat(refused.isProblem(409, ErrorCode.INSTANCE_BUSY).at("/detail")).contains(operation);
-  }
-
-  @Test
-  void aWorkerLooksAtTheTopology() {
-    Answer topology = rig.http.get("/v1/instances/" + rig.instance() + "/topology").is(200);
-
-    assertThat(topology.at("/kind")).isEqualTo("replica_set");
-    assertThat(topology.at("/server/version")).isEqualTo("7.0.5");
-    assertThat(topology.at("/replicaSets/0/members/1/state")).isEqualTo("secondary");
-  }
-
-  @Test
-  void whyTheTopologyCannotBeSeenIsSaidInTheWorkersWords() {
-    rig.deployment.failInspection(
-        new HoldfastException(ErrorCode.ACCESS_DENIED, "'backup' may not look.", "Grant it."));
-
-    Answer refused = rig.http.get("/v1/instances/" + rig.instance() + "/topology");
-
-    refused.isProblem(403, ErrorCode.ACCESS_DENIED);
-    assertThat(refused.at("/detail")).isEqualTo("'backup' may not look.");
-    assertThat(refused.at("/hint")).isEqualTo("Grant it.");
-  }
-
-  @Test
-  void theTopologyOfAnUnknownInstanceIsNotLookedFor() {
-    rig.http.get("/v1/instances/nowhere/topology").isProblem(404, ErrorCode.INSTANCE_NOT_FOUND);
   }
 }

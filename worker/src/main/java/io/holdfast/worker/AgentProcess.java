@@ -14,7 +14,9 @@ import io.holdfast.worker.configuration.AgentConfiguration;
 import io.holdfast.workflows.agent.AgentQueue;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.InstanceId;
 import io.temporal.worker.WorkerFactory;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +90,7 @@ public final class AgentProcess implements AutoCloseable {
             new MongoUploadActivities(new MemberUpload(agent, repository)),
             new MongoCommandActivities(command));
     factory.start();
+    warning(repository, agent.instance()).ifPresent(LOG::warn);
     LOG.info(
         "The agent of {} of '{}' takes tasks from {} ({}); data folder {}; repository {}.",
         agent.member(),
@@ -96,6 +99,24 @@ public final class AgentProcess implements AutoCloseable {
         settings.namespace(),
         agent.dbPath(),
         repository.store().describe());
+  }
+
+  /// An agent may be started before its instance is registered; a wrong name would be found out on
+  /// the day of the restore.
+  static Optional<String> warning(Repository repository, InstanceId instance) {
+    try {
+      return repository.catalogue().instance(instance).isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              """
+              NO INSTANCE '%s' IS REGISTERED in this repository: nobody will ask this agent for \
+              anything. Check --instance (HOLDFAST_AGENT_INSTANCE); 'holdfast instance list' shows \
+              those there are."""
+                  .formatted(instance));
+    } catch (HoldfastException e) {
+      return Optional.of(
+          "Whether there is an instance '%s' is not known: %s".formatted(instance, e.message()));
+    }
   }
 
   /// Stops taking tasks and lets the one in hand stop; it goes on when the agent is back.

@@ -8,7 +8,9 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.instance.Engine;
 import io.holdfast.workflows.instance.InspectWorkflow;
+import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.runtime.Payloads;
 import io.holdfast.workflows.runtime.SearchAttributes;
@@ -23,6 +25,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,25 @@ class WorkerProcessTest {
             HoldfastException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.REPOSITORY_NOT_FOUND));
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void anAgentIsWarnedOfAnInstanceThatNobodyRegistered() {
+    try (Repository repository = Repository.create(url())) {
+      assertThat(AgentProcess.warning(repository, new InstanceId("shpo")).orElseThrow())
+          .contains("NO INSTANCE 'shpo' IS REGISTERED");
+      Instance shop =
+          new Instance(
+              Instance.FORMAT,
+              new InstanceId("shop"),
+              Engine.MONGODB,
+              "mongodb://db1/",
+              null,
+              "",
+              Instant.EPOCH);
+      assertThat(repository.catalogue().createInstance(shop)).isTrue();
+      assertThat(AgentProcess.warning(repository, shop.id())).isEmpty();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.holdfast.api.copy;
 
 import io.holdfast.api.backup.BackupContents;
+import io.holdfast.api.instance.Instances;
 import io.holdfast.api.message.FilesView;
 import io.holdfast.api.message.FilesView.FileView;
 import io.holdfast.api.message.FilesView.NodeView;
@@ -39,17 +40,19 @@ final class Copies {
   private static final int RECORDS = 200;
 
   private final RepositoryAccess repository;
+  private final Instances instances;
   private final OperationWatch watch;
   private final CopyRuns runs;
 
-  Copies(RepositoryAccess repository, OperationWatch watch, CopyRuns runs) {
+  Copies(RepositoryAccess repository, Instances instances, OperationWatch watch, CopyRuns runs) {
     this.repository = repository;
+    this.instances = instances;
     this.watch = watch;
     this.runs = runs;
   }
 
-  /// @throws HoldfastException BACKUP_NOT_FOUND, METHOD_NOT_SUPPORTED when it is none of files,
-  ///   OPERATION_FINISHED when it came to nothing, TEMPORAL_UNAVAILABLE
+  /// @throws HoldfastException INSTANCE_NOT_FOUND, BACKUP_NOT_FOUND, METHOD_NOT_SUPPORTED when it
+  ///   is none of files, OPERATION_FINISHED when it came to nothing, TEMPORAL_UNAVAILABLE
   FilesView files(InstanceId instance, BackupName name, PageRequest page) {
     Optional<Manifest> complete =
         repository.catalogue().findBackup(instance, name).flatMap(repository.catalogue()::manifest);
@@ -109,7 +112,7 @@ final class Copies {
         repository.catalogue().operations(instance, RECORDS).stream()
             .filter(known -> isBackup(known, name))
             .findFirst()
-            .orElseThrow(() -> BackupContents.notFound(instance, name));
+            .orElseThrow(() -> notFound(instance, name));
     if (record.request() instanceof OperationRequest.Backup(var request)) {
       requireFiles(request.method(), instance + "/" + name);
     }
@@ -117,6 +120,11 @@ final class Copies {
       throw Runs.finished(record.id());
     }
     return record;
+  }
+
+  private HoldfastException notFound(InstanceId instance, BackupName name) {
+    var _ = instances.get(instance);
+    return BackupContents.notFound(instance, name);
   }
 
   private static boolean isBackup(OperationRecord record, BackupName name) {

@@ -43,6 +43,7 @@ final class CopyController {
               + " says so. Once it is complete: those that were copied.")
   @Answers(
       errors = {
+        ErrorCode.INSTANCE_NOT_FOUND,
         ErrorCode.BACKUP_NOT_FOUND,
         ErrorCode.METHOD_NOT_SUPPORTED,
         ErrorCode.COPY_NOT_READY,
@@ -67,6 +68,7 @@ final class CopyController {
   @Answers(
       status = 202,
       errors = {
+        ErrorCode.INSTANCE_NOT_FOUND,
         ErrorCode.BACKUP_NOT_FOUND,
         ErrorCode.METHOD_NOT_SUPPORTED,
         ErrorCode.COPY_NOT_READY,

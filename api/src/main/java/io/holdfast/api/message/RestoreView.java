@@ -30,7 +30,12 @@ public record RestoreView(
                 "The state that it failed or was cancelled in. Past 'checking' the target has been"
                     + " changed.")
         @Nullable RestoreState failedIn,
-    UsersPolicy users,
+    @Schema(
+            description =
+                "What becomes of users and roles; of data files the backup's come whatever this says.")
+        UsersPolicy users,
+    @Schema(description = "Whether data files are brought back, and not documents.")
+        boolean dataFiles,
     @Schema(
             description =
                 "The part that is brought back, and its new names; all of it when left out.")
@@ -60,6 +65,7 @@ public record RestoreView(
         state.label(),
         kept == null ? null : kept.failedIn(),
         asked.users(),
+        asked.files() != null,
         asked.selection(),
         operation.requestedAt(),
         operation.endedAt(),

@@ -52,6 +52,10 @@ final class OperationText {
       lines.add("Failed in    " + restore.failedIn());
     }
     lines.addAll(RestoreText.remains(restore.remains()));
+    if (restore.isOfFiles()) {
+      lines.addAll(files(operation));
+      return lines;
+    }
     lines.add("Users        " + (restore.users().equals("take") ? "the backup's" : "kept"));
     Proof proof = restore.proof();
     lines.add("Proof        " + (proof == null ? "none: it did not come to that" : told(proof)));
@@ -61,6 +65,16 @@ final class OperationText {
       }
     }
     return lines;
+  }
+
+  /// Files are held against the backup's list before servers start on them; documents are not read.
+  private static List<String> files(OperationView operation) {
+    if (operation.completed()) {
+      return List.of(
+          "Users        the backup's, as all that its files hold",
+          "Proof        every member runs on the backup's files; no document was compared");
+    }
+    return operation.running() ? List.of("Users        the backup's, once it is over") : List.of();
   }
 
   static List<String> lines(OperationView operation, ComparisonView comparison) {

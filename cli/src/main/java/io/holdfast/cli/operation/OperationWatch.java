@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,14 +38,24 @@ public final class OperationWatch {
   /// @param seen is told each time something was heard of it
   /// @return the API's answer about the ended operation, whole
   public JsonNode untilOver(OperationId id, Consumer<OperationView> seen) {
+    return until(id, seen, _ -> false);
+  }
+
+  /// Waits until the operation is over, or no more waiting is wanted.
+  ///
+  /// @param seen is told each time something was heard of it
+  /// @param enough whether to wait no longer, though it runs
+  /// @return the API's answer about the operation, whole
+  public JsonNode until(
+      OperationId id, Consumer<OperationView> seen, Predicate<OperationView> enough) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        listen(id, seen);
+        listen(id, seen, enough);
         JsonNode answer = client.get(Paths.operation(id));
         OperationView operation = read(answer);
         seen.accept(operation);
-        if (!operation.running()) {
+        if (!operation.running() || enough.test(operation)) {
           return answer;
         }
         deadline = System.nanoTime() + patience.toNanos();
@@ -68,10 +79,11 @@ public final class OperationWatch {
     return exitCode == ErrorCategory.UNAVAILABLE.exitCode();
   }
 
-  /// Hears events until the stream ends or breaks, which it may at any time.
-  private void listen(OperationId id, Consumer<OperationView> seen) {
+  /// Hears events until it is enough, or the stream ends or breaks, which it may at any time.
+  private void listen(
+      OperationId id, Consumer<OperationView> seen, Predicate<OperationView> enough) {
     try (Stream<String> lines = client.events(Paths.events(id))) {
-      lines.flatMap(line -> event(line).stream()).forEach(seen);
+      var _ = lines.flatMap(line -> event(line).stream()).peek(seen).anyMatch(enough);
     } catch (UncheckedIOException e) {
       // The connection broke; what has become of the operation is asked next.
     }

@@ -1,9 +1,11 @@
 package io.holdfast.cli.operation;
 
+import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.model.OperationId;
 import java.time.Duration;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +19,18 @@ public final class Waiting {
   /// @return the API's answer about the ended operation, whole
   public static JsonNode forEnd(
       OperationId id, RestClient client, JsonMapper mapper, Terminal terminal) {
+    return until(id, client, mapper, terminal, _ -> false);
+  }
+
+  /// The same, or what it is when no more waiting is wanted.
+  ///
+  /// @param enough whether to wait no longer, though it runs
+  static JsonNode until(
+      OperationId id,
+      RestClient client,
+      JsonMapper mapper,
+      Terminal terminal,
+      Predicate<OperationView> enough) {
     try (ProgressLine progress = new ProgressLine(terminal)) {
       Thread farewell =
           new Thread(
@@ -26,7 +40,7 @@ public final class Waiting {
               });
       Runtime.getRuntime().addShutdownHook(farewell);
       try {
-        return new OperationWatch(client, mapper, PATIENCE).untilOver(id, progress);
+        return new OperationWatch(client, mapper, PATIENCE).until(id, progress, enough);
       } finally {
         leaveInPeace(farewell);
       }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param failedIn the state it failed in
 /// @param proof the comparison of the target with the manifest
+/// @param dataFiles whether data files are brought back; null from an API of an earlier version
 public record RestoreView(
     OperationId id,
     InstanceId source,
@@ -31,7 +32,13 @@ public record RestoreView(
     @Nullable Proof proof,
     @Nullable Remains remains,
     @Nullable OldData oldData,
-    @Nullable Failure failure) {
+    @Nullable Failure failure,
+    @Nullable Boolean dataFiles) {
+
+  /// Whether data files are brought back, and not documents.
+  public boolean isOfFiles() {
+    return Boolean.TRUE.equals(dataFiles);
+  }
 
   /// What it left of its target.
   ///
@@ -73,6 +80,16 @@ public record RestoreView(
       @Nullable Sharding sharding,
       @Nullable ShardByShard shardByShard) {
 
+    /// Whether data files would be brought back, and not documents.
+    public boolean isOfFiles() {
+      return members != null;
+    }
+
+    /// Whether these are of several replica sets, as a sharded cluster's are.
+    public boolean isOfSeveralSets() {
+      return members != null && members.stream().map(Member::replicaSet).distinct().count() > 1;
+    }
+
     /// The conditions that do not hold.
     public List<Gate> closed() {
       return gates.stream().filter(gate -> !gate.open()).toList();
@@ -113,7 +130,13 @@ public record RestoreView(
       long neededBytes,
       String server,
       boolean running,
-      @Nullable OperationId leftover) {}
+      @Nullable OperationId leftover) {
+
+    /// Its set's name; empty for a standalone.
+    String replicaSet() {
+      return member.substring(0, Math.max(0, member.indexOf('/')));
+    }
+  }
 
   /// The copy that a restore of data files waits for.
   ///

@@ -139,9 +139,9 @@ public final class RestoreCommand extends OutcomeCommand {
     JsonNode started = client.post(Paths.RESTORES, body(agreed(plan, consent)));
     OperationView operation = read(started.path("operation"), OperationView.class);
     if (waits()) {
-      awaitEnd(client, operation.id(), ended -> ended(client, ended));
+      awaitEnd(client, operation.id(), ended -> ended(client, plan, ended));
     } else {
-      printer().print(started, () -> RestoreText.started(operation));
+      printer().print(started, () -> RestoreText.started(operation, plan));
     }
     return 0;
   }
@@ -170,10 +170,10 @@ public final class RestoreCommand extends OutcomeCommand {
     return into().value();
   }
 
-  private List<String> ended(RestClient client, OperationView operation) {
+  private List<String> ended(RestClient client, RestoreView.Plan plan, OperationView operation) {
     return operation.completed()
         ? RestoreText.completed(
-            operation, read(client.get(Paths.restore(operation.id())), RestoreView.class))
+            operation, read(client.get(Paths.restore(operation.id())), RestoreView.class), plan)
         : RestoreText.remains(remains(client, operation));
   }
 

@@ -1,11 +1,13 @@
 package io.holdfast.cli.restore;
 
-import io.holdfast.cli.operation.OutcomeCommand;
+import io.holdfast.cli.operation.CopiedCommand;
 import io.holdfast.cli.rest.Body;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
 import io.holdfast.cli.rest.RestClient;
+import io.holdfast.cli.rest.RestoreView;
 import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.OperationId;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,16 +28,9 @@ import tools.jackson.databind.JsonNode;
       "    --token shop.01K9ZT3V6Q8M2W4X5Y7Z9ABCDE.1.3fa91c02 --wait",
       "  ('holdfast describe RESTORE' shows where the files go, and the token)"
     })
-public final class RestoreFinishCommand extends OutcomeCommand {
+public final class RestoreFinishCommand extends CopiedCommand {
   @Parameters(paramLabel = "RESTORE", description = "Its id, as 'holdfast status' shows it.")
   private OperationId id;
-
-  @Option(
-      names = "--token",
-      paramLabel = "TOKEN",
-      required = true,
-      description = "That of the copy that was made: one of an earlier attempt is refused.")
-  private String token = "";
 
   @Option(
       names = {"-c", "--config"},
@@ -51,7 +46,7 @@ public final class RestoreFinishCommand extends OutcomeCommand {
 
   @Override
   protected int run(RestClient client) {
-    Body body = new Body().with("token", token);
+    Body body = new Body().with("token", token());
     if (config != null) {
       body.with(
           "options",
@@ -70,8 +65,15 @@ public final class RestoreFinishCommand extends OutcomeCommand {
                       "Next: holdfast describe " + id));
       return 0;
     }
-    awaitEnd(client, id, RestoreFinishCommand::ended);
+    awaitEnd(client, id, ErrorCode.COPY_WRONG, () -> inHand(client), RestoreFinishCommand::ended);
     return 0;
+  }
+
+  private Asked inHand(RestClient client) {
+    RestoreView.Copy copy = read(client.get(Paths.restoreCopy(id)), RestoreView.Copy.class);
+    String command = copy.finishCommand() + " --wait";
+    return new Asked(
+        copy.token(), copy.refusal(), config == null ? command : command + " -c " + config);
   }
 
   private static List<String> ended(OperationView operation) {

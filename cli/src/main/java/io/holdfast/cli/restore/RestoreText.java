@@ -99,8 +99,7 @@ public final class RestoreText {
 
   /// Where a restore of data files wants them, and what to do then.
   public static List<String> copy(RestoreView.Copy copy) {
-    List<String> lines = new ArrayList<>();
-    lines.add("Attempt        " + copy.attempt());
+    List<String> lines = new ArrayList<>(List.of("Attempt        " + copy.attempt()));
     if (copy.deadline() != null) {
       lines.add("Deadline       " + Human.time(copy.deadline()));
     }
@@ -181,11 +180,10 @@ public final class RestoreText {
 
   /// What a restore that did not complete left of its target.
   public static List<String> remains(RestoreView.@Nullable Remains remains) {
-    List<String> lines = new ArrayList<>();
     if (remains == null) {
-      return lines;
+      return List.of();
     }
-    lines.add("Target       " + remains.meaning());
+    List<String> lines = new ArrayList<>(List.of("Target       " + remains.meaning()));
     if (!remains.dropped().isEmpty()) {
       lines.add("Dropped      " + String.join(", ", remains.dropped()));
     }
@@ -205,14 +203,20 @@ public final class RestoreText {
         .formatted(target, String.join(", ", plan.drops()));
   }
 
-  static List<String> started(OperationView operation) {
+  static List<String> started(OperationView operation, RestoreView.Plan plan) {
     List<String> lines = new ArrayList<>();
     lines.add("Restore of %s has begun.".formatted(operation.subject()));
     lines.add("Operation    " + operation.id());
     if (operation.temporalUi() != null) {
       lines.add("Temporal UI  " + operation.temporalUi());
     }
-    lines.add("Next: holdfast status");
+    lines.addAll(
+        plan.isOfFiles()
+            ? List.of(
+                "Every server of the target is stopped next. Of an external backup it then waits",
+                "until you have copied the files; this says where to, and how to go on:",
+                "Next: holdfast describe " + operation.id())
+            : List.of("Next: holdfast status"));
     return lines;
   }
 
@@ -223,7 +227,7 @@ public final class RestoreText {
         : "Users and roles are the target's own, as before; --users take brings the backup's.";
   }
 
-  static List<String> completed(OperationView ended, RestoreView restore) {
+  static List<String> completed(OperationView ended, RestoreView restore, RestoreView.Plan plan) {
     List<String> lines = new ArrayList<>();
     lines.add("Restored %s, after %s.".formatted(ended.subject(), Human.duration(ended.took())));
     if (restore.proof() != null) {
@@ -233,11 +237,12 @@ public final class RestoreText {
                   Human.count(restore.proof().documents(), "document"),
                   Human.count(restore.proof().collections(), "collection")));
     }
-    if (restore.proof() == null) {
-      lines.add("Every member runs on the backup's files; users and roles are the backup's.");
-      lines.add("Of a sharded cluster, start the routers again.");
-    } else {
-      lines.add(users(restore));
+    lines.add(
+        plan.isOfFiles()
+            ? "Every member runs on the backup's files; users and roles are the backup's."
+            : users(restore));
+    if (plan.isOfSeveralSets()) {
+      lines.add("Start the cluster's routers again.");
     }
     lines.add("Next: holdfast describe " + ended.id());
     return lines;

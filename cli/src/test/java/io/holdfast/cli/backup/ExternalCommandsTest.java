@@ -120,6 +120,33 @@ class ExternalCommandsTest {
   }
 
   @Test
+  void aLostCursorEndsTheWaitWithTheReasonAndTheNewCommand() {
+    String ready =
+        Answers.running("Waits", 0, 0)
+            .replace("\"state\": \"running\"", "\"state\": \"copy_ready\"");
+    String another = Answers.OPERATION + ".2.11111111";
+    api.answer(FINISH, 202, ready)
+        .events("GET /v1/operations/" + Answers.OPERATION + "/events", ready)
+        .answer("GET /v1/operations/" + Answers.OPERATION, 200, ready)
+        .answer(
+            "GET /v1/instances/shop/backups/nightly/files?limit=1",
+            200,
+            files(
+                "[]",
+                "",
+                ", \"attempt\": 2, \"token\": \"%s\", \"refusal\": \"Attempt 1 is worth nothing.\""
+                    .formatted(another)));
+
+    CommandRun run =
+        CommandRun.of(api, "backup", "finish", "shop", "nightly", "--token", TOKEN, "--wait");
+
+    assertThat(run.exitCode()).isEqualTo(20);
+    assertThat(run.err())
+        .contains("CURSOR_LOST: Attempt 1 is worth nothing.")
+        .contains("holdfast backup finish shop nightly --token " + another + " --wait");
+  }
+
+  @Test
   void describeShowsWhatIsToBeCopied() {
     api.answer(
         "GET /v1/instances/shop/backups/nightly?include=contents",

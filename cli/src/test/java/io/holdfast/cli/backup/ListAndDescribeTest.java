@@ -165,6 +165,23 @@ class ListAndDescribeTest {
   }
 
   @Test
+  void aRestoreOfFilesSaysWhoseUsersThereAreAndThatNoDocumentWasCompared() {
+    api.answer(
+            "GET /v1/operations/" + Answers.OPERATION,
+            200,
+            Answers.ended("restore", "completed", ""))
+        .answer(
+            "GET /v1/restores/" + Answers.OPERATION,
+            200,
+            Answers.restore("completed", "null").replace("{", "{\"dataFiles\": true, "));
+
+    assertThat(CommandRun.of(api, "describe", Answers.OPERATION).out())
+        .containsPattern("Users +the backup's")
+        .containsPattern("Proof +every member runs on the backup's files")
+        .doesNotContain("kept", "did not come to that");
+  }
+
+  @Test
   void aFailedProofNamesTheDifferences() {
     String zero = "{\"documents\": 0, \"digest\": \"%s\"}".formatted("0".repeat(64));
     api.answer(

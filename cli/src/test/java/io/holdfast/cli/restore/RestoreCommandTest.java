@@ -7,6 +7,8 @@ import io.holdfast.cli.CommandRun;
 import io.holdfast.cli.FakeApi;
 import io.holdfast.cli.TerminalRecorder;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +158,35 @@ class RestoreCommandTest {
   }
 
   @Test
+  void aRestoreOfFilesIsFollowedByItsDescriptionSinceItWaitsForPeople() {
+    api.answer(PLAN, 200, files("rs0/db1:27017", "rs0/db2:27017"));
+    started();
+
+    assertThat(CommandRun.of(api, "restore", "shop/nightly", "--consent", "shop").out())
+        .contains("Every server of the target is stopped", "have copied the files")
+        .endsWith("Next: holdfast describe " + Answers.OPERATION + "\n");
+  }
+
+  @Test
+  void onlyAClustersRoutersAreToBeStarted() {
+    api.answer(PLAN, 200, files("rs0/db1:27017", "rs0/db2:27017"))
+        .answer(PLAN, 200, files("sh1/db1:27018", "cfg/db1:27019"));
+    started();
+    api.events("GET /v1/operations/" + Answers.OPERATION + "/events")
+        .answer(
+            "GET /v1/operations/" + Answers.OPERATION,
+            200,
+            Answers.ended("restore", "completed", ""))
+        .answer("GET /v1/restores/" + Answers.OPERATION, 200, Answers.restore("completed", "null"));
+    String[] command = {"restore", "shop/nightly", "--consent", "shop", "--wait"};
+
+    assertThat(CommandRun.of(api, command).out())
+        .contains("runs on the backup's files")
+        .doesNotContain("routers");
+    assertThat(CommandRun.of(api, command).out()).contains("Start the cluster's routers again.");
+  }
+
+  @Test
   void aCorruptBackupIsAnIntegrityErrorThatNamesTheObject() {
     api.answer(PLAN, 200, Answers.plan(true, "", OPEN));
     started();
@@ -173,6 +204,19 @@ class RestoreCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(30);
     assertThat(run.err()).contains("backups/shop/x is corrupt.");
+  }
+
+  private static String files(String... members) {
+    String reports =
+        Stream.of(members)
+            .map(
+                member ->
+                    """
+                    {"member": "%s", "dataFolder": "/data", "freeBytes": 9, "neededBytes": 4,
+                     "server": "4.4.6", "running": true}"""
+                        .formatted(member))
+            .collect(Collectors.joining(", "));
+    return Answers.plan(true, "", OPEN).replaceFirst("\\{", "{\"members\": [" + reports + "], ");
   }
 
   private List<String> lines() {

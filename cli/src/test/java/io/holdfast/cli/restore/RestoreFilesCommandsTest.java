@@ -97,6 +97,37 @@ class RestoreFilesCommandsTest {
   }
 
   @Test
+  void aCopyThatIsAskedForAgainEndsTheWaitWithTheReasonAndTheNewCommand() {
+    String ready =
+        Answers.running("Waits", 0, 0)
+            .replace("\"state\": \"running\"", "\"state\": \"copy_ready\"");
+    String another = Answers.OPERATION + ".2.3fa91c02";
+    String copy = "GET /v1/restores/" + Answers.OPERATION + "/copy";
+    api.answer(FINISH, 202, ready)
+        .events("GET /v1/operations/" + Answers.OPERATION + "/events", ready)
+        .answer("GET /v1/operations/" + Answers.OPERATION, 200, ready)
+        .answer(copy, 200, copy(1, TOKEN, "null"))
+        .answer(copy, 200, copy(1, TOKEN, "null"))
+        .answer(copy, 200, copy(2, another, "\"rs0/db2:27017: a.wt is missing.\""));
+
+    CommandRun run =
+        CommandRun.of(api, "restore", "finish", Answers.OPERATION, "--token", TOKEN, "--wait");
+
+    assertThat(run.exitCode()).isEqualTo(11);
+    assertThat(run.err())
+        .contains("COPY_WRONG: rs0/db2:27017: a.wt is missing.")
+        .contains(
+            "holdfast restore finish " + Answers.OPERATION + " --token " + another + " --wait");
+  }
+
+  private static String copy(int attempt, String token, String refusal) {
+    return """
+        {"id": "%s", "attempt": %d, "token": "%s", "refusal": %s,
+         "members": [{"member": "rs0/db2:27017", "copyTo": "/data/.holdfast/new"}]}"""
+        .formatted(Answers.OPERATION, attempt, token, refusal);
+  }
+
+  @Test
   void anAbortCancelsTheOperation() {
     String cancel = "POST /v1/operations/" + Answers.OPERATION + "/cancel";
     api.answer("GET /v1/restores/" + Answers.OPERATION, 200, Answers.restore("copy_ready", "null"));

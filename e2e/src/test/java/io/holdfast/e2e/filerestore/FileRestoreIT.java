@@ -131,6 +131,7 @@ class FileRestoreIT {
   @Test
   void agentAndWorkerKilledInWhateverStageCostTimeAndNothingElse() throws IOException {
     AgentHost host = rig.hosts.getFirst();
+    rig.electSome();
     writeLate();
     String restore = rig.restore(Map.of());
     host.awaitStage("PREPARING", "ASIDE");

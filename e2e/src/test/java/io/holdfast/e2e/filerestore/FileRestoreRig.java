@@ -1,7 +1,9 @@
 package io.holdfast.e2e.filerestore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -39,6 +41,9 @@ final class FileRestoreRig implements AutoCloseable {
   private final Path own;
   final FileRestores calls;
 
+  /// Of an application that is not started again because its database was restored.
+  private final MongoClient application;
+
   FileRestoreRig(Path folder, int members) throws IOException {
     this(folder, members, List.of());
   }
@@ -58,6 +63,7 @@ final class FileRestoreRig implements AutoCloseable {
     calls = new FileRestores(stack, folder.resolve("copied"));
     List<String> all = Stream.concat(QUICK.stream(), options.stream()).toList();
     set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", members, all);
+    application = MongoClients.create(set.uri());
     stack.register("shop", set.uri());
     for (LocalMember member : set.members()) {
       hosts.add(new AgentHost(stack, "shop", member.host(), own));
@@ -80,29 +86,43 @@ final class FileRestoreRig implements AutoCloseable {
 
   /// Inserts orders of these ids, as a majority has them.
   void write(int from, int to) {
-    try (MongoClient client = MongoClients.create(set.uri())) {
-      var _ =
-          client
-              .getDatabase("shop")
-              .getCollection("orders")
-              .withWriteConcern(WriteConcern.MAJORITY)
-              .insertMany(
-                  IntStream.range(from, to)
-                      .mapToObj(id -> new Document("_id", id).append("text", "x".repeat(id % 900)))
-                      .toList());
-    }
+    var _ =
+        application
+            .getDatabase("shop")
+            .getCollection("orders")
+            .withWriteConcern(WriteConcern.MAJORITY)
+            .insertMany(
+                IntStream.range(from, to)
+                    .mapToObj(id -> new Document("_id", id).append("text", "x".repeat(id % 900)))
+                    .toList());
   }
 
   /// The ids of the orders that the set holds.
   Set<Integer> orders() {
-    try (MongoClient client = MongoClients.create(set.uri())) {
-      Set<Integer> ids = new TreeSet<>();
-      client
-          .getDatabase("shop")
-          .getCollection("orders")
-          .find()
-          .forEach(order -> ids.add(order.getInteger("_id")));
-      return ids;
+    Set<Integer> ids = new TreeSet<>();
+    application
+        .getDatabase("shop")
+        .getCollection("orders")
+        .find()
+        .forEach(order -> ids.add(order.getInteger("_id")));
+    return ids;
+  }
+
+  /// Has members elected, at least twice, so that the set is in a later term than any backup knows.
+  void electSome() {
+    List<LocalMember> members = set.members();
+    Stream.concat(members.stream(), members.stream().limit(1)).forEach(FileRestoreRig::elect);
+  }
+
+  private static void elect(LocalMember member) {
+    try (MongoClient client =
+        MongoClients.create("mongodb://%s/?directConnection=true".formatted(member.host()))) {
+      await("an election of " + member.host())
+          .atMost(FileRestores.LIMIT)
+          .ignoreException(MongoCommandException.class) // of one that is not up to date
+          .until(
+              () ->
+                  client.getDatabase("admin").runCommand(new Document("replSetStepUp", 1)) != null);
     }
   }
 
@@ -163,6 +183,7 @@ final class FileRestoreRig implements AutoCloseable {
   @Override
   public void close() {
     stack.close();
+    application.close();
     hosts.forEach(AgentHost::close);
     set.close();
   }

@@ -157,9 +157,10 @@ final class ExternalCopy {
   }
 
   private boolean isLost(CopyToken token, String loss) {
-    gate.shut();
+    String worthless = "Attempt %d is worth nothing: %s".formatted(token.attempt(), loss);
+    gate.reject(worthless);
     narration.wish("");
-    narration.fact("Attempt %d is worth nothing: %s".formatted(token.attempt(), loss));
+    narration.fact(worthless);
     if (opening.rounds() >= CopyOpening.MOST_ROUNDS) {
       throw new HoldfastException(
           ErrorCode.CURSOR_LOST,

@@ -42,6 +42,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
   private final FileRestoreEnd end;
   private @Nullable Agents touched;
   private @Nullable FileSettings settings;
+  private int settled;
 
   @WorkflowInit
   public FileRestoreWorkflowImpl(RestoreRequest request) {
@@ -79,8 +80,10 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
   @Override
   public RestoreFinishAnswer finish(String token, @Nullable FileSettings given) {
     FailureInfo refusal = gate.offer(token).orElse(null);
-    if (refusal == null) {
+    // The same word may come twice, the second time without what the first one said.
+    if (refusal == null && (given != null || settled != gate.attempt())) {
       settings = given;
+      settled = gate.attempt();
     }
     return new RestoreFinishAnswer(gate.status(course.state()), refusal);
   }

@@ -8,7 +8,9 @@ import io.holdfast.workflows.restore.RestoreState;
 /// The place where a restore of data files waits for them to be copied to every member.
 final class FinishGate extends TokenGate<MemberCopy> {
   FinishGate(OperationId operation) {
-    super(operation, "'holdfast describe RESTORE' shows where the files go now, and the token.");
+    super(
+        operation,
+        "'holdfast describe %s' shows where the files go now, and the token.".formatted(operation));
   }
 
   RestoreCopyStatus status(RestoreState state) {

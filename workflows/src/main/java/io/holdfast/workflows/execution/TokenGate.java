@@ -22,6 +22,7 @@ abstract class TokenGate<P> {
   private @Nullable CopyToken token;
   private @Nullable Instant deadline;
   private @Nullable String refusal;
+  private @Nullable String worthless;
   private boolean passed;
 
   /// @param hint what to do about a refused token
@@ -39,6 +40,9 @@ abstract class TokenGate<P> {
     token = CopyToken.of(operation, attempt, files);
     deadline = until;
     passed = false;
+    // Of the copy before only why it must be made again matters to whoever makes this one.
+    refusal = worthless;
+    worthless = null;
     return token;
   }
 
@@ -50,9 +54,10 @@ abstract class TokenGate<P> {
     passed = false;
   }
 
-  /// The copy in hand is not what was asked for.
+  /// The copy in hand is worth nothing, which the next one says.
   final void reject(String why) {
     shut();
+    worthless = why;
     refusal = why;
   }
 
@@ -76,13 +81,22 @@ abstract class TokenGate<P> {
   /// @return why it was refused; empty when it was not
   final Optional<FailureInfo> offer(String offered) {
     try {
-      check(CopyToken.parse(offered));
+      check(parse(offered));
       passed = true;
       refusal = null;
       return Optional.empty();
     } catch (HoldfastException e) {
       refusal = e.message();
       return Optional.of(FailureInfo.of(e));
+    }
+  }
+
+  /// By its hint people look for the token where it is.
+  private CopyToken parse(String offered) {
+    try {
+      return CopyToken.parse(offered);
+    } catch (HoldfastException e) {
+      throw refused(e.message());
     }
   }
 
@@ -135,7 +149,7 @@ abstract class TokenGate<P> {
     return deadline;
   }
 
-  /// Why the last token, or the last copy, was refused.
+  /// Why the last token was refused, or why the copy before is worth nothing.
   final @Nullable String refusal() {
     return refusal;
   }

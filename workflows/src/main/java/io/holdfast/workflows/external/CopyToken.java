@@ -52,8 +52,8 @@ public record CopyToken(OperationId operation, int attempt, String mark) {
     return new HoldfastException(
         ErrorCode.COPY_TOKEN_REFUSED,
         "That is no token of a copy.",
-        "A token has the form <operation>.<attempt>.<mark>; 'holdfast describe INSTANCE/NAME' shows"
-            + " the one to use.");
+        "A token has the form <operation>.<attempt>.<mark>; 'holdfast describe' shows the one to use,"
+            + " of a backup (INSTANCE/NAME) or of a restore (its id).");
   }
 
   private static String mark(String backupId) {

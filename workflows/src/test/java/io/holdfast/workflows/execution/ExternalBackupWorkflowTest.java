@@ -114,7 +114,7 @@ class ExternalBackupWorkflowTest {
     WorkflowStub run = rig.start(request);
     String first = String.valueOf(rig.awaitCopy(request, 1).token());
     rig.world.externals.lose();
-    var _ = rig.awaitCopy(request, 2);
+    assertThat(rig.awaitCopy(request, 2).refusal()).startsWith("Attempt 1 is worth nothing: ");
 
     refused(run, first, ErrorCode.COPY_TOKEN_REFUSED, "attempt 1");
     assertThat(run.query("progress", OperationStatus.class).detail())

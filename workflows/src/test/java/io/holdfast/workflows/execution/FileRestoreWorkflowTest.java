@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.workflows.agent.ClusterPart;
 import io.holdfast.workflows.agent.ClusterPart.ShardPlace;
-import io.holdfast.workflows.agent.LastRestore;
+import io.holdfast.workflows.agent.FileSettings;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
-import io.holdfast.workflows.agent.Stand;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.filerestore.RestoreCopyStatus;
 import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
 import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.model.MemberId;
-import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.OperationStatus;
-import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Gate;
@@ -29,6 +26,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +89,20 @@ class FileRestoreWorkflowTest {
     var _ = rig.finishRestore(request, second);
 
     assertThat(run.getResult(RestoreResult.class)).isNotNull();
+  }
+
+  @Test
+  void aWordThatIsRepeatedWithoutOptionsTakesNoneBack() {
+    rig.world.script.hold("Member.check");
+    WorkflowStub run = rig.start(request);
+    RestoreCopyStatus copy = rig.awaitRestoreCopy(request, 1);
+    FileSettings settings = new FileSettings(Map.of("storage.directoryPerDB", "true"));
+    var _ = run.update("finish", RestoreFinishAnswer.class, "" + copy.token(), settings);
+    assertThat(rig.finishRestore(request, copy).refusal()).isNull();
+    rig.world.script.release("Member.check");
+
+    assertThat(run.getResult(RestoreResult.class)).isNotNull();
+    assertThat(agents.recovered).extracting(MemberTask::settings).containsOnly(settings);
   }
 
   @ParameterizedTest
@@ -162,20 +174,6 @@ class FileRestoreWorkflowTest {
     assertThat(failure.code()).isEqualTo(ErrorCode.AGENT_MISSING);
     assertThat(failure.message()).contains("rs0/db9:27017");
     assertThat(onMembers()).containsOnly("Member.preflight");
-  }
-
-  @Test
-  void whatATerminatedRestoreLeftIsCleanedUpFirst() {
-    OperationId left = new OperationId(Samples.CLONE, Ulid.ofKey("", "left"));
-    agents.leftover = left;
-    agents.members.forEach(one -> agents.stands.put(one, new LastRestore(left, Stand.PLACED)));
-    WorkflowStub run = rig.start(request);
-    var _ = rig.finishRestore(request, rig.awaitRestoreCopy(request, 1));
-
-    assertThat(run.getResult(RestoreResult.class)).isNotNull();
-
-    assertThat(agents.resolved).extracting("operation").containsOnly(left);
-    assertThat(onMembers()).startsWith("Member.preflight", "Member.preflight", "Member.resolve");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,10 @@ public final class AgentLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// @throws HoldfastException MEMBER_UNFIT when another agent has it, or it cannot be had
+  /// @throws HoldfastException VALIDATION_FAILED when there is no such folder; MEMBER_UNFIT when
+  ///   another agent has it, or it cannot be had
   public static AgentLock take(AgentSettings settings) {
+    requireFolder(settings.dbPath());
     Path file = settings.dbPath().resolve(NAME);
     try {
       FileChannel channel =
@@ -39,6 +42,22 @@ public final class AgentLock implements AutoCloseable {
       return new AgentLock(channel);
     } catch (IOException e) {
       throw Unfit.disk(settings.member(), e);
+    }
+  }
+
+  /// The one who configures the agent reads this, and no restore is to go on or to be aborted.
+  private static void requireFolder(Path dbPath) {
+    boolean there = Files.isDirectory(dbPath);
+    if (!there || !Files.isWritable(dbPath)) {
+      throw new HoldfastException(
+          there ? ErrorCode.MEMBER_UNFIT : ErrorCode.VALIDATION_FAILED,
+          there
+              ? "The data folder '%s' may not be written to.".formatted(dbPath)
+              : "There is no data folder '%s'.".formatted(dbPath),
+          there
+              ? "Run the agent as the database's user."
+              : "Name the member's with --dbpath or HOLDFAST_AGENT_DBPATH; mongod's storage.dbPath"
+                  + " says which it is.");
     }
   }
 

@@ -16,10 +16,16 @@ import java.util.List;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.bson.conversions.Bson;
 
 /// What the files of a sharded cluster's member say of the rest of the cluster, rewritten to what
 /// is so now, in the database documentation's own steps. Can be repeated.
+///
+/// From 8.0 on the config servers may be a shard as well: then their files hold what a shard's do,
+/// and `config.shards` has them under a name that no other shard may have.
 final class ClusterMetadata {
+  private static final BsonString CONFIG_SHARD = new BsonString("config");
+
   private final MemberId member;
   private final MongoClient client;
 
@@ -31,9 +37,18 @@ final class ClusterMetadata {
   /// @throws HoldfastException COPY_WRONG when the files are not those of such a member
   void rewrite(ClusterPart part) {
     switch (part.role()) {
-      case CONFIG_SERVERS -> configServer(part);
-      case SHARD -> shard(part);
+      case CONFIG_SERVERS -> {
+        configServer(part);
+        // Servers before 7.0 have none on config servers, later ones have it as for a shard.
+        var _ = identify(part);
+      }
+      case SHARD -> {
+        if (!identify(part)) {
+          throw wrong("are no shard's");
+        }
+      }
     }
+    forget();
   }
 
   private void configServer(ClusterPart part) {
@@ -42,10 +57,7 @@ final class ClusterMetadata {
     clear(config, "lockpings");
     MongoCollection<BsonDocument> shards = collection(config, "shards");
     for (BsonDocument shard : shards.find().into(new ArrayList<>())) {
-      String host = shard.getString("host").getValue();
-      var _ =
-          shards.updateOne(
-              Filters.eq("_id", shard.get("_id")), Updates.set("host", place(part, host)));
+      var _ = shards.updateOne(Filters.eq("_id", shard.get("_id")), moved(part, shard));
     }
     Boolean balancing = part.balancing();
     if (balancing != null) {
@@ -68,28 +80,44 @@ final class ClusterMetadata {
         .append("stopped", BsonBoolean.valueOf(!balancing));
   }
 
-  private String place(ClusterPart part, String host) {
+  /// Since 8.0 a shard's primary tells where it is only with a newer configuration than the one
+  /// that is noted here, which the backup's was; -1 is what a shard has that was just added.
+  private Bson moved(ClusterPart part, BsonDocument shard) {
+    Bson host = Updates.set("host", place(part, shard));
+    return shard.containsKey("replSetConfigVersion")
+        ? Updates.combine(host, Updates.set("replSetConfigVersion", -1L))
+        : host;
+  }
+
+  private String place(ClusterPart part, BsonDocument shard) {
+    if (CONFIG_SHARD.equals(shard.get("_id"))) {
+      return part.configServers();
+    }
+    String host = shard.getString("host").getValue();
     String set = host.substring(0, Math.max(0, host.indexOf('/')));
     return part.shards().stream()
-        .filter(shard -> shard.sourceSet().equals(set))
+        .filter(place -> place.sourceSet().equals(set))
         .map(ShardPlace::address)
         .findFirst()
         .orElseThrow(
             () -> wrong("know a shard '%s', which the backup does not have".formatted(set)));
   }
 
-  private void shard(ClusterPart part) {
-    MongoDatabase admin = client.getDatabase("admin");
-    long known =
-        collection(admin, "system.version")
+  /// @return whether the files know themselves as a shard's
+  private boolean identify(ClusterPart part) {
+    MongoCollection<BsonDocument> version =
+        collection(client.getDatabase("admin"), "system.version");
+    var _ = version.deleteOne(Filters.eq("_id", "minOpTimeRecovery"));
+    return version
             .updateOne(
                 Filters.eq("_id", "shardIdentity"),
                 Updates.set("configsvrConnectionString", part.configServers()))
-            .getMatchedCount();
-    if (known == 0) {
-      throw wrong("are no shard's");
-    }
-    var _ = collection(admin, "system.version").deleteOne(Filters.eq("_id", "minOpTimeRecovery"));
+            .getMatchedCount()
+        > 0;
+  }
+
+  /// What was remembered of the cluster and of its clients' sessions.
+  private void forget() {
     MongoDatabase config = client.getDatabase("config");
     List<String> names = config.listCollectionNames().into(new ArrayList<>());
     names.stream()

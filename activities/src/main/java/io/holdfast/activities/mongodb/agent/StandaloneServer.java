@@ -2,7 +2,9 @@ package io.holdfast.activities.mongodb.agent;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
 import com.mongodb.ServerAddress;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ClusterConnectionMode;
@@ -81,9 +83,11 @@ final class StandaloneServer implements AutoCloseable {
     }
   }
 
-  private static BsonDocument configuration(
+  /// Expired documents are of the backup, too: without a replica set each member would delete them
+  /// for itself, at another moment, and nobody would hear of it.
+  static BsonDocument configuration(
       DataFolder folder, BsonDocument options, int port, Path log, List<String> parameters) {
-    BsonDocument parameter = new BsonDocument();
+    BsonDocument parameter = new BsonDocument("ttlMonitorEnabled", BsonBoolean.FALSE);
     parameters.forEach(name -> parameter.append(name, BsonBoolean.TRUE));
     BsonDocument net =
         new BsonDocument("port", new BsonInt32(port))
@@ -106,9 +110,12 @@ final class StandaloneServer implements AutoCloseable {
     }
   }
 
+  /// Says what it wants, since the files may hold defaults that a server by itself cannot meet.
   private static MongoClient client(int port) {
     return MongoClients.create(
         MongoClientSettings.builder()
+            .writeConcern(WriteConcern.W1)
+            .readConcern(ReadConcern.LOCAL)
             .applyToClusterSettings(
                 cluster ->
                     cluster

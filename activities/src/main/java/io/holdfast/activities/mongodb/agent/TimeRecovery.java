@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonObjectId;
 import org.bson.BsonString;
@@ -87,7 +86,7 @@ final class TimeRecovery {
           if (cluster != null) {
             new ClusterMetadata(task.member(), client).rewrite(cluster);
           }
-          configure(client, BsonDocument.parse(configuration));
+          new NextSet(BsonDocument.parse(configuration)).write(client);
           return found;
         });
   }
@@ -213,14 +212,6 @@ final class TimeRecovery {
       }
     }
     return new RecoveredMember(task.member(), newest, databases, collections);
-  }
-
-  private static void configure(MongoClient client, BsonDocument configuration) {
-    MongoDatabase local = client.getDatabase("local");
-    clear(local, "system.replset");
-    configuration.remove("term");
-    configuration.put("version", new BsonInt32(1));
-    var _ = collection(local, "system.replset").insertOne(configuration);
   }
 
   private static void clear(MongoDatabase database, String name) {

@@ -110,18 +110,22 @@ public final class Connector {
   /// @param addresses some of its members, `host:port`
   /// @throws HoldfastException as [#deployment]
   public MongoClient replicaSet(Instance instance, String replicaSet, List<String> addresses) {
-    MongoClientSettings.Builder settings =
-        loggedIn(instance, connection(instance), SELECTION_SECONDS);
-    // A fresh set, because a list of hosts and an SRV name exclude each other.
-    ClusterSettings set =
-        ClusterSettings.builder()
-            .hosts(addresses.stream().map(ServerAddress::new).toList())
-            .mode(ClusterConnectionMode.MULTIPLE)
-            .requiredReplicaSetName(replicaSet)
-            .serverSelectionTimeout(SELECTION_SECONDS, TimeUnit.SECONDS)
-            .build();
+    return replicaSet(instance, replicaSet, addresses, SELECTION_SECONDS);
+  }
+
+  /// The same for a look, which does not wait long for somebody to answer.
+  ///
+  /// @throws HoldfastException as [#deployment]
+  public MongoClient replicaSetLook(Instance instance, String replicaSet, List<String> addresses) {
+    return replicaSet(instance, replicaSet, addresses, LOOK_SECONDS);
+  }
+
+  private MongoClient replicaSet(
+      Instance instance, String replicaSet, List<String> addresses, int selectionSeconds) {
+    List<ServerAddress> hosts = addresses.stream().map(ServerAddress::new).toList();
     return MongoClients.create(
-        settings.applyToClusterSettings(cluster -> cluster.applySettings(set)).build());
+        among(loggedIn(instance, connection(instance), selectionSeconds), hosts, replicaSet)
+            .build());
   }
 
   /// A client for one member only, whatever its role. It repeats nothing by itself.
@@ -129,20 +133,29 @@ public final class Connector {
   /// @param address `host:port`
   /// @throws HoldfastException as [#deployment]
   public MongoClient member(Instance instance, String address) {
-    return direct(instance, address, MEMBER_READ_SECONDS);
+    return direct(instance, address, SELECTION_SECONDS, MEMBER_READ_SECONDS);
+  }
+
+  /// The same for a look, which does not wait long for an answer.
+  ///
+  /// @throws HoldfastException as [#deployment]
+  public MongoClient memberLook(Instance instance, String address) {
+    return direct(instance, address, LOOK_SECONDS, LOOK_SECONDS);
   }
 
   /// As [#member], but it waits for an answer as long as that takes: for the extension of a backup
   /// cursor, which takes the server down when it is cut short.
   public MongoClient patient(Instance instance, String address) {
-    return direct(instance, address, 0);
+    return direct(instance, address, SELECTION_SECONDS, 0);
   }
 
-  private MongoClient direct(Instance instance, String address, int readSeconds) {
-    MongoClientSettings.Builder settings =
-        loggedIn(instance, connection(instance), SELECTION_SECONDS);
+  private MongoClient direct(
+      Instance instance, String address, int selectionSeconds, int readSeconds) {
     return MongoClients.create(
-        alone(settings, new ServerAddress(address))
+        among(
+                loggedIn(instance, connection(instance), selectionSeconds),
+                List.of(new ServerAddress(address)),
+                null)
             .applyToSocketSettings(socket -> socket.readTimeout(readSeconds, TimeUnit.SECONDS))
             .retryReads(false)
             .retryWrites(false)
@@ -167,7 +180,7 @@ public final class Connector {
 
   private static MongoClient stranger(MongoClientSettings.Builder settings, ServerAddress address) {
     return MongoClients.create(
-        alone(settings, address)
+        among(settings, List.of(address), null)
             .applyToSocketSettings(
                 socket ->
                     socket
@@ -199,18 +212,24 @@ public final class Connector {
     return Connection.of(instance, names == null ? null : names.records());
   }
 
-  private static MongoClientSettings.Builder alone(
-      MongoClientSettings.Builder settings, ServerAddress address) {
-    // A fresh set, because a list of hosts and an SRV name exclude each other.
-    ClusterSettings whole = settings.build().getClusterSettings();
-    ClusterSettings direct =
+  /// A fresh set, because a list of hosts and an SRV name exclude each other.
+  ///
+  /// @param replicaSet null for one host only, whatever it is
+  private static MongoClientSettings.Builder among(
+      MongoClientSettings.Builder settings,
+      List<ServerAddress> hosts,
+      @Nullable String replicaSet) {
+    long patience =
+        settings.build().getClusterSettings().getServerSelectionTimeout(TimeUnit.MILLISECONDS);
+    ClusterSettings among =
         ClusterSettings.builder()
-            .hosts(List.of(address))
-            .mode(ClusterConnectionMode.SINGLE)
-            .serverSelectionTimeout(
-                whole.getServerSelectionTimeout(TimeUnit.MILLISECONDS), TimeUnit.MILLISECONDS)
+            .hosts(hosts)
+            .mode(
+                replicaSet == null ? ClusterConnectionMode.SINGLE : ClusterConnectionMode.MULTIPLE)
+            .requiredReplicaSetName(replicaSet)
+            .serverSelectionTimeout(patience, TimeUnit.MILLISECONDS)
             .build();
-    return settings.applyToClusterSettings(cluster -> cluster.applySettings(direct));
+    return settings.applyToClusterSettings(cluster -> cluster.applySettings(among));
   }
 
   private MongoClientSettings.Builder loggedIn(

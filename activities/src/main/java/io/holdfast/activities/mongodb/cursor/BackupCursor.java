@@ -81,6 +81,7 @@ final class BackupCursor implements KeptFiles {
     return new BsonDocument("aggregate", new BsonInt32(1))
         .append("pipeline", new BsonArray(List.of(stage)))
         .append("cursor", new BsonDocument())
+        .append("maxTimeMS", CursorMember.NO_LIMIT)
         .append("comment", new BsonString(comment));
   }
 

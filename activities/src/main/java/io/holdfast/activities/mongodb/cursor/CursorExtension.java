@@ -45,7 +45,7 @@ final class CursorExtension {
     }
   }
 
-  private static BsonDocument command(String backupId, PointInTime time) {
+  static BsonDocument command(String backupId, PointInTime time) {
     BsonBinary id =
         new BsonBinary(BsonBinarySubType.UUID_STANDARD, HexFormat.of().parseHex(backupId));
     BsonDocument stage =
@@ -54,6 +54,7 @@ final class CursorExtension {
             new BsonDocument("backupId", id).append("timestamp", Timestamps.toBson(time)));
     return new BsonDocument("aggregate", new BsonInt32(1))
         .append("pipeline", new BsonArray(List.of(stage)))
+        .append("maxTimeMS", CursorMember.NO_LIMIT)
         .append("cursor", new BsonDocument("batchSize", new BsonInt32(100_000)));
   }
 

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// The member whose files are kept, in the commands that it takes. They throw `MongoException`s.
 /// Does not own its client.
 final class CursorMember {
+  /// For `maxTimeMS`: servers from 8.0 on may limit every aggregation that does not say (the
+  /// cluster parameter `defaultMaxTimeMS`), and an extension that is cut short has taken servers
+  /// down.
+  static final BsonInt32 NO_LIMIT = new BsonInt32(0);
+
   private static final String ADMIN = "admin";
 
   private final MongoClient client;

@@ -106,6 +106,7 @@ public final class OwnCursors implements LeftCursors {
             "pipeline",
             new BsonArray(
                 List.of(new BsonDocument("$currentOp", all), new BsonDocument("$match", own))))
+        .append("maxTimeMS", CursorMember.NO_LIMIT)
         .append("cursor", new BsonDocument());
   }
 }

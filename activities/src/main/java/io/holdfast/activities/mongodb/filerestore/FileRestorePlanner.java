@@ -15,7 +15,6 @@ import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.ServerVersion;
 import io.holdfast.workflows.instance.TopologyKind;
-import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
@@ -43,8 +42,10 @@ public final class FileRestorePlanner {
     List<ExternalContent> contents = manifest.copied();
     ExternalContent first = contents.stream().findFirst().orElseThrow(() -> noFiles(header));
     repository.payloads().requireAllThere(header.backup(), manifest.objects().toList());
-    FileTarget target = target(request, header, contents);
     Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
+    KnownTarget known =
+        KnownTarget.find(request, manifest, instance, repository.catalogue(), connector);
+    FileTarget target = known.servers();
     SetMatching matching =
         new SetMatching(
             request,
@@ -66,12 +67,13 @@ public final class FileRestorePlanner {
             0,
             header.plainBytes(),
             List.of("everything"),
-            gates(new FileRestoreRules.Subject(request, header, target, matching)));
-    return plan(plan, target, matching.plans(), deployment(request, target));
+            gates(known, new FileRestoreRules.Subject(request, header, target, matching)));
+    return plan(plan, target, matching.plans(), deployment(instance, target));
   }
 
-  private static List<Gate> gates(FileRestoreRules.Subject subject) {
-    List<Gate> gates = new ArrayList<>(FileRestoreRules.gates(subject));
+  private static List<Gate> gates(KnownTarget known, FileRestoreRules.Subject subject) {
+    List<Gate> gates = new ArrayList<>(known.gate().toList());
+    gates.addAll(FileRestoreRules.gates(subject));
     if (!subject.target().routers().isEmpty()) {
       gates.add(RouterWatch.gate(subject.target().routers()));
     }
@@ -90,45 +92,13 @@ public final class FileRestorePlanner {
   }
 
   /// A standalone server and a cluster have to answer to be known.
-  private @Nullable String deployment(RestoreRequest request, FileTarget target) {
+  private @Nullable String deployment(Instance instance, FileTarget target) {
     if (target.kind() == TopologyKind.REPLICA_SET) {
       return target.sets().getFirst().identity();
     }
     return target.version().isEmpty()
         ? null
-        : new TopologyInspector(connector)
-            .inspect(RegisteredInstances.require(repository.catalogue(), request.target()))
-            .deployment();
-  }
-
-  /// A deployment that is down is restored into as the last restore of files knew it, else as the
-  /// backup did: that is when it is needed.
-  private FileTarget target(
-      RestoreRequest request, BackupHeader header, List<ExternalContent> contents) {
-    Instance instance = RegisteredInstances.require(repository.catalogue(), request.target());
-    try {
-      return FileTarget.ask(instance, connector);
-    } catch (HoldfastException e) {
-      if (e.code() != ErrorCode.DATABASE_UNREACHABLE) {
-        throw e;
-      }
-      Optional<FileTarget> last = lastReplaced(request);
-      if (last.isEmpty() && !request.target().equals(request.source())) {
-        throw e;
-      }
-      List<String> routers = connector.connection(instance).hosts();
-      return last.orElseGet(() -> FileTarget.of(header.topology(), contents, routers));
-    }
-  }
-
-  /// The target as the newest restore of files knew it that began to replace them.
-  private Optional<FileTarget> lastReplaced(RestoreRequest request) {
-    return repository.catalogue().operations(request.target(), Integer.MAX_VALUE).stream()
-        .flatMap(operation -> operation.intents().stream())
-        .filter(Intent.ReplaceFiles.class::isInstance)
-        .map(Intent.ReplaceFiles.class::cast)
-        .findFirst()
-        .map(FileTarget::of);
+        : new TopologyInspector(connector).inspect(instance).deployment();
   }
 
   private Manifest find(RestoreRequest request) {

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.inspect.ClusterLook;
+import io.holdfast.activities.mongodb.member.SetConfiguration;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.SetRole;
@@ -57,7 +58,7 @@ record FileTarget(
         String host = connector.connection(instance).hosts().getFirst();
         return new FileTarget(TopologyKind.STANDALONE, version, TargetSet.standalone(host));
       }
-      BsonDocument configuration = run(client, "replSetGetConfig").getDocument("config");
+      BsonDocument configuration = SetConfiguration.of(command -> run(client, command));
       return new FileTarget(TopologyKind.REPLICA_SET, version, TargetSet.of(configuration, false));
     } catch (MongoException e) {
       throw MongoErrors.translate(e, "The look at instance '%s'".formatted(instance.id()));

@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.filerestore;
 
+import io.holdfast.activities.runtime.AtOnce;
 import io.holdfast.workflows.backup.ExternalContent;
 import io.holdfast.workflows.filerestore.SetPlan;
 import io.holdfast.workflows.instance.SetRole;
@@ -7,7 +8,9 @@ import io.holdfast.workflows.instance.TopologyKind;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.BsonDocument;
@@ -22,7 +25,7 @@ final class SetMatching {
   private final List<ExternalContent> contents;
   private final Function<MemberId, Optional<StorageOptions>> options;
 
-  /// @param options of the member, where it says
+  /// @param options of the member, where it says; many threads ask
   SetMatching(
       RestoreRequest request,
       FileTarget target,
@@ -55,22 +58,28 @@ final class SetMatching {
                     .formatted(content.source().replicaSet()));
   }
 
-  /// Which member would not open the files that it takes, and why; empty when none is known.
+  /// Which member would not open the files that it takes, and why; empty when none is known. All
+  /// are asked at once: a plan is waited for, and files are needed where members are down.
   Optional<String> difference() {
+    Map<MemberId, StorageOptions> wanted = new LinkedHashMap<>();
     for (TargetSet set : target.sets()) {
       ExternalContent found = source(set);
       if (found != null) {
         StorageOptions known =
             new StorageOptions(BsonDocument.parse(found.storageOptions()), found.fileEncryption());
-        for (MemberId member : set.members()) {
-          Optional<String> other = options.apply(member).flatMap(known::difference);
-          if (other.isPresent()) {
-            return Optional.of("%s: %s.".formatted(member, other.get()));
-          }
-        }
+        set.members().forEach(member -> wanted.put(member, known));
       }
     }
-    return Optional.empty();
+    return AtOnce.ask(
+            wanted.entrySet(),
+            member ->
+                options
+                    .apply(member.getKey())
+                    .flatMap(member.getValue()::difference)
+                    .map(other -> "%s: %s.".formatted(member.getKey(), other)))
+        .stream()
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /// The sets with the files that each takes; those that would take none are left out.

@@ -31,9 +31,10 @@ record StorageOptions(BsonDocument storage, @Nullable String encryption) {
   /// @param usual what a server takes that is told nothing
   private record Option(String path, BsonValue usual) {}
 
-  /// What a running member was started with; empty when it does not say.
+  /// What a running member was started with; empty when it does not say within seconds, as one that
+  /// is down.
   static Optional<StorageOptions> of(Instance instance, MemberId member, Connector connector) {
-    try (MongoClient client = connector.member(instance, member.address())) {
+    try (MongoClient client = connector.memberLook(instance, member.address())) {
       BsonDocument parsed =
           client
               .getDatabase("admin")

@@ -6,6 +6,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
 import io.holdfast.activities.mongodb.connect.Connector;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
+import io.holdfast.activities.mongodb.member.SetConfiguration;
+import io.holdfast.activities.runtime.AtOnce;
 import io.holdfast.workflows.instance.Instance;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,18 +33,20 @@ public record ClusterLook(
     RouterAnswers answers =
         RouterAnswers.read(
             run(router, "listShards"), run(router, "getShardMap"), run(router, "balancerStatus"));
-    List<BsonDocument> configurations = new ArrayList<>();
-    for (RouterAnswers.SetAddress set : answers.sets()) {
-      try (MongoClient client = connector.replicaSet(instance, set.name(), set.hosts())) {
-        configurations.add(run(client, "replSetGetConfig").getDocument("config"));
-      } catch (MongoException e) {
-        throw MongoErrors.translate(
-            e,
-            "The look at the replica set '%s' of instance '%s'"
-                .formatted(set.name(), instance.id()));
-      }
-    }
+    List<BsonDocument> configurations =
+        AtOnce.ask(answers.sets(), set -> configuration(set, instance, connector));
     return new ClusterLook(configurations, alive(router), answers.cluster().balancing());
+  }
+
+  private static BsonDocument configuration(
+      RouterAnswers.SetAddress set, Instance instance, Connector connector) {
+    try (MongoClient client = connector.replicaSetLook(instance, set.name(), set.hosts())) {
+      return SetConfiguration.of(command -> run(client, command));
+    } catch (MongoException e) {
+      throw MongoErrors.translate(
+          e,
+          "The look at the replica set '%s' of instance '%s'".formatted(set.name(), instance.id()));
+    }
   }
 
   private static List<String> alive(MongoClient router) {

@@ -9,6 +9,7 @@ import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.connect.Reachability;
 import io.holdfast.activities.mongodb.privilege.PrivilegeCheck;
 import io.holdfast.activities.mongodb.privilege.Task;
+import io.holdfast.activities.runtime.AtOnce;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.instance.Instance;
 import io.holdfast.workflows.instance.Member;
@@ -105,7 +106,7 @@ public final class TopologyInspector {
     RouterAnswers found =
         RouterAnswers.read(
             run(router, "listShards"), run(router, "getShardMap"), run(router, "balancerStatus"));
-    List<Seen> seen = found.sets().stream().map(address -> look(instance, address)).toList();
+    List<Seen> seen = AtOnce.ask(found.sets(), address -> look(instance, address));
     BsonDocument version =
         router.getDatabase("config").getCollection("version", BsonDocument.class).find().first();
     return new Topology(
@@ -123,7 +124,7 @@ public final class TopologyInspector {
   private record Seen(ReplicaSet set, String features) {}
 
   private Seen look(Instance instance, RouterAnswers.SetAddress address) {
-    try (MongoClient client = connector.replicaSet(instance, address.name(), address.hosts())) {
+    try (MongoClient client = connector.replicaSetLook(instance, address.name(), address.hosts())) {
       return explained(
           () -> PrivilegeCheck.of(client, instance.id(), address.name()).require(Task.LOOK),
           () ->

@@ -32,6 +32,7 @@ public final class RawCursor implements Iterator<RawDocument>, AutoCloseable {
   private static final int FIRST_BATCH = 128;
   private static final int MAX_BATCH = 100_000;
   private static final String BATCH_SIZE = "batchSize";
+  private static final String TIME_LIMIT = "maxTimeMS";
   private static final CodecRegistry CODECS =
       CodecRegistries.fromCodecs(new RawReply.ReplyCodec(), new BsonDocumentCodec());
 
@@ -47,7 +48,8 @@ public final class RawCursor implements Iterator<RawDocument>, AutoCloseable {
   }
 
   /// Runs a command that answers with a cursor. A `find` without `batchSize` gets one that suits
-  /// the size of the documents.
+  /// the size of the documents. What reads may take as long as it takes, also where a server from
+  /// 8.0 on has a limit for those that do not say (`defaultMaxTimeMS`).
   public static RawCursor open(MongoClient client, String database, BsonDocument command) {
     ClientSession session =
         client.startSession(ClientSessionOptions.builder().causallyConsistent(false).build());
@@ -57,6 +59,9 @@ public final class RawCursor implements Iterator<RawDocument>, AutoCloseable {
       BsonDocument sized = command;
       if (command.containsKey("find") && !command.containsKey(BATCH_SIZE)) {
         sized = Command.with(command, BATCH_SIZE, new BsonInt32(FIRST_BATCH));
+      }
+      if (command.containsKey("find") || command.containsKey("aggregate")) {
+        sized = Command.with(sized, TIME_LIMIT, new BsonInt32(0));
       }
       cursor.run(sized);
       return cursor;

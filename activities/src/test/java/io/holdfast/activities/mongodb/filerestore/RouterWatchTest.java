@@ -1,5 +1,8 @@
 package io.holdfast.activities.mongodb.filerestore;
 
+import static io.holdfast.activities.mongodb.filerestore.RouterWatch.Answer.NONE;
+import static io.holdfast.activities.mongodb.filerestore.RouterWatch.Answer.REFUSED;
+import static io.holdfast.activities.mongodb.filerestore.RouterWatch.Answer.TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.activities.runtime.Heartbeat;
@@ -7,11 +10,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RouterWatchTest {
   private static final String NOWHERE = "router.invalid:27017";
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   @Test
   void whatCannotBeReachedIsNamedAndWhatIsStoppedIsNot() throws IOException {
@@ -30,12 +37,34 @@ class RouterWatchTest {
     try (ServerSocket running = listening()) {
       assertThat(
               new RouterWatch()
-                  .awaitDown(
-                      List.of(stopped(), address(running), NOWHERE),
-                      Duration.ZERO,
-                      Heartbeat.none()))
+                  .awaitDown(List.of(stopped(), address(running)), Duration.ZERO, Heartbeat.none()))
           .containsExactly(address(running));
     }
+  }
+
+  @Test
+  void aBusyRouterThatMissesAConnectionIsNotTakenToBeStopped() {
+    Deque<RouterWatch.Answer> busy = new ArrayDeque<>(List.of(TAKEN, NONE, NONE, TAKEN, NONE));
+    RouterWatch watch =
+        new RouterWatch(_ -> busy.isEmpty() ? REFUSED : busy.remove(), Duration.ZERO);
+
+    assertThat(watch.awaitDown(List.of("router:27017"), LONG, Heartbeat.none())).isEmpty();
+    assertThat(busy).isEmpty();
+  }
+
+  @Test
+  void whatIsSilentSeveralTimesInARowIsNotWaitedForAnyLonger() {
+    AtomicInteger probes = new AtomicInteger();
+    RouterWatch watch =
+        new RouterWatch(
+            _ -> {
+              probes.incrementAndGet();
+              return NONE;
+            },
+            Duration.ZERO);
+
+    assertThat(watch.awaitDown(List.of(NOWHERE), LONG, Heartbeat.none())).isEmpty();
+    assertThat(probes).hasValue(RouterWatch.SILENCES);
   }
 
   private static ServerSocket listening() throws IOException {

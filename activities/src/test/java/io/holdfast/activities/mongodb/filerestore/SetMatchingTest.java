@@ -22,6 +22,10 @@ import io.holdfast.workflows.restore.UsersPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +145,23 @@ class SetMatchingTest {
         .hasValue(
             "sh2/sh2-host:27017: storage.directoryPerDB is false there, and true where the backup"
                 + " was taken.");
+  }
+
+  @Test
+  void membersAreAskedAtOnce() {
+    FileTarget target = cluster(set("cfg", true), set("sh1", false), set("sh2", false));
+    CyclicBarrier allAsk = new CyclicBarrier(3);
+    Function<MemberId, Optional<StorageOptions>> patient =
+        _ -> {
+          try {
+            allAsk.await(10, TimeUnit.SECONDS);
+          } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError("one was asked without the others", e);
+          }
+          return Optional.empty();
+        };
+
+    assertThat(matching(target, patient).difference()).isEmpty();
   }
 
   @ParameterizedTest

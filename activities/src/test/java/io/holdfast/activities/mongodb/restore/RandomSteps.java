@@ -69,9 +69,7 @@ final class RandomSteps {
   }
 
   synchronized void take(int steps) {
-    for (int i = 0; i < steps; i++) {
-      take(kind());
-    }
+    IntStream.range(0, steps).forEach(_ -> take(kind()));
   }
 
   private Kind kind() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.activities.mongodb.member;
+
+import org.jspecify.annotations.NullMarked;
