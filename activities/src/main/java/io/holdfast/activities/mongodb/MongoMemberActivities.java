@@ -53,6 +53,11 @@ public final class MongoMemberActivities implements MemberActivities {
   }
 
   @Override
+  public void prove(MemberTask task) {
+    run(_ -> restore.prove(task));
+  }
+
+  @Override
   public void settle(MemberTask task) {
     run(_ -> restore.settle(task));
   }

@@ -11,6 +11,7 @@ import io.holdfast.workflows.operation.OperationEnd;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.restore.OldData;
 import io.holdfast.workflows.restore.RestoreRecord;
 import java.time.Clock;
 import java.time.Duration;
@@ -147,8 +148,8 @@ final class Recovery {
       throw new IllegalArgumentException(record.id() + " is no restore");
     }
     if (restore.files() != null) {
-      return "Its members may be down: the next restore of files into it puts their old data back"
-          + " first.";
+      return "Its members may be down: the next restore of files into it ends it first, alike on all;"
+          + " its plan says how.";
     }
     return restore.isShadowed()
         ? "What it loaded beside the old data is dropped. If it was replacing by then, some"
@@ -183,7 +184,9 @@ final class Recovery {
               FAILED ->
               OperationOutcome.FAILED;
         };
-    return new OperationEnd(outcome, restore.endedAt(), restore.failure());
+    OldData old = restore.oldData();
+    return new OperationEnd(
+        outcome, restore.endedAt(), restore.failure(), old == null ? null : old.sentence());
   }
 
   private OperationEnd abandoned(OperationRecord record, String hint) {

@@ -58,7 +58,7 @@ public record OperationView(
       throw new IllegalArgumentException(record.id() + " is not over");
     }
     String state = end.outcome().name().toLowerCase(java.util.Locale.ROOT);
-    return of(record, state, false, null, null, List.of(), end.failure(), temporalUi);
+    return of(record, state, false, null, end.note(), List.of(), end.failure(), temporalUi);
   }
 
   /// The operation as `record` and somebody who looked at its run tell it.

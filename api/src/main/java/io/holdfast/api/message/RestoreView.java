@@ -4,6 +4,7 @@ import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.restore.OldData;
 import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
@@ -44,6 +45,8 @@ public record RestoreView(
     @Schema(description = "The comparison of the target with the manifest.") @Nullable Proof proof,
     @Schema(description = "What it left of the target, where it did not complete.")
         @Nullable RemainsView remains,
+    @Schema(description = "What became of the old data files, once it is over.")
+        @Nullable OldData oldData,
     @Schema(description = "Why it failed.") @Nullable FailureInfo failure) {
 
   /// @param kept the restore's own record, which it writes when it is over; null before, and where
@@ -68,6 +71,7 @@ public record RestoreView(
         operation.endedAt(),
         kept == null ? null : kept.proof(),
         kept == null ? null : RemainsView.of(kept.remains()),
+        kept == null ? null : kept.oldData(),
         operation.failure());
   }
 }

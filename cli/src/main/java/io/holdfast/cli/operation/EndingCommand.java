@@ -6,8 +6,10 @@ import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.terminal.Terminal;
+import io.holdfast.workflows.error.ErrorCategory;
 import io.holdfast.workflows.model.OperationId;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,8 +34,21 @@ public abstract class EndingCommand extends ApiCommand {
   protected final int end(RestClient client, OperationId id) {
     JsonNode asked = client.post(Paths.cancel(id), new Body());
     JsonNode answer = wait ? Waiting.forEnd(id, client, JsonMapper.shared(), terminal()) : asked;
-    printer().print(answer, () -> List.of(outcome(id, answer), next(id)));
-    return 0;
+    Optional<String> shortfall =
+        wait ? shortfall(client, read(answer, OperationView.class)) : Optional.empty();
+    printer()
+        .print(
+            answer,
+            () ->
+                Stream.of(Optional.of(outcome(id, answer)), shortfall, Optional.of(next(id)))
+                    .flatMap(Optional::stream)
+                    .toList());
+    return shortfall.isPresent() ? ErrorCategory.CONFLICT.exitCode() : 0;
+  }
+
+  /// What did not come about of that for which people end such an operation; empty when all did.
+  protected Optional<String> shortfall(RestClient client, OperationView ended) {
+    return Optional.empty();
   }
 
   private String outcome(OperationId id, JsonNode answer) {

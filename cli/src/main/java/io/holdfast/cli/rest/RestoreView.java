@@ -6,6 +6,7 @@ import io.holdfast.workflows.model.BackupName;
 import io.holdfast.workflows.model.InstanceId;
 import io.holdfast.workflows.model.Namespace;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.restore.OldData;
 import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.ShardByShard;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public record RestoreView(
     @Nullable Instant endedAt,
     @Nullable Proof proof,
     @Nullable Remains remains,
+    @Nullable OldData oldData,
     @Nullable Failure failure,
     @Nullable Boolean dataFiles) {
 

@@ -1,10 +1,14 @@
 package io.holdfast.cli.restore;
 
 import io.holdfast.cli.operation.EndingCommand;
+import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
 import io.holdfast.cli.rest.RestClient;
+import io.holdfast.cli.rest.RestoreView;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.restore.OldData;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,5 +32,16 @@ public final class RestoreAbortCommand extends EndingCommand {
     // Of an operation that is no restore this says so, before anything is cancelled.
     var _ = client.get(Paths.restore(id));
     return end(client, id);
+  }
+
+  @Override
+  protected Optional<String> shortfall(RestClient client, OperationView ended) {
+    if (ended.completed()) {
+      return Optional.of("The abort came too late: the restore is complete.");
+    }
+    OldData old = read(client.get(Paths.restore(id)), RestoreView.class).oldData();
+    return Optional.ofNullable(old)
+        .filter(known -> !known.stuck().isEmpty())
+        .map(OldData::sentence);
   }
 }

@@ -141,6 +141,49 @@ class RestoreFilesCommandsTest {
   }
 
   @Test
+  void anAbortThatDidNotBringTheOldDataBackSaysSoWithItsExitCode() {
+    CommandRun run =
+        abortAndWait(
+            "cancelled",
+            """
+            , "oldData": {"fate": "back", "stuck": [{"member": "rs0/db2:27017", "why":
+             {"code": "MEMBER_UNFIT", "message": "rs0/db2:27017: a stranger.", "hint": "Move it."}}]}""");
+
+    assertThat(run.exitCode()).isEqualTo(11);
+    assertThat(run.out()).contains("The old data is not back: rs0/db2:27017: a stranger. Move it.");
+  }
+
+  @Test
+  void anAbortThatCameTooLateSaysSoWithItsExitCode() {
+    CommandRun run = abortAndWait("completed", "");
+
+    assertThat(run.exitCode()).isEqualTo(11);
+    assertThat(run.out()).contains("came too late");
+  }
+
+  @Test
+  void anAbortAfterWhichTheOldDataIsBackIsASuccess() {
+    assertThat(
+            abortAndWait("cancelled", ", \"oldData\": {\"fate\": \"back\", \"stuck\": []}")
+                .exitCode())
+        .isZero();
+  }
+
+  private CommandRun abortAndWait(String state, String more) {
+    String restore = Answers.restore(state, "null");
+    api.answer(
+        "GET /v1/restores/" + Answers.OPERATION,
+        200,
+        restore.substring(0, restore.lastIndexOf('}')) + more + "}");
+    api.answer(
+        "POST /v1/operations/" + Answers.OPERATION + "/cancel",
+        202,
+        Answers.running("Ready to copy", 0, 0));
+    api.answer("GET /v1/operations/" + Answers.OPERATION, 200, Answers.ended("restore", state, ""));
+    return CommandRun.of(api, "restore", "abort", "" + Answers.OPERATION, "--wait");
+  }
+
+  @Test
   void anAbortOfSomethingElseThanARestoreCancelsNothing() {
     api.refuse(
         "GET /v1/restores/" + Answers.OPERATION, 404, "RESTORE_NOT_FOUND", "No restore.", "Look.");

@@ -22,7 +22,7 @@ record FolderContents(Path folder) {
     Map<String, String> digests = new TreeMap<>();
     for (Path file : files()) {
       String name = folder.relativize(file).toString();
-      if (!name.equals(".holdfast.lock")) {
+      if (!name.startsWith(".holdfast.l")) {
         digests.put(name, digest(file));
       }
     }

@@ -7,15 +7,16 @@ import io.temporal.activity.ActivityInterface;
 /// what was done is written down beside the data before and after each destructive act.
 ///
 /// Errors name the member. MEMBER_UNFIT: something is not as it was expected, and nothing was
-/// touched; SERVER_CONTROL_FAILED: a server did not stop or start.
+/// touched; SERVER_CONTROL_FAILED: a server did not stop or start; DISK_FAILED: `settle` met a disk
+/// that refuses, and is tried again.
 @ActivityInterface(namePrefix = "Member.")
 public interface MemberActivities {
 
   /// Looks at everything that the later steps need. Changes nothing; a refusal is an answer.
   MemberReport preflight(MemberTask task);
 
-  /// Ends what an earlier restore left here, whose workflow is no more: puts the old data back, or
-  /// where the new data was proven already, finishes. Does nothing where nothing was left.
+  /// Ends what an earlier restore left here, whose workflow is no more, in the way that the task
+  /// names, which was decided for all members. Does nothing where nothing was left.
   void resolve(MemberTask task);
 
   /// Stops the server and moves the old data aside, by renaming.
@@ -37,10 +38,16 @@ public interface MemberActivities {
   /// `recover`ed.
   void place(MemberTask task);
 
-  /// Deletes the old data, or moves it to where it stays. From here there is no way back.
+  /// Notes that the new data is proven, and whether the old is to be kept. When all members have
+  /// noted it the restore is decided: whoever finds it afterwards settles it. Deletes nothing.
+  void prove(MemberTask task);
+
+  /// Deletes the old data, or moves it to where it stays. From here there is no way back. A folder
+  /// without a trace of a `prepared` restore is refused with MEMBER_UNFIT.
   void settle(MemberTask task);
 
   /// Puts the old data back as it was and starts the server, if it ran when the restore began.
-  /// Fails with MEMBER_UNFIT when the restore was settled.
+  /// Fails with MEMBER_UNFIT when the restore was settled, and when a `prepared` one has no trace
+  /// here.
   void putBack(MemberTask task);
 }

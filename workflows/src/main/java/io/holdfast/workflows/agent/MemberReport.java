@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param leftover an earlier restore that never ended here; null for none
 /// @param fetches whether the agent fetches the backup's files itself, because the repository has
 ///   them; null for no
+/// @param last the newest restore that the folder knows of; null for none, and from older agents
 /// @param refusal why the member cannot be restored; null when it can
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,11 +32,12 @@ public record MemberReport(
     boolean running,
     @Nullable OperationId leftover,
     @Nullable Boolean fetches,
+    @Nullable LastRestore last,
     @Nullable FailureInfo refusal)
     implements MemberReportBuilder.With {
 
   /// Of a member that cannot be restored, of which nothing else is known.
   public static MemberReport unknown(MemberId member, FailureInfo refusal) {
-    return new MemberReport(member, "", "", 0, 0, "", false, null, null, refusal);
+    return new MemberReport(member, "", "", 0, 0, "", false, null, null, null, refusal);
   }
 }

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param settings what the files need to be opened beyond the backup's own options; null for
 ///   nothing
 /// @param uncounted whether the documents are not held against the backup's counts; null for no
+/// @param prepared whether the restore is known to have begun on the member, so that a folder
+///   without a trace of it is the wrong one; null for no
+/// @param ending how a restore that was left behind is to end; null leaves it to the member, as
+///   older workflows do
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemberTask(
@@ -30,5 +34,7 @@ public record MemberTask(
     boolean keepOld,
     @Nullable ClusterPart cluster,
     @Nullable FileSettings settings,
-    @Nullable Boolean uncounted)
+    @Nullable Boolean uncounted,
+    @Nullable Boolean prepared,
+    @Nullable Ending ending)
     implements MemberTaskBuilder.With {}

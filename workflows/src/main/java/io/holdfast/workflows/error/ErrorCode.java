@@ -60,6 +60,7 @@ public enum ErrorCode {
   SOURCE_LOST(UNAVAILABLE, "The member that was being read from is gone"),
   CURSOR_LOST(UNAVAILABLE, "A backup cursor ended before the files were copied"),
   AGENT_MISSING(UNAVAILABLE, "No agent answers for the member"),
+  DISK_FAILED(UNAVAILABLE, "A member's disk refuses what must be done in its data folder"),
   SERVER_CONTROL_FAILED(UNAVAILABLE, "A database server did not stop or start"),
   COPY_COMMAND_MISSING(UNAVAILABLE, "Neither an agent nor a worker has a copy command to run"),
   STORAGE_UNAVAILABLE(UNAVAILABLE, "The object store does not answer or failed"),

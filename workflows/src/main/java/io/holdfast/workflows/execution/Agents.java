@@ -7,22 +7,32 @@ import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
+import io.holdfast.workflows.model.MemberId;
+import io.holdfast.workflows.restore.OldData.Stuck;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The agents of the members that are restored. Each step is done by all of them at once, and is
 /// over when none of them works on it any more: the first failure, in the members' order, is then
 /// thrown, and names its member.
 final class Agents {
+  /// An agent that is there has done its part of an end by then, unless there is much to delete.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final List<MemberTask> tasks;
 
   Agents(List<MemberTask> tasks) {
@@ -32,6 +42,14 @@ final class Agents {
   /// The same agents, for files that need `settings`.
   Agents with(@Nullable FileSettings settings) {
     return new Agents(tasks.stream().map(task -> task.withSettings(settings)).toList());
+  }
+
+  /// The same agents; those of `members` are told that the restore has begun there.
+  Agents having(Set<MemberId> members) {
+    return new Agents(
+        tasks.stream()
+            .map(task -> members.contains(task.member()) ? task.withPrepared(true) : task)
+            .toList());
   }
 
   List<MemberTask> tasks() {
@@ -78,6 +96,62 @@ final class Agents {
   /// Has every agent do `step`, however long that takes.
   <R> List<R> insist(BiFunction<MemberActivities, MemberTask, R> step) {
     return finish(start(step, ActivityProfiles::agentClosing));
+  }
+
+  /// Has every agent let the old data go, however long it is away.
+  ///
+  /// @param awaited is told who is waited for, once that takes long, and at last nobody
+  /// @return where that failed
+  List<Stuck> settle(Consumer<List<MemberId>> awaited) {
+    return end(MemberActivities::settle, ActivityProfiles::agentSettling, awaited);
+  }
+
+  /// Has every agent put the old data back; the same.
+  List<Stuck> putBack(Consumer<List<MemberId>> awaited) {
+    return end(MemberActivities::putBack, ActivityProfiles::agentClosing, awaited);
+  }
+
+  private List<Stuck> end(
+      BiConsumer<MemberActivities, MemberTask> step,
+      Function<String, ActivityOptions> profile,
+      Consumer<List<MemberId>> awaited) {
+    List<Promise<Boolean>> promises =
+        start(
+            (agent, member) -> {
+              step.accept(agent, member);
+              return true;
+            },
+            profile);
+    await(promises, awaited);
+    List<Stuck> stuck = new ArrayList<>();
+    for (int i = 0; i < promises.size(); i++) {
+      try {
+        var _ = promises.get(i).get();
+      } catch (ActivityFailure e) {
+        MemberTask task = tasks.get(i);
+        stuck.add(new Stuck(task.member(), FailureInfo.of(named(task, e))));
+      }
+    }
+    return stuck;
+  }
+
+  private void await(List<Promise<Boolean>> promises, Consumer<List<MemberId>> awaited) {
+    if (Workflow.await(PATIENCE, () -> open(promises).isEmpty())) {
+      return;
+    }
+    for (List<MemberId> open = open(promises); !open.isEmpty(); open = open(promises)) {
+      List<MemberId> told = open;
+      awaited.accept(told);
+      Workflow.await(() -> !open(promises).equals(told));
+    }
+    awaited.accept(List.of());
+  }
+
+  private List<MemberId> open(List<Promise<Boolean>> promises) {
+    return IntStream.range(0, promises.size())
+        .filter(i -> !promises.get(i).isCompleted())
+        .mapToObj(i -> tasks.get(i).member())
+        .toList();
   }
 
   private <R> List<Promise<R>> start(

@@ -17,12 +17,16 @@ import io.holdfast.workflows.operation.Intent;
 import io.holdfast.workflows.restore.FileOptions;
 import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.RestoreRequest;
+import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What must hold on every member before the first of them is touched.
 final class FilePreflight {
+  /// Since this change the end of what an earlier restore left is decided for all members at once.
+  private static final String DECIDING = "end-left-restores-alike";
+
   private final FileRestorePlan plan;
   private final Narration narration;
   private final Agents agents;
@@ -55,7 +59,9 @@ final class FilePreflight {
         options != null && options.keepOld(),
         part(plan, set),
         null,
-        options == null ? null : options.uncounted());
+        options == null ? null : options.uncounted(),
+        null,
+        null);
   }
 
   private static @Nullable ClusterPart part(FileRestorePlan plan, SetPlan set) {
@@ -84,7 +90,7 @@ final class FilePreflight {
       }
     }
     List<MemberReport> found = agents.look();
-    if (resolve(found)) {
+    if (isDecidedForAll() ? resolveAlike(found) : resolve(found)) {
       found = agents.look();
     }
     found.forEach(report -> require(report.refusal()));
@@ -120,6 +126,31 @@ final class FilePreflight {
   /// Whether the agents fetch the files, and nobody need put them there.
   boolean isFetched() {
     return fetched;
+  }
+
+  private static boolean isDecidedForAll() {
+    return Workflow.getVersion(DECIDING, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+  }
+
+  /// Once all agents are there, since a clean-up that waits for one leaves the set torn meanwhile.
+  private boolean resolveAlike(List<MemberReport> found) {
+    List<LeftRestore> left = LeftRestore.of(found);
+    if (left.isEmpty()) {
+      return false;
+    }
+    found.stream().filter(report -> report.leftover() == null).forEach(r -> require(r.refusal()));
+    left.forEach(one -> require(one.conflict()));
+    for (LeftRestore one : left) {
+      narration.stage("Cleaning up after " + one.operation());
+      narration.fact(one.note());
+      var _ =
+          agents.all(
+              (agent, member) -> {
+                agent.resolve(member.withOperation(one.operation()).withEnding(one.ending()));
+                return true;
+              });
+    }
+    return true;
   }
 
   /// Whoever holds the instance's lock knows that no other restore of it is alive.

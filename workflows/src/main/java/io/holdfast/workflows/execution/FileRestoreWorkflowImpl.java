@@ -41,6 +41,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
   private final RestoreCourse course;
   private final Narration narration;
   private final FinishGate gate;
+  private final FileRestoreEnd end;
   private @Nullable Agents touched;
   private @Nullable FileSettings settings;
   private int settled;
@@ -50,6 +51,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     course = new RestoreCourse(request, closing::record);
     narration = course.narration();
     gate = new FinishGate(request.operation());
+    end = new FileRestoreEnd(course);
   }
 
   @Override
@@ -99,7 +101,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     intend(preflight.intent());
     touched = agents;
     course.enter(RestoreState.PREPARING, "Stopping the servers and moving their data aside");
-    var _ = agents.all((agent, member) -> done(() -> agent.prepare(member)));
+    var _ = agents.all((agent, member) -> done(() -> end.prepare(agent, member)));
     copy(preflight, agents);
     narration.stage("Bringing the files to the backup's time");
     List<RecoveredMember> recovered =
@@ -113,6 +115,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
       String primary = waiting.awaitPrimary(request.target(), set.members());
       narration.fact("%s answers as primary.".formatted(primary));
     }
+    end.decide(agents);
     course.complete("Every member runs on the backup's files", () -> settle(agents));
     return new RestoreResult(
         plan.plan().backup(),
@@ -176,8 +179,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
 
   private void settle(Agents agents) {
     touched = null;
-    narration.stage(options().keepOld() ? "Keeping the old data aside" : "Deleting the old data");
-    var _ = agents.insist((agent, member) -> done(() -> agent.settle(member)));
+    end.settle(agents, options().keepOld());
   }
 
   private FileOptions options() {
@@ -214,18 +216,7 @@ public final class FileRestoreWorkflowImpl implements FileRestoreWorkflow {
     gate.shut();
     narration.wish("");
     if (members != null) {
-      narration.stage("Putting the old data back on every member");
-      putBack(members);
-    }
-  }
-
-  /// What an agent refuses is told: why the restore ended must not be hidden by it.
-  private void putBack(Agents members) {
-    try {
-      var _ = members.insist((agent, member) -> done(() -> agent.putBack(member)));
-      narration.fact("The old data is back on every member.");
-    } catch (HoldfastException e) {
-      narration.fact("The old data is not back: " + e.message() + " " + e.hint());
+      end.putBack(members);
     }
   }
 

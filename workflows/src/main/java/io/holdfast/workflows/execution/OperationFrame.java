@@ -54,6 +54,7 @@ final class OperationFrame {
   private final DeploymentClaim claim;
   private boolean begun;
   private boolean intends;
+  private @Nullable String note;
 
   OperationFrame(OperationRequest request) {
     this.request = request;
@@ -114,6 +115,11 @@ final class OperationFrame {
     control.intend(request.operation(), intent);
   }
 
+  /// What the record's end says beyond how it ended.
+  void note(String sentence) {
+    note = sentence;
+  }
+
   /// Undoes what the record's intents name.
   ///
   /// @return false when nothing may be undone any more, because the work turned out complete
@@ -159,7 +165,7 @@ final class OperationFrame {
 
   private void end(OperationOutcome outcome, @Nullable FailureInfo why) {
     OperationEnd end =
-        new OperationEnd(outcome, Instant.ofEpochMilli(Workflow.currentTimeMillis()), why);
+        new OperationEnd(outcome, Instant.ofEpochMilli(Workflow.currentTimeMillis()), why, note);
     insist("recording the end", () -> closing.end(request.operation(), end));
   }
 }

@@ -1,13 +1,17 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.filerestore.FileRestoreActivities;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
+import io.holdfast.workflows.restore.Gate;
 import io.holdfast.workflows.restore.PlanWorkflow;
 import io.holdfast.workflows.restore.RestoreActivities;
 import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
 
 /// One look at what a restore would do.
 public final class PlanWorkflowImpl implements PlanWorkflow {
@@ -29,6 +33,9 @@ public final class PlanWorkflowImpl implements PlanWorkflow {
 
   private RestorePlan ofFiles(RestoreRequest request) {
     FileRestorePlan found = fileRestores.plan(request);
-    return found.plan().withMembers(FilePreflight.agents(request, found).look());
+    List<MemberReport> members = FilePreflight.agents(request, found).look();
+    List<Gate> gates = new ArrayList<>(found.plan().gates());
+    LeftRestore.of(members).stream().map(LeftRestore::gate).forEach(gates::add);
+    return found.plan().withMembers(members).withGates(gates);
   }
 }

@@ -5,6 +5,7 @@ import io.holdfast.workflows.model.BackupRef;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
+import io.holdfast.workflows.restore.OldData;
 import io.holdfast.workflows.restore.Proof;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
@@ -30,6 +31,7 @@ final class RestoreCourse {
   private RestoreState state = RestoreState.STARTING;
   private @Nullable RestoreTask task;
   private @Nullable Proof proof;
+  private @Nullable OldData oldData;
 
   /// @param recording keeps the restore's record
   RestoreCourse(RestoreRequest request, Consumer<RestoreRecord> recording) {
@@ -88,6 +90,13 @@ final class RestoreCourse {
     proof = verdict;
   }
 
+  /// What the record, and the operation's end, say of the old data files.
+  void tell(OldData fate) {
+    oldData = fate;
+    frame.note(fate.sentence());
+    narration.fact(fate.sentence());
+  }
+
   /// Goes over to `next`, and does `stage` first there.
   void enter(RestoreState next, String stage) {
     state = state.to(next);
@@ -118,7 +127,8 @@ final class RestoreCourse {
       RestoreState reached, @Nullable RestoreState failedIn, @Nullable FailureInfo why) {
     if (task != null) {
       recording.accept(
-          new RestoreRecord(RestoreRecord.FORMAT, task, reached, failedIn, now(), proof, why));
+          new RestoreRecord(RestoreRecord.FORMAT, task, reached, failedIn, now(), proof, why)
+              .withOldData(oldData));
     }
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   target has been changed.
 /// @param proof null when it did not come to that
 /// @param remains what it left behind; null when it completed, and in records of earlier versions
+/// @param oldData what became of the old data files; null unless files were to be replaced
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestoreRecord(
@@ -25,7 +26,8 @@ public record RestoreRecord(
     Instant endedAt,
     @Nullable Proof proof,
     @Nullable FailureInfo failure,
-    @Nullable Remains remains)
+    @Nullable Remains remains,
+    @Nullable OldData oldData)
     implements RestoreRecordBuilder.With {
   public static final int FORMAT = 1;
 
@@ -38,6 +40,6 @@ public record RestoreRecord(
       Instant endedAt,
       @Nullable Proof proof,
       @Nullable FailureInfo failure) {
-    this(format, task, state, failedIn, endedAt, proof, failure, null);
+    this(format, task, state, failedIn, endedAt, proof, failure, null, null);
   }
 }

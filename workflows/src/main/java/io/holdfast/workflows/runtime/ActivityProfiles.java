@@ -142,6 +142,12 @@ public final class ActivityProfiles {
     return agent(queue).setRetryOptions(FOREVER).build();
   }
 
+  /// The end of a restore that is decided: the agent is waited for however long it is away, but a
+  /// disk that refuses for half an hour needs a person, who is told when the restore is over.
+  public static ActivityOptions agentSettling(String queue) {
+    return agent(queue).setRetryOptions(FOREVER.toBuilder().setMaximumAttempts(60).build()).build();
+  }
+
   private static ActivityOptions.Builder agent(String queue) {
     return ActivityOptions.newBuilder()
         .setTaskQueue(queue)

@@ -1,5 +1,6 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.LastRestore;
 import io.holdfast.workflows.agent.MemberActivities;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
@@ -18,6 +19,8 @@ import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreRecord;
 import io.holdfast.workflows.restore.RestoreRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,8 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
   volatile List<String> running = List.of();
   volatile @Nullable ClusterPlan cluster;
   final List<MemberTask> recovered = new CopyOnWriteArrayList<>();
+  final List<MemberTask> ended = new CopyOnWriteArrayList<>();
+  final Map<MemberId, LastRestore> stands = new ConcurrentHashMap<>();
   volatile boolean fetches;
   private final Script script;
 
@@ -104,6 +109,7 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
                 true,
                 resolved.isEmpty() ? leftover : null,
                 fetches ? true : null,
+                stands.get(task.member()),
                 refusal));
   }
 
@@ -144,12 +150,19 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
   }
 
   @Override
+  public void prove(MemberTask task) {
+    script.play("Member.prove", () -> {});
+  }
+
+  @Override
   public void settle(MemberTask task) {
+    ended.add(task);
     script.play("Member.settle", () -> {});
   }
 
   @Override
   public void putBack(MemberTask task) {
+    ended.add(task);
     script.play("Member.putBack", () -> {});
   }
 }

@@ -1,6 +1,10 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.LastRestore;
+import io.holdfast.workflows.agent.Stand;
 import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -58,6 +62,36 @@ enum FileRestoreScenario implements Played {
       Rig rig = new Rig();
       rig.world.fileRestores.fetches = true;
       rig.world.script.fail("Member.download", 1, Samples.lasting());
+      return ofFiles(rig, (_, _) -> {});
+    }
+  },
+  FILE_RESTORE_SETTLED_AS_ONE {
+    @Override
+    public WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.fileRestores.fetches = true;
+      return ofFiles(rig, (_, _) -> {});
+    }
+  },
+  FILE_RESTORE_PUT_BACK_AS_ONE {
+    @Override
+    public WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.fileRestores.fetches = true;
+      rig.world.script.fail("Member.prove", 1, Samples.lasting());
+      rig.world.script.fail("Member.putBack", 1, Samples.lasting());
+      return ofFiles(rig, (_, _) -> {});
+    }
+  },
+  FILE_RESTORE_AFTER_ONE_THAT_WAS_LEFT {
+    @Override
+    public WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      FakeFileRestores agents = rig.world.fileRestores;
+      OperationId left = new OperationId(Samples.CLONE, Ulid.ofKey("", "left"));
+      agents.fetches = true;
+      agents.leftover = left;
+      agents.members.forEach(one -> agents.stands.put(one, new LastRestore(left, Stand.PROVEN)));
       return ofFiles(rig, (_, _) -> {});
     }
   },

@@ -13,9 +13,7 @@ import io.holdfast.workflows.filerestore.RestoreCopyStatus;
 import io.holdfast.workflows.filerestore.RestoreFinishAnswer;
 import io.holdfast.workflows.instance.SetRole;
 import io.holdfast.workflows.model.MemberId;
-import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.OperationStatus;
-import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.Gate;
@@ -71,6 +69,7 @@ class FileRestoreWorkflowTest {
                 "Member.check",
                 "Member.recover",
                 "Member.place",
+                "Member.prove",
                 "Member.settle"));
     assertThat(agents.records.getFirst().state()).isEqualTo(RestoreState.COMPLETED);
     assertThat(rig.world.outcome(request)).isEqualTo(OperationOutcome.COMPLETED);
@@ -175,19 +174,6 @@ class FileRestoreWorkflowTest {
     assertThat(failure.code()).isEqualTo(ErrorCode.AGENT_MISSING);
     assertThat(failure.message()).contains("rs0/db9:27017");
     assertThat(onMembers()).containsOnly("Member.preflight");
-  }
-
-  @Test
-  void whatATerminatedRestoreLeftIsCleanedUpFirst() {
-    OperationId left = new OperationId(Samples.CLONE, Ulid.ofKey("", "left"));
-    agents.leftover = left;
-    WorkflowStub run = rig.start(request);
-    var _ = rig.finishRestore(request, rig.awaitRestoreCopy(request, 1));
-
-    assertThat(run.getResult(RestoreResult.class)).isNotNull();
-
-    assertThat(agents.resolved).extracting("operation").containsOnly(left);
-    assertThat(onMembers()).startsWith("Member.preflight", "Member.preflight", "Member.resolve");
   }
 
   @Test

@@ -170,6 +170,11 @@ final class Rig implements AutoCloseable {
     }
   }
 
+  /// Lets time pass at once.
+  void sleep(Duration duration) {
+    environment.sleep(duration);
+  }
+
   /// Waits until `activity` has been called.
   void awaitCall(String activity) {
     Awaitility.await()

@@ -33,7 +33,13 @@ final class CopyCheck {
 
   /// What a server writes for itself only, and what an agent does.
   private static final List<String> NEVER =
-      List.of("mongod.lock", "WiredTiger.lock", "diagnostic.data", DataFolder.OWN, AgentLock.NAME);
+      List.of(
+          "mongod.lock",
+          "WiredTiger.lock",
+          "diagnostic.data",
+          DataFolder.OWN,
+          AgentLock.NAME,
+          DataFolder.LAST);
 
   private final MemberId member;
   private final Path home;

@@ -12,6 +12,7 @@ import java.util.Set;
 /// server:
 ///
 /// ```
+/// <dbPath>/.holdfast.last                 how the last restore ended here
 /// <dbPath>/.holdfast/restore.properties   the marker
 /// <dbPath>/.holdfast/aside                what was moved aside, by name
 /// <dbPath>/.holdfast/copy                 by what the new data is known in the data folder
@@ -36,6 +37,9 @@ final class DataFolder {
 
   /// Of the file system itself.
   private static final String LOST_AND_FOUND = "lost+found";
+
+  /// How the last restore ended; beside the folder of our own, which goes with the restore.
+  static final String LAST = ".holdfast.last";
 
   private static final Set<String> NOT_DATA = Set.of(OWN, AgentLock.NAME, LOST_AND_FOUND);
 
@@ -68,14 +72,23 @@ final class DataFolder {
   }
 
   MarkerFile marker() {
-    return new MarkerFile(own());
+    return new MarkerFile(own(), "restore.properties");
+  }
+
+  /// How the last restore ended here.
+  MarkerFile last() {
+    return new MarkerFile(dbPath, LAST);
   }
 
   /// What the server sees in it.
   List<Path> data() throws IOException {
     List<Path> data = new ArrayList<>(Folders.entries(dbPath));
-    data.removeIf(entry -> NOT_DATA.contains(entry.getFileName().toString()));
+    data.removeIf(entry -> isOurs(entry.getFileName().toString()));
     return data;
+  }
+
+  private static boolean isOurs(String name) {
+    return NOT_DATA.contains(name) || MarkerFile.names(LAST).contains(name);
   }
 
   /// Makes the folders for old and new data.
@@ -167,8 +180,8 @@ final class DataFolder {
     Folders.delete(oldData());
   }
 
-  /// Forgets a restore that is over: its marker last.
-  void forget() throws IOException {
+  /// Forgets a restore that is over but for how it ended: its marker last.
+  void forget(Marker ended) throws IOException {
     deleteNew();
     Folders.delete(rejected());
     // Empty, or the restore is not over: then this throws, and the marker stays.
@@ -178,6 +191,7 @@ final class DataFolder {
         Files.delete(entry);
       }
     }
+    last().write(ended);
     WholeFile.delete(own().resolve(ASIDE));
     WholeFile.delete(own().resolve(COPY));
     marker().delete();

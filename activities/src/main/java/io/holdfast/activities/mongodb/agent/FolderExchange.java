@@ -80,28 +80,6 @@ final class FolderExchange {
     server.start(heartbeat);
   }
 
-  void settle(OperationId operation, boolean keepOld) throws IOException {
-    Marker marker = marker(operation).orElse(null);
-    if (marker == null) {
-      return; // settled before
-    }
-    requireReached(marker, Stage.PLACED);
-    if (marker.stage() == Stage.PLACED) {
-      marker = enter(marker, keepOld ? Stage.KEEPING : Stage.SETTLING);
-    }
-    finish(marker);
-  }
-
-  private void finish(Marker settled) throws IOException {
-    if (settled.stage() == Stage.KEEPING) {
-      folder.keepOld(settled.operation().toString());
-    } else {
-      requireReached(settled, Stage.SETTLING);
-      folder.deleteOld();
-    }
-    folder.forget();
-  }
-
   void putBack(OperationId operation, Heartbeat heartbeat) throws IOException {
     Marker marker = marker(operation).orElse(null);
     if (marker == null) {
@@ -121,9 +99,9 @@ final class FolderExchange {
             folder.keepStrangers(operation.toString());
             yield enter(marker, Stage.RETURNING);
           }
-          case PLACING, PLACED -> enter(marker, Stage.CLEARING);
+          case PLACING, PLACED, PROVEN -> enter(marker, Stage.CLEARING);
           case CLEARING, RETURNING -> marker;
-          case SETTLING, KEEPING ->
+          case SETTLING, KEEPING, SETTLED, RETURNED ->
               throw Unfit.because(
                   member,
                   "the restore is settled; the old data is not put back any more.",
@@ -141,19 +119,7 @@ final class FolderExchange {
     if (marker.ran()) {
       server.start(heartbeat);
     }
-    folder.forget();
-  }
-
-  void resolve(OperationId operation, Heartbeat heartbeat) throws IOException {
-    Marker found = folder.marker().read().orElse(null);
-    if (found == null || !found.operation().equals(operation)) {
-      return;
-    }
-    if (found.stage().isFinal()) {
-      finish(found);
-    } else {
-      putBack(operation, heartbeat);
-    }
+    folder.forget(marker.to(Stage.RETURNED));
   }
 
   private Marker enter(Marker marker, Stage next) throws IOException {

@@ -7,21 +7,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /// The marker on disk: there as a whole or not at all, whenever the agent or its host dies.
 final class MarkerFile {
-  private static final String NAME = "restore.properties";
-
   private final Path folder;
+  private final String name;
 
   /// @param folder where it lies; made with the first write
-  MarkerFile(Path folder) {
+  MarkerFile(Path folder, String name) {
     this.folder = folder;
+    this.name = name;
+  }
+
+  /// What it may be called: the second while it is written.
+  static Set<String> names(String name) {
+    return Set.of(name, name + WholeFile.NEW);
   }
 
   /// @throws IOException also when it is there and cannot be understood: nobody may guess then
   Optional<Marker> read() throws IOException {
-    Path file = folder.resolve(NAME);
+    Path file = folder.resolve(name);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -32,7 +38,8 @@ final class MarkerFile {
           new Marker(
               OperationId.parse(properties.getProperty("operation", "")),
               Stage.valueOf(properties.getProperty("stage", "")),
-              Boolean.parseBoolean(properties.getProperty("ran", ""))));
+              Boolean.parseBoolean(properties.getProperty("ran", "")),
+              Boolean.parseBoolean(properties.getProperty("keep", "true"))));
     } catch (RuntimeException e) {
       throw new IOException(file + " cannot be understood", e);
     }
@@ -42,12 +49,12 @@ final class MarkerFile {
     Files.createDirectories(folder);
     WholeFile.write(
         folder,
-        NAME,
-        "operation=%s%nstage=%s%nran=%s%n"
-            .formatted(marker.operation(), marker.stage(), marker.ran()));
+        name,
+        "operation=%s%nstage=%s%nran=%s%nkeep=%s%n"
+            .formatted(marker.operation(), marker.stage(), marker.ran(), marker.keep()));
   }
 
   void delete() throws IOException {
-    WholeFile.delete(folder.resolve(NAME));
+    WholeFile.delete(folder.resolve(name));
   }
 }

@@ -40,12 +40,10 @@ final class MemberPreflight {
 
   MemberReport look(MemberTask task, BackupHeader header, ExternalContent content)
       throws IOException {
+    Optional<Marker> marker = folder.marker().read();
     Optional<OperationId> left =
-        folder
-            .marker()
-            .read()
-            .map(Marker::operation)
-            .filter(operation -> !operation.equals(task.operation()));
+        marker.map(Marker::operation).filter(operation -> !operation.equals(task.operation()));
+    Optional<Marker> last = folder.last().read();
     String version = version();
     long free = Files.getFileStore(settings.dbPath()).getUsableSpace();
     long needed = needed(content);
@@ -59,6 +57,7 @@ final class MemberPreflight {
         server.isRunning(),
         left.orElse(null),
         header.method() == Method.PHYSICAL ? true : null,
+        marker.or(() -> last).map(Marker::seen).orElse(null),
         refusal(task, header, content, version, free, needed));
   }
 

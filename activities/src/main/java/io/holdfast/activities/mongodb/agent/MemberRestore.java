@@ -26,6 +26,7 @@ public final class MemberRestore {
   private final DataFolder folder;
   private final OwnServer own;
   private final FolderExchange exchange;
+  private final Settlement settlement;
 
   public MemberRestore(AgentSettings settings, Repository repository) {
     this.settings = settings;
@@ -33,6 +34,7 @@ public final class MemberRestore {
     folder = new DataFolder(settings.dbPath(), Mover.RENAME);
     own = new OwnServer(settings);
     exchange = new FolderExchange(settings.member(), folder, own);
+    settlement = new Settlement(settings.member(), folder, exchange);
   }
 
   /// A step on disk.
@@ -68,7 +70,11 @@ public final class MemberRestore {
 
   /// Ends what the task's operation, which is no more, left here.
   public void resolve(MemberTask task, Heartbeat heartbeat) {
-    run(() -> exchange.resolve(task.operation(), heartbeat));
+    run(
+        () -> {
+          StandaloneServer.endLeft(settings, folder, heartbeat);
+          settlement.resolve(task.operation(), task.ending(), heartbeat);
+        });
   }
 
   /// Stops the server and moves the old data aside.
@@ -138,15 +144,34 @@ public final class MemberRestore {
     run(() -> exchange.place(task.operation(), heartbeat));
   }
 
-  /// Lets the old data go.
+  /// Notes that the new data is proven.
+  public void prove(MemberTask task) {
+    run(() -> settlement.prove(task.operation(), task.keepOld()));
+  }
+
+  /// Lets the old data go. The set runs on the new data by now: what a disk refuses is tried again.
   public void settle(MemberTask task) {
-    run(() -> exchange.settle(task.operation(), task.keepOld()));
+    try {
+      requireTrace(task, Stage.SETTLED);
+      settlement.settle(task.operation(), task.keepOld());
+    } catch (IOException e) {
+      throw Unfit.passing(Unfit.disk(settings.member(), e));
+    } catch (UncheckedIOException e) {
+      throw Unfit.passing(Unfit.disk(settings.member(), e));
+    }
+  }
+
+  private void requireTrace(MemberTask task, Stage end) throws IOException {
+    if (Boolean.TRUE.equals(task.prepared())) {
+      settlement.requireTrace(task.operation(), end);
+    }
   }
 
   /// Puts the old data back.
   public void putBack(MemberTask task, Heartbeat heartbeat) {
     run(
         () -> {
+          requireTrace(task, Stage.RETURNED);
           StandaloneServer.endLeft(settings, folder, heartbeat);
           exchange.putBack(task.operation(), heartbeat);
         });

@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.agent;
 
+import io.holdfast.workflows.agent.Stand;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -19,6 +20,9 @@ enum Stage {
   PLACING,
   /// All new files are in the data folder, and the server may run on them.
   PLACED,
+  /// The same, and the new data is proven, on this member as on all that say so too: the restore is
+  /// decided once all of them do.
+  PROVEN,
   /// The new data is proven; the old is being deleted. No way back.
   SETTLING,
   /// The new data is proven; the old is being moved to where it stays. No way back.
@@ -26,7 +30,11 @@ enum Stage {
   /// Going back: what lies in the data folder is new, and is being removed.
   CLEARING,
   /// Going back: the old data is being moved into its place.
-  RETURNING;
+  RETURNING,
+  /// Over: the old data is deleted or kept. Only ever of the last restore, never of one in hand.
+  SETTLED,
+  /// Over: the old data is back. Only ever of the last restore, never of one in hand.
+  RETURNED;
 
   Set<Stage> next() {
     return switch (this) {
@@ -35,9 +43,12 @@ enum Stage {
       case RECOVERING -> EnumSet.of(RECOVERED, RETURNING);
       case RECOVERED -> EnumSet.of(PLACING, RETURNING);
       case PLACING -> EnumSet.of(PLACED, CLEARING);
-      case PLACED -> EnumSet.of(SETTLING, KEEPING, CLEARING);
+      case PLACED -> EnumSet.of(PROVEN, SETTLING, KEEPING, CLEARING);
+      case PROVEN -> EnumSet.of(SETTLING, KEEPING, CLEARING);
       case CLEARING -> EnumSet.of(RETURNING);
-      case SETTLING, KEEPING, RETURNING -> EnumSet.noneOf(Stage.class);
+      case SETTLING, KEEPING -> EnumSet.of(SETTLED);
+      case RETURNING -> EnumSet.of(RETURNED);
+      case SETTLED, RETURNED -> EnumSet.noneOf(Stage.class);
     };
   }
 
@@ -46,12 +57,25 @@ enum Stage {
     return !isGoingBack() && compareTo(stage) >= 0;
   }
 
+  /// What others need to know of it.
+  Stand stand() {
+    return switch (this) {
+      case PREPARING, ASIDE, RECOVERING, RECOVERED, PLACING -> Stand.OPEN;
+      case PLACED -> Stand.PLACED;
+      case PROVEN -> Stand.PROVEN;
+      case SETTLING, KEEPING -> Stand.SETTLING;
+      case CLEARING, RETURNING -> Stand.RETURNING;
+      case SETTLED -> Stand.SETTLED;
+      case RETURNED -> Stand.RETURNED;
+    };
+  }
+
   /// Whether the old data may be gone.
   boolean isFinal() {
     return this == SETTLING || this == KEEPING;
   }
 
   private boolean isGoingBack() {
-    return this == CLEARING || this == RETURNING;
+    return this == CLEARING || this == RETURNING || this == RETURNED;
   }
 }

@@ -46,6 +46,10 @@ class FolderExchangeTest {
     return exchange(Mover.RENAME);
   }
 
+  private Settlement settlement(Mover mover) {
+    return new Settlement(MEMBER, folder(mover), exchange(mover));
+  }
+
   private Stage stage() throws IOException {
     return folder(Mover.RENAME).marker().read().orElseThrow().stage();
   }
@@ -66,7 +70,7 @@ class FolderExchangeTest {
     Map<String, String> fresh = copyAndRecover();
 
     exchange().place(OURS, HEARTBEAT);
-    exchange().settle(OURS, false);
+    settlement(Mover.RENAME).settle(OURS, false);
 
     assertThat(server.running).isTrue();
     assertThat(Tree.of(dbPath)).isEqualTo(fresh);
@@ -193,10 +197,10 @@ class FolderExchangeTest {
     exchange().moveAside(OURS, HEARTBEAT);
     Map<String, String> fresh = copyAndRecover();
     exchange().place(OURS, HEARTBEAT);
-    assertThatThrownBy(() -> exchange(new DyingMover(0, true)).settle(OURS, true))
+    assertThatThrownBy(() -> settlement(new DyingMover(0, true)).settle(OURS, true))
         .isInstanceOf(DyingMover.Died.class);
 
-    exchange().resolve(OURS, HEARTBEAT);
+    settlement(Mover.RENAME).resolve(OURS, null, HEARTBEAT);
 
     assertThat(Tree.of(dbPath)).isEqualTo(fresh);
     assertThat(Tree.of(dbPath.resolve(".holdfast/kept-" + OURS))).isEqualTo(old);
@@ -220,9 +224,9 @@ class FolderExchangeTest {
 
     assertThatThrownBy(() -> exchange().moveAside(OURS, HEARTBEAT))
         .hasMessageContaining(OTHER.toString());
-    exchange().resolve(OURS, HEARTBEAT);
+    settlement(Mover.RENAME).resolve(OURS, null, HEARTBEAT);
     assertThat(stage()).isEqualTo(Stage.ASIDE);
-    exchange().resolve(OTHER, HEARTBEAT);
+    settlement(Mover.RENAME).resolve(OTHER, null, HEARTBEAT);
 
     assertThat(Tree.of(dbPath)).isEqualTo(old);
   }
