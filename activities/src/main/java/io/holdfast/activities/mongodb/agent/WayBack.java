@@ -59,12 +59,12 @@ final class WayBack {
   void require(Stage stage) throws IOException {
     switch (stage) {
       case ASIDE, RECOVERING, RECOVERED -> requireOld();
-      case PLACING, PLACED, CLEARING -> {
+      case PLACING, PLACED, PROVEN, CLEARING -> {
         requireOld();
         requireCopy();
       }
       // Nothing of ours is in the data folder, or nothing is put back.
-      case PREPARING, RETURNING, SETTLING, KEEPING -> {}
+      case PREPARING, RETURNING, SETTLING, KEEPING, SETTLED, RETURNED -> {}
     }
   }
 

@@ -5,7 +5,6 @@ import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ClusterConnectionMode;
-import com.mongodb.connection.ClusterSettings;
 import io.holdfast.activities.mongodb.connect.tls.TlsContext;
 import io.holdfast.activities.secret.Secrets;
 import io.holdfast.workflows.error.HoldfastException;
@@ -124,7 +123,7 @@ public final class Connector {
       Instance instance, String replicaSet, List<String> addresses, int selectionSeconds) {
     List<ServerAddress> hosts = addresses.stream().map(ServerAddress::new).toList();
     return MongoClients.create(
-        among(loggedIn(instance, connection(instance), selectionSeconds), hosts, replicaSet)
+        Hosts.among(loggedIn(instance, connection(instance), selectionSeconds), hosts, replicaSet)
             .build());
   }
 
@@ -152,7 +151,7 @@ public final class Connector {
   private MongoClient direct(
       Instance instance, String address, int selectionSeconds, int readSeconds) {
     return MongoClients.create(
-        among(
+        Hosts.among(
                 loggedIn(instance, connection(instance), selectionSeconds),
                 List.of(new ServerAddress(address)),
                 null)
@@ -180,7 +179,7 @@ public final class Connector {
 
   private static MongoClient stranger(MongoClientSettings.Builder settings, ServerAddress address) {
     return MongoClients.create(
-        among(settings, List.of(address), null)
+        Hosts.among(settings, List.of(address), null)
             .applyToSocketSettings(
                 socket ->
                     socket
@@ -210,26 +209,6 @@ public final class Connector {
   /// @throws HoldfastException VALIDATION_FAILED, SECRET_IN_URL
   public Connection connection(Instance instance) {
     return Connection.of(instance, names == null ? null : names.records());
-  }
-
-  /// A fresh set, because a list of hosts and an SRV name exclude each other.
-  ///
-  /// @param replicaSet null for one host only, whatever it is
-  private static MongoClientSettings.Builder among(
-      MongoClientSettings.Builder settings,
-      List<ServerAddress> hosts,
-      @Nullable String replicaSet) {
-    long patience =
-        settings.build().getClusterSettings().getServerSelectionTimeout(TimeUnit.MILLISECONDS);
-    ClusterSettings among =
-        ClusterSettings.builder()
-            .hosts(hosts)
-            .mode(
-                replicaSet == null ? ClusterConnectionMode.SINGLE : ClusterConnectionMode.MULTIPLE)
-            .requiredReplicaSetName(replicaSet)
-            .serverSelectionTimeout(patience, TimeUnit.MILLISECONDS)
-            .build();
-    return settings.applyToClusterSettings(cluster -> cluster.applySettings(among));
   }
 
   private MongoClientSettings.Builder loggedIn(

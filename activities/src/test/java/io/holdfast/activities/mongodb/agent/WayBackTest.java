@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.activities.runtime.Heartbeat;
+import io.holdfast.workflows.agent.Ending;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.MemberId;
@@ -61,8 +62,12 @@ class WayBackTest {
     }
   }
 
+  private void resolve() throws IOException {
+    new Settlement(MEMBER, folder, exchange).resolve(OURS, Ending.PUT_BACK, HEARTBEAT);
+  }
+
   private void assertRefused() {
-    assertThatThrownBy(() -> exchange.resolve(OURS, HEARTBEAT))
+    assertThatThrownBy(this::resolve)
         .isInstanceOfSatisfying(
             HoldfastException.class,
             refusal -> {
@@ -116,7 +121,7 @@ class WayBackTest {
     Files.delete(folder.own().resolve(DataFolder.ASIDE));
     Files.delete(folder.own().resolve(DataFolder.COPY));
 
-    exchange.resolve(OURS, HEARTBEAT);
+    resolve();
 
     assertThat(Tree.of(dbPath)).isEqualTo(old);
   }
