@@ -28,10 +28,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
-import org.bson.BsonString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +62,7 @@ abstract class MemberCountContract {
     PointInTime time = now();
     insert("orders", 100, 150);
     orders().deleteMany(Filters.lt("_id", new BsonInt32(20)));
-    orders().updateMany(Filters.gt("_id", new BsonInt32(60)), changed());
+    orders().updateMany(Filters.gt("_id", new BsonInt32(60)), BsonDocument.parse("{$set: {changed: 1}}"));
     transaction(
         session -> {
           orders().insertOne(session, document(1_000));
@@ -74,8 +72,8 @@ abstract class MemberCountContract {
 
     assertThat(counted(time)).isEmpty();
 
-    assertThat(of("orders")).isEqualTo(count("orders", 100, 100));
-    assertThat(of("customers")).isEqualTo(count("customers", 7, 7));
+    assertThat(of("orders")).extracting("least", "most").containsExactly(100L, 100L);
+    assertThat(of("customers")).extracting("least", "most").containsExactly(7L, 7L);
   }
 
   @Test
@@ -137,12 +135,11 @@ abstract class MemberCountContract {
   @Test
   void nothingIsSaidOfWhatSomebodysOwnApplyOpsDid() {
     PointInTime time = now();
-    BsonDocument delete =
-        new BsonDocument("op", new BsonString("d"))
-            .append("ns", new BsonString(namespace("orders").getFullName()))
-            .append("o", new BsonDocument("_id", new BsonInt32(77_777)));
-    BsonDocument apply = new BsonDocument("applyOps", new BsonArray(List.of(delete, delete)));
-    var _ = client.getDatabase("admin").runCommand(apply);
+    String delete = "{op: 'd', ns: '%s', o: {_id: 77777}}".formatted(namespace("orders"));
+    var _ =
+        client
+            .getDatabase("admin")
+            .runCommand(BsonDocument.parse("{applyOps: [%s, %s]}".formatted(delete, delete)));
 
     assertThat(counted(time).orElseThrow()).contains("applyOps");
     assertThat(counts).isEmpty();
@@ -203,11 +200,6 @@ abstract class MemberCountContract {
         .orElseThrow();
   }
 
-  private CollectionCount count(String collection, long least, long most) {
-    CollectionCount found = of(collection);
-    return new CollectionCount(found.namespace(), found.uuid(), least, most);
-  }
-
   private PointInTime now() {
     return client
         .getDatabase("local")
@@ -253,9 +245,5 @@ abstract class MemberCountContract {
 
   private static BsonDocument document(int id) {
     return new BsonDocument("_id", new BsonInt32(id));
-  }
-
-  private static BsonDocument changed() {
-    return new BsonDocument("$set", new BsonDocument("changed", new BsonInt32(1)));
   }
 }

@@ -90,7 +90,6 @@ class FsyncLockIT {
       assertThat(isLocked()).isTrue();
       assertThat(content.keeping()).isEqualTo(Keeping.FSYNC_LOCK);
       assertThat(content.files()).isEmpty();
-      assertThat(content.dbPath()).isNotEmpty();
       assertThat(content.time()).isEqualTo(held.opened().time());
       assertThat(content.replicaSetConfig()).contains("\"_id\": \"rs0\"");
       write();
