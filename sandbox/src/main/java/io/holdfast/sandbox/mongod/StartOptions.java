@@ -60,6 +60,7 @@ record StartOptions(List<String> argv, Map<String, String> values) {
           CURSOR_TIMEOUT,
           PARAMETER + "clientCursorMonitorFrequencySecs",
           PARAMETER + "disableLogicalSessionCacheRefresh",
+          PARAMETER + "ttlMonitorEnabled",
           PARAMETER + "skipShardingConfigurationChecks");
 
   /// @throws IllegalArgumentException for an option that is not known here
