@@ -62,7 +62,9 @@ abstract class MemberCountContract {
     PointInTime time = now();
     insert("orders", 100, 150);
     orders().deleteMany(Filters.lt("_id", new BsonInt32(20)));
-    orders().updateMany(Filters.gt("_id", new BsonInt32(60)), BsonDocument.parse("{$set: {changed: 1}}"));
+    orders()
+        .updateMany(
+            Filters.gt("_id", new BsonInt32(60)), BsonDocument.parse("{$set: {changed: 1}}"));
     transaction(
         session -> {
           orders().insertOne(session, document(1_000));
