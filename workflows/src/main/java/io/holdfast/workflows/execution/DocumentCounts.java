@@ -20,7 +20,7 @@ final class DocumentCounts {
   /// Since this change documents are counted.
   private static final String COUNTING = "count-documents";
 
-  private static final Duration MOMENT = Duration.ofSeconds(1);
+  private static final Duration MOMENT = Duration.ofSeconds(2);
 
   private final ExternalBackupActivities counting =
       Workflow.newActivityStub(ExternalBackupActivities.class, ActivityProfiles.counting());
@@ -28,7 +28,9 @@ final class DocumentCounts {
   private final CancellationScope scope;
 
   private DocumentCounts(List<CopyTask> tasks) {
-    scope = Workflow.newCancellationScope(() -> tasks.forEach(task -> counts.add(count(task))));
+    // Detached, so that also a cancel of the whole backup ends it by the one way below.
+    scope =
+        Workflow.newDetachedCancellationScope(() -> tasks.forEach(task -> counts.add(count(task))));
   }
 
   /// Begins to count, where the operation's history knows of that.
