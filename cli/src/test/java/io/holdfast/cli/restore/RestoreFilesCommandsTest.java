@@ -179,6 +179,7 @@ class RestoreFilesCommandsTest {
         "POST /v1/operations/" + Answers.OPERATION + "/cancel",
         202,
         Answers.running("Ready to copy", 0, 0));
+    api.events("GET /v1/operations/" + Answers.OPERATION + "/events");
     api.answer("GET /v1/operations/" + Answers.OPERATION, 200, Answers.ended("restore", state, ""));
     return CommandRun.of(api, "restore", "abort", "" + Answers.OPERATION, "--wait");
   }
