@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.count;
 
 import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.oplog.DocumentChange;
+import io.holdfast.activities.mongodb.oplog.OplogEnds;
 import io.holdfast.activities.mongodb.oplog.OplogEntry;
 import io.holdfast.activities.mongodb.oplog.OplogReader;
 import io.holdfast.activities.mongodb.oplog.StructureChange;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ final class OplogTally implements Tally {
     this.client = client;
     this.since = since;
     needed = since;
-    PointInTime oldest = end(1);
+    PointInTime oldest = OplogEnds.oldest(client);
     PointInTime before = new PointInTime(since.seconds() - LOOKBACK_SECONDS, 0);
     window = new Window(oldest.compareTo(before) > 0 ? oldest : before);
     reader = new OplogReader(window, EVER);
@@ -54,13 +54,13 @@ final class OplogTally implements Tally {
 
   @Override
   public void advance(Runnable beat) {
-    if (end(1).compareTo(needed) > 0) {
+    if (OplogEnds.oldest(client).compareTo(needed) > 0) {
       throw new HoldfastException(
           ErrorCode.OPLOG_ROLLED_OVER,
           "The oplog does not reach back to the backup's time any more.",
           "Let it keep more (replSetResizeOplog).");
     }
-    window.to = end(-1);
+    window.to = OplogEnds.newest(client);
     while (reader.hasNext()) {
       note(reader.next());
       beat.run();
@@ -103,17 +103,6 @@ final class OplogTally implements Tally {
   @Override
   public boolean isAltered(UUID uuid) {
     return altered.contains(uuid);
-  }
-
-  private PointInTime end(int direction) {
-    BsonDocument find =
-        new BsonDocument("find", new BsonString("oplog.rs"))
-            .append("sort", new BsonDocument("$natural", new BsonInt32(direction)))
-            .append("limit", new BsonInt32(1))
-            .append("projection", new BsonDocument("ts", new BsonInt32(1)));
-    try (RawCursor cursor = RawCursor.open(client, "local", find)) {
-      return Timestamps.ofEntry(cursor.next());
-    }
   }
 
   /// The entries that change numbers, up to where they are asked for.

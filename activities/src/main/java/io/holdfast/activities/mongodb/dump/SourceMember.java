@@ -5,10 +5,10 @@ import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import io.holdfast.activities.mongodb.connect.MongoErrors;
 import io.holdfast.activities.mongodb.member.Majority;
+import io.holdfast.activities.mongodb.oplog.OplogEnds;
 import io.holdfast.activities.mongodb.privilege.PrivilegeCheck;
 import io.holdfast.activities.mongodb.privilege.Task;
 import io.holdfast.activities.mongodb.raw.RawCursor;
-import io.holdfast.activities.mongodb.raw.RawDocument;
 import io.holdfast.activities.mongodb.raw.Timestamps;
 import io.holdfast.workflows.backup.LogicalSource;
 import io.holdfast.workflows.error.HoldfastException;
@@ -170,11 +170,11 @@ final class SourceMember implements AutoCloseable {
   }
 
   PointInTime newestEntry() {
-    return endOfOplog(-1);
+    return OplogEnds.newest(client);
   }
 
   PointInTime oldestEntry() {
-    return endOfOplog(1);
+    return OplogEnds.oldest(client);
   }
 
   /// The oplog's entries between two positions, both inclusive, oldest first.
@@ -192,18 +192,6 @@ final class SourceMember implements AutoCloseable {
     return run(LOCAL, new BsonDocument("collStats", new BsonString(OPLOG)))
         .getNumber("maxSize", new BsonInt32(0))
         .longValue();
-  }
-
-  private PointInTime endOfOplog(int direction) {
-    BsonDocument find =
-        new BsonDocument("find", new BsonString(OPLOG))
-            .append("sort", new BsonDocument("$natural", new BsonInt32(direction)))
-            .append("limit", new BsonInt32(1))
-            .append("projection", new BsonDocument("ts", new BsonInt32(1)));
-    try (RawCursor cursor = open(LOCAL, find)) {
-      RawDocument entry = cursor.next();
-      return Timestamps.ofEntry(entry);
-    }
   }
 
   @Override
