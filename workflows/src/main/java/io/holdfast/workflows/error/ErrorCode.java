@@ -31,6 +31,7 @@ public enum ErrorCode {
   BACKUP_EXISTS(CONFLICT, "The instance has a backup of this name already"),
   INSTANCE_BUSY(CONFLICT, "Another operation runs on the instance"),
   OPERATION_FINISHED(CONFLICT, "The operation has ended and cannot be changed any more"),
+  OPERATION_DECIDED(CONFLICT, "The operation completes; it is too late to end it"),
   OPERATION_CANCELLED(CONFLICT, "The operation was cancelled"),
   OPERATION_ABANDONED(CONFLICT, "The operation's workflow ended without clean-up"),
   IDEMPOTENCY_KEY_REUSED(CONFLICT, "The idempotency key was used for a different request"),

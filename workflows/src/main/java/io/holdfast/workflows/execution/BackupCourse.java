@@ -115,6 +115,7 @@ final class BackupCourse {
   }
 
   private BackupResult completed(BackupResult result) {
+    narration.decide();
     enter(BackupState.COMPLETED, "The backup exists");
     return result;
   }

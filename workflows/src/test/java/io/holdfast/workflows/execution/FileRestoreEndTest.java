@@ -11,6 +11,7 @@ import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationEnd;
+import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.OperationOutcome;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.holdfast.workflows.restore.OldData;
@@ -21,12 +22,14 @@ import io.holdfast.workflows.restore.RestoreState;
 import io.holdfast.workflows.runtime.TaskQueues;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The end of restores of data files: forward on all members, or back on all, and told.
@@ -107,6 +110,39 @@ class FileRestoreEndTest {
   @Test
   void whatIsNotBackIsToldToTheEndWithItsMember() {
     rig.world.script.fail("Member.download", 1, Samples.lasting());
+  @Test
+  void aCancelThatComesBeforeTheDecisionIsHeededThoughEveryMemberHasNotedTheProof() {
+    rig.world.script.holdDeaf("Member.prove");
+    WorkflowStub run = rig.start(request);
+    rig.awaitCall("Member.prove");
+
+    run.cancel();
+    rig.awaitEvent(request, HistoryEvent::hasActivityTaskCancelRequestedEventAttributes);
+    assertThat(decided(run)).isNull();
+    rig.world.script.release("Member.prove");
+
+    Rig.awaitEnd(run);
+    assertThat(rig.world.outcome(request)).isEqualTo(OperationOutcome.CANCELLED);
+    assertThat(oldData()).isEqualTo(new OldData(OldData.Fate.BACK, List.of()));
+    assertThat(onMembers()).doesNotContain("Member.settle");
+  }
+
+  private static @Nullable Boolean decided(WorkflowStub run) {
+    return run.query("progress", OperationStatus.class).decided();
+  }
+
+  @Test
+  void aDiskThatRefusesTheOldDataIsAskedForHalfAnHourAndThenTold() {
+    rig.world.script.fail("Member.download", 1, Samples.lasting());
+    rig.world.script.fail("Member.putBack", 1_000, Samples.error(ErrorCode.DISK_FAILED));
+
+    var _ = Rig.failure(rig.start(request));
+
+    assertThat(onMembers()).filteredOn("Member.putBack"::equals).hasSize(2 * 60);
+    assertThat(oldData().stuck()).extracting("why.code").containsOnly(ErrorCode.DISK_FAILED);
+    assertThat(note()).startsWith("The old data is not back: rs0/db");
+  }
+
     rig.world.script.fail("Member.putBack", 1, Samples.error(ErrorCode.MEMBER_UNFIT));
 
     assertThat(Rig.failure(rig.start(request)).code()).isEqualTo(ErrorCode.OBJECT_CORRUPT);
@@ -132,6 +168,7 @@ class FileRestoreEndTest {
     run.cancel();
     rig.world.script.release("Member.settle");
     Rig.awaitEnd(run);
+    assertThat(decided(run)).isTrue();
     assertThat(rig.world.outcome(request)).isEqualTo(OperationOutcome.COMPLETED);
     assertThat(rig.details(request)).contains("an abort comes too late").doesNotContain("waits");
   }
