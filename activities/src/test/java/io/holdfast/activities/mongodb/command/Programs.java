@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -27,6 +28,11 @@ public final class Programs {
   public static void awaitEnd(Path folder) throws IOException {
     long pid = pid(folder);
     await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  /// That the process that has written its id runs.
+  static void requireRunning(Path folder) throws IOException {
+    assertThat(ProcessHandle.of(pid(folder))).map(ProcessHandle::isAlive).contains(true);
   }
 
   private static long pid(Path folder) throws IOException {
