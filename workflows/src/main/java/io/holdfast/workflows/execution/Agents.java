@@ -93,7 +93,19 @@ final class Agents {
                 ActivityProfiles::agentTransfer));
   }
 
-  /// Has every agent do `step`, however long that takes.
+  /// Has every agent note that the new data is proven.
+  void prove() {
+    var _ =
+        finish(
+            start(
+                (agent, member) -> {
+                  agent.prove(member);
+                  return true;
+                },
+                ActivityProfiles::agentProving));
+  }
+
+  /// Has every agent do `step`, however long it is away.
   <R> List<R> insist(BiFunction<MemberActivities, MemberTask, R> step) {
     return finish(start(step, ActivityProfiles::agentClosing));
   }
@@ -103,25 +115,23 @@ final class Agents {
   /// @param awaited is told who is waited for, once that takes long, and at last nobody
   /// @return where that failed
   List<Stuck> settle(Consumer<List<MemberId>> awaited) {
-    return end(MemberActivities::settle, ActivityProfiles::agentSettling, awaited);
+    return end(MemberActivities::settle, awaited);
   }
 
   /// Has every agent put the old data back; the same.
   List<Stuck> putBack(Consumer<List<MemberId>> awaited) {
-    return end(MemberActivities::putBack, ActivityProfiles::agentClosing, awaited);
+    return end(MemberActivities::putBack, awaited);
   }
 
   private List<Stuck> end(
-      BiConsumer<MemberActivities, MemberTask> step,
-      Function<String, ActivityOptions> profile,
-      Consumer<List<MemberId>> awaited) {
+      BiConsumer<MemberActivities, MemberTask> step, Consumer<List<MemberId>> awaited) {
     List<Promise<Boolean>> promises =
         start(
             (agent, member) -> {
               step.accept(agent, member);
               return true;
             },
-            profile);
+            ActivityProfiles::agentClosing);
     await(promises, awaited);
     List<Stuck> stuck = new ArrayList<>();
     for (int i = 0; i < promises.size(); i++) {

@@ -136,15 +136,19 @@ public final class ActivityProfiles {
         .build();
   }
 
-  /// What an agent must do in the end, however long it is away: without it a member stays as the
-  /// restore left it.
-  public static ActivityOptions agentClosing(String queue) {
-    return agent(queue).setRetryOptions(FOREVER).build();
+  /// The note that the new data is proven. The servers take writes on it by then, which going back
+  /// would lose: so a disk that refuses is tried again for some three minutes.
+  public static ActivityOptions agentProving(String queue) {
+    return agent(queue)
+        .setScheduleToStartTimeout(Duration.ofHours(1))
+        .setRetryOptions(FOREVER.toBuilder().setMaximumAttempts(12).build())
+        .build();
   }
 
-  /// The end of a restore that is decided: the agent is waited for however long it is away, but a
-  /// disk that refuses for half an hour needs a person, who is told when the restore is over.
-  public static ActivityOptions agentSettling(String queue) {
+  /// What an agent must do in the end, forward or back: without it a member stays as the restore
+  /// left it. The agent is waited for however long it is away, but a disk that refuses for half an
+  /// hour needs a person, who is told when the restore is over.
+  public static ActivityOptions agentClosing(String queue) {
     return agent(queue).setRetryOptions(FOREVER.toBuilder().setMaximumAttempts(60).build()).build();
   }
 

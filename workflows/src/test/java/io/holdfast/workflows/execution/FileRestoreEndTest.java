@@ -102,6 +102,7 @@ class FileRestoreEndTest {
   void aDiskThatRefusesForAWhileIsAskedAgain() {
     rig.world.script.fail("Member.settle", 8, Samples.error(ErrorCode.DISK_FAILED));
 
+    rig.world.script.fail("Member.prove", 8, Samples.error(ErrorCode.DISK_FAILED));
     assertThat(rig.start(request).getResult(RestoreResult.class)).isNotNull();
 
     assertThat(oldData()).isEqualTo(new OldData(OldData.Fate.DELETED, List.of()));
