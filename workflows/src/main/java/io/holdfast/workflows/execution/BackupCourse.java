@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// admission, the manifest at the end, and the way back when it fails or is cancelled.
 final class BackupCourse {
   private final TopologyActivities topologies =
-      Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.control());
+      Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.admission());
   private final BackupActivities backups =
       Workflow.newActivityStub(BackupActivities.class, ActivityProfiles.control());
 
