@@ -28,6 +28,9 @@ final class FilePreflight {
   private static final String DECIDING = "end-left-restores-alike";
 
   private final FileRestorePlan plan;
+  /// The version of it from which on nothing is ended of which nobody can tell how.
+  private static final int NEVER_GUESSING = 2;
+
   private final Narration narration;
   private final Agents agents;
   private List<MemberCopy> places = List.of();
@@ -129,12 +132,17 @@ final class FilePreflight {
   }
 
   private static boolean isDecidedForAll() {
-    return Workflow.getVersion(DECIDING, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+    return decidingVersion() != Workflow.DEFAULT_VERSION;
+  }
+
+  private static int decidingVersion() {
+    return Workflow.getVersion(DECIDING, Workflow.DEFAULT_VERSION, NEVER_GUESSING);
   }
 
   /// Once all agents are there, since a clean-up that waits for one leaves the set torn meanwhile.
   private boolean resolveAlike(List<MemberReport> found) {
-    List<LeftRestore> left = LeftRestore.of(found);
+    List<LeftRestore> left =
+        decidingVersion() < NEVER_GUESSING ? LeftRestore.guessing(found) : LeftRestore.of(found);
     if (left.isEmpty()) {
       return false;
     }

@@ -89,7 +89,6 @@ enum FileRestoreScenario implements Played {
     public WorkflowExecutionHistory play() {
       Rig rig = new Rig();
       FakeFileRestores agents = rig.world.fileRestores;
-      OperationId left = new OperationId(Samples.CLONE, Ulid.ofKey("", "left"));
       agents.fetches = true;
       agents.leftover = LEFT;
       agents.members.forEach(one -> agents.stands.put(one, new LastRestore(LEFT, Stand.PROVEN)));
@@ -137,6 +136,8 @@ enum FileRestoreScenario implements Played {
           });
     }
   };
+
+  private static final OperationId LEFT = new OperationId(Samples.CLONE, Ulid.ofKey("", "left"));
 
   private static final OperationRequest FILE_RESTORE =
       Samples.fileRestore("history", Duration.ofDays(1));
