@@ -46,6 +46,8 @@ public enum ErrorCode {
   COPY_TOKEN_REFUSED(CONFLICT, "The token is not that of the copy that the backup waits for"),
   COPY_WRONG(CONFLICT, "The copied files are not those of the backup"),
   MEMBER_UNFIT(CONFLICT, "A member is not as a restore of data files needs it"),
+  AGENT_VERSION(
+      CONFLICT, "A member's agent and the worker are of versions that do not go together"),
   COPY_OVERDUE(CONFLICT, "Nobody said before the deadline that the files are copied"),
   COPY_COMMAND_FAILED(CONFLICT, "The command that copies a member's files failed"),
 

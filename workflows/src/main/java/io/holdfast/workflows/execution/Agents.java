@@ -1,5 +1,6 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.AgentContract;
 import io.holdfast.workflows.agent.AgentQueue;
 import io.holdfast.workflows.agent.FileSettings;
 import io.holdfast.workflows.agent.MemberActivities;
@@ -33,6 +34,9 @@ final class Agents {
   /// An agent that is there has done its part of an end by then, unless there is much to delete.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /// Since this change agents say which contract they keep to.
+  static final String CONTRACT = "agents-contract";
+
   private final List<MemberTask> tasks;
 
   Agents(List<MemberTask> tasks) {
@@ -58,13 +62,28 @@ final class Agents {
 
   /// What each member's agent finds; a missing agent is found missing.
   List<MemberReport> look() {
+    boolean compares = comparesContracts();
     List<Promise<MemberReport>> promises =
         start(MemberActivities::preflight, ActivityProfiles::agentLook);
     List<MemberReport> reports = new ArrayList<>();
     for (int i = 0; i < promises.size(); i++) {
-      reports.add(report(tasks.get(i), promises.get(i)));
+      MemberReport report = report(tasks.get(i), promises.get(i));
+      reports.add(compares ? understood(report) : report);
     }
     return reports;
+  }
+
+  static boolean comparesContracts() {
+    return Workflow.getVersion(CONTRACT, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
+  }
+
+  /// What an agent of another contract says may mean something else.
+  private static MemberReport understood(MemberReport report) {
+    return report.dataFolder().isEmpty()
+        ? report
+        : AgentContract.mismatch(report.member(), report.contract())
+            .map(report::withRefusal)
+            .orElse(report);
   }
 
   private static MemberReport report(MemberTask task, Promise<MemberReport> promise) {

@@ -4,6 +4,7 @@ import io.holdfast.workflows.agent.ClusterPart;
 import io.holdfast.workflows.agent.ClusterPart.ShardPlace;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
+import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
@@ -27,10 +28,10 @@ final class FilePreflight {
   /// Since this change the end of what an earlier restore left is decided for all members at once.
   private static final String DECIDING = "end-left-restores-alike";
 
-  private final FileRestorePlan plan;
   /// The version of it from which on nothing is ended of which nobody can tell how.
   private static final int NEVER_GUESSING = 2;
 
+  private final FileRestorePlan plan;
   private final Narration narration;
   private final Agents agents;
   private List<MemberCopy> places = List.of();
@@ -93,6 +94,7 @@ final class FilePreflight {
       }
     }
     List<MemberReport> found = agents.look();
+    found.stream().filter(FilePreflight::isForeign).forEach(report -> require(report.refusal()));
     if (isDecidedForAll() ? resolveAlike(found) : resolve(found)) {
       found = agents.look();
     }
@@ -129,6 +131,12 @@ final class FilePreflight {
   /// Whether the agents fetch the files, and nobody need put them there.
   boolean isFetched() {
     return fetched;
+  }
+
+  /// Not even what an earlier restore left is ended by an agent of another version.
+  private static boolean isForeign(MemberReport report) {
+    FailureInfo refusal = report.refusal();
+    return refusal != null && refusal.code() == ErrorCode.AGENT_VERSION;
   }
 
   private static boolean isDecidedForAll() {
