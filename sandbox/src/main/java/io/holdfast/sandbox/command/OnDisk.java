@@ -9,4 +9,11 @@ import java.util.function.Consumer;
 ///
 /// @param options the answer to `getCmdLineOpts`
 /// @param initiate makes the replica set that a configuration describes
-public record OnDisk(DataFiles files, BackupCursors backups, Doc options, Consumer<Doc> initiate) {}
+public record OnDisk(DataFiles files, BackupCursors backups, Doc options, Consumer<Doc> initiate) {
+
+  /// Whether it is a config server, or a shard.
+  boolean inCluster() {
+    Doc parsed = options.doc("parsed");
+    return parsed != null && parsed.has("sharding");
+  }
+}
