@@ -1,6 +1,7 @@
 package io.holdfast.sandbox.member;
 
 import io.holdfast.sandbox.bson.Doc;
+import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.cursor.CursorRegistry;
 import io.holdfast.sandbox.oplog.Applier;
 import io.holdfast.sandbox.oplog.OpTime;
@@ -208,6 +209,15 @@ public final class Member implements Peer {
               noteProgress();
               return true;
             });
+  }
+
+  /// Comes to a time that the cluster has, if it is primary and idle (the server's
+  /// `makeNoopWriteIfNeeded`, which only members of a cluster do).
+  public void reach(long ts) {
+    if (isPrimary() && Long.compareUnsigned(applied.ts(), ts) < 0) {
+      requireOplog().hear(ts - 1);
+      note(new DocBuilder().put("msg", "noop write for reads after a time").build());
+    }
   }
 
   /// Publishes how far it is; inside the store's write lock, after every write.
