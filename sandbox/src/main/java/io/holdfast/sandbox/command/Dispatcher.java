@@ -9,18 +9,21 @@ import io.holdfast.sandbox.error.CommandFailure;
 import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.member.Member;
 import io.holdfast.sandbox.member.ReplicaSet;
+import io.holdfast.sandbox.member.Role;
 import io.holdfast.sandbox.oplog.OpTime;
+import io.holdfast.sandbox.oplog.Oplog;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs a message's command: finds it by name, checks its fields and who may give it where, waits
 /// for what its concerns ask for, and completes the reply as a replica set's member does.
-public final class Dispatcher {
+public final class Dispatcher implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final Server server;
@@ -30,10 +33,11 @@ public final class Dispatcher {
     this.server = server;
   }
 
-  /// The reply to a command; a refusal is a reply, too.
+  @Override
   public Doc run(ClientState client, Doc body, Map<String, List<Doc>> sequences) {
     DocBuilder reply = new DocBuilder(512);
     Invocation call = new Invocation(server, client, body, sequences);
+    hear(body.doc("$clusterTime"));
     try {
       execute(call, reply);
       reply.put("ok", 1.0);
@@ -99,6 +103,9 @@ public final class Dispatcher {
         }
       }
       case READ -> {
+        if (server.member().role() == Role.COPYING) {
+          throw ServerError.NOT_PRIMARY_OR_SECONDARY.because("node is in startup2 state");
+        }
         if (!server.member().isPrimary() && readsFromPrimary(call)) {
           throw ServerError.NOT_PRIMARY_NO_SECONDARY_OK.because("not master and slaveOk=false");
         }
@@ -112,6 +119,15 @@ public final class Dispatcher {
     return mode == null || mode.equals("primary");
   }
 
+  /// Servers of a cluster tell each other, and are told by clients, how far its time is.
+  private void hear(@Nullable Doc told) {
+    Value time = told == null ? null : told.get("clusterTime");
+    Oplog oplog = server.member().oplog();
+    if (time != null && oplog != null) {
+      oplog.hear(time.int64());
+    }
+  }
+
   private void awaitClusterTime(Invocation call) {
     Doc concern = call.body().doc("readConcern");
     Value after = concern == null ? null : concern.get("afterClusterTime");
@@ -121,6 +137,9 @@ public final class Dispatcher {
     Duration patience = call.maxTime() == null ? Duration.ofSeconds(30) : call.maxTime();
     long deadline = System.nanoTime() + patience.toNanos();
     Member member = server.member();
+    if (server.disk() != null && server.disk().inCluster()) {
+      member.reach(after.int64());
+    }
     while (Long.compareUnsigned(member.applied().ts(), after.int64()) < 0) {
       long seen = member.store().version();
       Duration left = Duration.ofNanos(deadline - System.nanoTime());
@@ -146,9 +165,15 @@ public final class Dispatcher {
         .put(
             "$clusterTime",
             new DocBuilder()
-                .putTimestamp("clusterTime", applied.ts())
+                .putTimestamp("clusterTime", clusterTime(applied.ts()))
                 .put("signature", signature)
                 .build())
         .putTimestamp("operationTime", applied.ts());
+  }
+
+  private long clusterTime(long applied) {
+    Oplog oplog = server.member().oplog();
+    long heard = oplog == null ? 0 : oplog.heard();
+    return Long.compareUnsigned(applied, heard) >= 0 ? applied : heard;
   }
 }

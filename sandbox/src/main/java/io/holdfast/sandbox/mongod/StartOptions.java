@@ -28,6 +28,7 @@ record StartOptions(List<String> argv, Map<String, String> values) {
   private static final String CURSOR_TIMEOUT = PARAMETER + "cursorTimeoutMillis";
   private static final String FORK = "processManagement.fork";
   private static final String LOG = "systemLog.path";
+  private static final String ROLE = "sharding.clusterRole";
   private static final String TRUE = "true";
 
   /// Command line options with a value, as the server's documentation maps them.
@@ -38,9 +39,14 @@ record StartOptions(List<String> argv, Map<String, String> values) {
           "--dbpath", "storage.dbPath",
           "--syncdelay", "storage.syncPeriodSecs",
           "--wiredTigerCacheSizeGB", "storage.wiredTiger.engineConfig.cacheSizeGB",
+          "--wiredTigerEngineConfigString", "storage.wiredTiger.engineConfig.configString",
           "--replSet", "replication.replSetName",
           "--oplogSize", "replication.oplogSizeMB",
           "--logpath", LOG);
+
+  /// What a member of a cluster is told that it is.
+  private static final Map<String, String> ROLES =
+      Map.of("--configsvr", "configsvr", "--shardsvr", "shardsvr");
 
   private static final Map<String, String> FLAGS =
       Map.of(
@@ -50,7 +56,7 @@ record StartOptions(List<String> argv, Map<String, String> values) {
 
   /// What a configuration file may say beyond that.
   private static final Set<String> FURTHER =
-      Set.of("net.unixDomainSocket.enabled", "systemLog.destination", "storage.engine");
+      Set.of(ROLE, "net.unixDomainSocket.enabled", "systemLog.destination", "storage.engine");
 
   /// Those that Holdfast sets. Those that nothing here depends on are taken and ignored.
   private static final Set<String> PARAMETERS =
@@ -61,6 +67,7 @@ record StartOptions(List<String> argv, Map<String, String> values) {
           PARAMETER + "clientCursorMonitorFrequencySecs",
           PARAMETER + "disableLogicalSessionCacheRefresh",
           PARAMETER + "ttlMonitorEnabled",
+          PARAMETER + "waitForStepDownOnNonCommandShutdown",
           PARAMETER + "skipShardingConfigurationChecks");
 
   /// @throws IllegalArgumentException for an option that is not known here
@@ -72,6 +79,8 @@ record StartOptions(List<String> argv, Map<String, String> values) {
       String option = rest.next();
       if (FLAGS.containsKey(option)) {
         said.put(FLAGS.get(option), TRUE);
+      } else if (ROLES.containsKey(option)) {
+        said.put(ROLE, ROLES.get(option));
       } else if (!rest.hasNext()) {
         throw new IllegalArgumentException("Error parsing command line: " + option);
       } else if (option.equals("--config") || option.equals("-f")) {

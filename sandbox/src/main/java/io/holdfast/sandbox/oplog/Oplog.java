@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A member's `local.oplog.rs`: capped, in the order of timestamps, which are also the record
@@ -24,6 +25,7 @@ public final class Oplog {
 
   private final StoredCollection entries;
   private final Clock clock;
+  private final AtomicLong heard = new AtomicLong();
   private long term = -1;
   private OpTime last = OpTime.NONE;
 
@@ -105,8 +107,26 @@ public final class Oplog {
     return new Appended(place, written);
   }
 
+  /// A tick of the cluster's clock, as the server's `VectorClockMutable::tickClusterTime`: behind
+  /// all that was heard of, by the wall clock where that is further.
   private long next(long seconds) {
-    return seconds > last.seconds() ? (seconds << 32) | 1 : last.ts() + 1;
+    long newest = newer(last.ts(), heard());
+    return seconds > newest >>> 32 ? (seconds << 32) | 1 : newest + 1;
+  }
+
+  /// Learns of a time that another server of the cluster has; entries that are written from now on
+  /// come behind it. May be called outside of the store's lock.
+  public void hear(long ts) {
+    var _ = heard.accumulateAndGet(ts, Oplog::newer);
+  }
+
+  /// The newest time that was heard of; 0 for none.
+  public long heard() {
+    return heard.get();
+  }
+
+  private static long newer(long left, long right) {
+    return Long.compareUnsigned(left, right) >= 0 ? left : right;
   }
 
   /// Adds an entry that another member wrote.
@@ -154,11 +174,11 @@ public final class Oplog {
   }
 
   /// Throws its entries away for those of another member.
-  public void become(Oplog source) {
+  public void become(List<Doc> others) {
     for (StoredDoc old : copyOf(entries)) {
       entries.remove(old);
     }
-    source.all().forEach(this::copy);
+    others.forEach(this::copy);
   }
 
   /// Every entry.

@@ -5,6 +5,7 @@ import io.holdfast.sandbox.LocalMember;
 import io.holdfast.sandbox.LocalReplicaSet;
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
+import io.holdfast.sandbox.wire.ClientConnection;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,8 +127,8 @@ public final class RealReplicaSet implements LocalReplicaSet {
   }
 
   static @Nullable Doc call(int port, Doc command) {
-    try (AdminConnection connection = new AdminConnection(port, CALL)) {
-      return connection.run(command);
+    try (ClientConnection connection = new ClientConnection(port, CALL)) {
+      return connection.admin(command);
     } catch (IOException notNow) {
       return null;
     }

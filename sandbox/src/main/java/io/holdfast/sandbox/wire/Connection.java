@@ -2,7 +2,7 @@ package io.holdfast.sandbox.wire;
 
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.command.ClientState;
-import io.holdfast.sandbox.command.Dispatcher;
+import io.holdfast.sandbox.command.Endpoint;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -22,13 +22,13 @@ final class Connection {
   private static final int AWAIT_CAPABLE = 8;
 
   private final Socket socket;
-  private final Dispatcher dispatcher;
+  private final Endpoint endpoint;
   private final ClientState client;
   private int nextId;
 
-  Connection(Socket socket, Dispatcher dispatcher, int number) {
+  Connection(Socket socket, Endpoint endpoint, int number) {
     this.socket = socket;
-    this.dispatcher = dispatcher;
+    this.endpoint = endpoint;
     this.client = new ClientState(number);
   }
 
@@ -38,7 +38,7 @@ final class Connection {
       OutputStream out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
       Request request = requests.next();
       while (request != null) {
-        Doc reply = dispatcher.run(client, request.body(), request.sequences());
+        Doc reply = endpoint.run(client, request.body(), request.sequences());
         if (!request.silent()) {
           answer(out, request, reply);
         }

@@ -1,6 +1,6 @@
 package io.holdfast.sandbox.wire;
 
-import io.holdfast.sandbox.command.Dispatcher;
+import io.holdfast.sandbox.command.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,21 +23,21 @@ public final class Listener implements AutoCloseable {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   private final ServerSocket server;
-  private final Dispatcher dispatcher;
+  private final Endpoint endpoint;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
-  private Listener(ServerSocket server, Dispatcher dispatcher) {
+  private Listener(ServerSocket server, Endpoint endpoint) {
     this.server = server;
-    this.dispatcher = dispatcher;
+    this.endpoint = endpoint;
   }
 
   /// Opens the port and begins to accept. A port that its last listener is just leaving is waited
   /// for.
-  public static Listener open(int port, Dispatcher dispatcher) {
+  public static Listener open(int port, Endpoint endpoint) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        Listener listener = new Listener(bind(port), dispatcher);
+        Listener listener = new Listener(bind(port), endpoint);
         Thread.ofVirtual().name("sandbox-" + port).start(listener::accept);
         return listener;
       } catch (IOException failed) {
@@ -66,7 +66,7 @@ public final class Listener implements AutoCloseable {
       try {
         Socket socket = server.accept();
         socket.setTcpNoDelay(true);
-        Connection connection = new Connection(socket, dispatcher, NUMBERS.incrementAndGet());
+        Connection connection = new Connection(socket, endpoint, NUMBERS.incrementAndGet());
         connections.add(connection);
         if (server.isClosed()) {
           // Closed between the two: nobody else will close this one.

@@ -67,8 +67,14 @@ class StartOptionsTest {
   }
 
   @Test
+  void theRoleInAClusterIsToldAsAFileHasIt() throws IOException {
+    assertThat(parse("--shardsvr", "--replSet", "a").toDoc().toString())
+        .contains("\"sharding\": {\"clusterRole\": \"shardsvr\"}");
+  }
+
+  @Test
   void whatIsNotKnownIsRefusedByName() {
-    assertThatThrownBy(() -> parse("--shardsvr", "x")).hasMessageContaining("--shardsvr");
+    assertThatThrownBy(() -> parse("--oddity", "x")).hasMessageContaining("--oddity");
     assertThatThrownBy(() -> parse("--setParameter", "oddity=1")).hasMessageContaining("oddity");
     assertThatThrownBy(() -> parse("--fork")).hasMessageContaining("--logpath");
     assertThatThrownBy(
