@@ -72,6 +72,11 @@ class BadConnectionStoreTest extends S3StoreContract {
   }
 
   @Override
+  protected int lostAnswers() {
+    return 1;
+  }
+
+  @Override
   public boolean replacesAtomically() {
     return false;
   }

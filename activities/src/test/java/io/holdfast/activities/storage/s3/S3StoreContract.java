@@ -67,6 +67,12 @@ abstract class S3StoreContract extends ObjectStoreContract {
     }
   }
 
+  /// How many answers in a row may be lost on the way: an upload whose beginning was not answered
+  /// is not known to anybody, and is left to the sweep.
+  protected int lostAnswers() {
+    return 0;
+  }
+
   @Test
   void anUploadInPartsThatIsClosedLeavesNothingToSweep() throws IOException {
     try (ObjectUpload upload = store().upload("large")) {
@@ -77,7 +83,7 @@ abstract class S3StoreContract extends ObjectStoreContract {
     }
 
     assertThat(store().stat("large")).isEmpty();
-    assertThat(store().abandonUploads(Duration.ofHours(-1))).isZero();
+    assertThat(store().abandonUploads(Duration.ofHours(-1))).isLessThanOrEqualTo(lostAnswers());
   }
 
   @Test
