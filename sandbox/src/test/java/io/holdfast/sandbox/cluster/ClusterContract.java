@@ -1,5 +1,10 @@
 package io.holdfast.sandbox.cluster;
 
+import static io.holdfast.sandbox.cluster.ClusterUnderTest.address;
+import static io.holdfast.sandbox.cluster.ClusterUnderTest.ids;
+import static io.holdfast.sandbox.cluster.ClusterUnderTest.lastWrite;
+import static io.holdfast.sandbox.cluster.ClusterUnderTest.order;
+import static io.holdfast.sandbox.cluster.ClusterUnderTest.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -16,11 +21,9 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-import io.holdfast.sandbox.real.RealReplicaSet;
-import io.holdfast.sandbox.real.RealShardedCluster;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -31,7 +34,6 @@ import org.bson.BsonInt64;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,14 +47,7 @@ abstract class ClusterContract {
   /// Of the numbers below 20 those whose hash is negative, which is the lower half of all chunks.
   private static final Set<Integer> LOWER = Set.of(3, 6, 8, 11, 12);
 
-  @AutoClose private RealShardedCluster cluster;
-  @AutoClose private MongoClient router;
-  private final List<MongoClient> shards = new ArrayList<>();
-
-  @AfterAll
-  void close() {
-    shards.forEach(MongoClient::close);
-  }
+  @AutoClose private ClusterUnderTest cluster;
 
   /// The `mongod`, which may be made in the folder, with a `mongos` beside it; skips the test where
   /// there is none.
@@ -60,36 +55,24 @@ abstract class ClusterContract {
 
   @BeforeAll
   void start(@TempDir Path programs) {
-    cluster = RealShardedCluster.start(find(programs), "x", 2, 1);
-    router = MongoClients.create(cluster.uri());
-    cluster.shards().forEach(shard -> shards.add(MongoClients.create(shard.uri())));
-    var _ = admin(new Document("enableSharding", "shop"));
-    var _ = shard("shop.orders", new Document("_id", "hashed"));
-    var _ = orders().insertMany(IntStream.range(0, 100).mapToObj(ClusterContract::order).toList());
-  }
-
-  private static Document order(int id) {
-    return new Document("_id", id).append("even", id % 2 == 0);
+    cluster = new ClusterUnderTest(find(programs));
+    var _ = orders().insertMany(IntStream.range(0, 100).mapToObj(ClusterUnderTest::order).toList());
   }
 
   MongoClient router() {
-    return router;
+    return cluster.router();
   }
 
   Document admin(Document command) {
-    return router.getDatabase("admin").runCommand(command);
-  }
-
-  private Document shard(String namespace, Document key) {
-    return admin(new Document("shardCollection", namespace).append("key", key));
+    return cluster.admin(command);
   }
 
   private MongoCollection<Document> orders() {
-    return router.getDatabase("shop").getCollection("orders");
+    return router().getDatabase("shop").getCollection("orders");
   }
 
-  private static String address(RealReplicaSet set) {
-    return set.name() + "/" + set.members().getFirst().host();
+  private List<MongoClient> shards() {
+    return cluster.shards();
   }
 
   @Test
@@ -98,28 +81,29 @@ abstract class ClusterContract {
     assertThat(admin(new Document("listShards", 1)).getList("shards", Document.class))
         .map(shard -> shard.getString("_id") + "=" + shard.getString("host"))
         .containsExactlyInAnyOrderElementsOf(
-            cluster.shards().stream().map(set -> set.name() + "=" + address(set)).toList());
+            cluster.sets().stream().map(set -> set.name() + "=" + address(set)).toList());
     assertThat(admin(new Document("getShardMap", 1)).get("map", Document.class))
         .containsEntry("config", address(cluster.configServers()))
-        .containsEntry("x-sh1", address(cluster.shards().getFirst()));
-    assertThat(router.getDatabase("config").getCollection("mongos").find())
+        .containsEntry("x-sh1", address(cluster.sets().getFirst()));
+    assertThat(router().getDatabase("config").getCollection("mongos").find())
         .singleElement()
         .satisfies(ping -> assertThat(ping.getDate("ping")).isBefore("2100-01-01"));
   }
 
   @Test
   void eachShardKnowsItsNameAndItsCluster() {
-    Document version = router.getDatabase("config").getCollection("version").find().first();
-    assertThat(version).isNotNull();
+    Document version =
+        Objects.requireNonNull(
+            router().getDatabase("config").getCollection("version").find().first());
     for (int i = 0; i < 2; i++) {
       assertThat(
-              shards
+              shards()
                   .get(i)
                   .getDatabase("admin")
                   .getCollection("system.version")
                   .find(Filters.eq("_id", "shardIdentity"))
                   .first())
-          .containsEntry("shardName", cluster.shards().get(i).name())
+          .containsEntry("shardName", cluster.sets().get(i).name())
           .containsEntry("clusterId", version.getObjectId("clusterId"))
           .containsEntry("configsvrConnectionString", address(cluster.configServers()));
     }
@@ -127,51 +111,17 @@ abstract class ClusterContract {
 
   @Test
   void aHashedKeySpreadsDocumentsWhichAreFoundThroughTheRouter() {
-    List<Integer> first = ids(shards.getFirst(), "orders", Filters.empty());
-    List<Integer> last = ids(shards.getLast(), "orders", Filters.empty());
+    List<Integer> first = ids(shards().getFirst(), "orders", Filters.empty());
+    List<Integer> last = ids(shards().getLast(), "orders", Filters.empty());
     assertThat(first).hasSizeGreaterThan(30).doesNotContainAnyElementsOf(last);
-    assertThat(ids(router, "orders", Filters.empty()))
+    assertThat(ids(router(), "orders", Filters.empty()))
         .hasSize(100)
         .containsAll(first)
         .containsAll(last);
-    Set<Integer> below = new TreeSet<>(List.of(first, last).get(chunkOwner()));
+    Set<Integer> below = new TreeSet<>(List.of(first, last).get(cluster.lowerHalf()));
     below.removeIf(id -> id >= 20);
     assertThat(below).isEqualTo(new TreeSet<>(LOWER));
-    assertThat(uuid(shards.getFirst())).isEqualTo(uuid(shards.getLast()));
-  }
-
-  /// The number of the shard that has the lower half of the hashes.
-  private int chunkOwner() {
-    List<BsonDocument> chunks =
-        router
-            .getDatabase("config")
-            .getCollection("chunks", BsonDocument.class)
-            .find(Filters.eq("ns", "shop.orders"))
-            .sort(Sorts.ascending("min"))
-            .into(new ArrayList<>());
-    assertThat(chunks)
-        .map(chunk -> chunk.getDocument("max").get("_id"))
-        .map(bound -> bound.isInt64() ? bound.asInt64().getValue() : Long.MAX_VALUE)
-        .containsExactly(-4611686018427387902L, 0L, 4611686018427387902L, Long.MAX_VALUE);
-    assertThat(chunks.getFirst().get("shard")).isEqualTo(chunks.get(1).get("shard"));
-    return chunks.getFirst().getString("shard").getValue().equals("x-sh1") ? 0 : 1;
-  }
-
-  private static Object uuid(MongoClient shard) {
-    return Stream.of(shard.getDatabase("shop").listCollections().first())
-        .map(listed -> listed.get("info", Document.class).get("uuid"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<Integer> ids(MongoClient client, String collection, Bson filter) {
-    return client
-        .getDatabase("shop")
-        .getCollection(collection)
-        .find(filter)
-        .batchSize(7)
-        .map(found -> found.getInteger("_id"))
-        .into(new ArrayList<>());
+    assertThat(uuid(shards().getFirst())).isEqualTo(uuid(shards().getLast()));
   }
 
   @Test
@@ -196,13 +146,13 @@ abstract class ClusterContract {
                 .map(group -> group.getInteger("n")))
         .containsExactly(5, 5);
     assertThat(orders().distinct("even", Boolean.class)).containsExactly(false, true);
-    assertThat(router.listDatabaseNames()).contains("admin", "config", "shop");
-    assertThat(router.getDatabase("shop").listCollectionNames()).contains("orders");
+    assertThat(router().listDatabaseNames()).contains("admin", "config", "shop");
+    assertThat(router().getDatabase("shop").listCollectionNames()).contains("orders");
   }
 
   @Test
   void changesReachTheShardsThatHaveTheDocuments() {
-    List<Document> more = IntStream.range(200, 220).mapToObj(ClusterContract::order).toList();
+    List<Document> more = IntStream.range(200, 220).mapToObj(ClusterUnderTest::order).toList();
     assertThat(orders().insertMany(more).getInsertedIds()).hasSize(20);
     Bson all = Filters.gte("_id", 200);
     assertThat(orders().updateMany(all, Updates.set("late", 1)).getModifiedCount()).isEqualTo(20);
@@ -211,14 +161,15 @@ abstract class ClusterContract {
         .isEqualTo(1);
     assertThat(orders().deleteOne(Filters.eq("_id", 202)).getDeletedCount()).isEqualTo(1);
     assertThat(
-            shards.stream().flatMap(shard -> ids(shard, "orders", Filters.exists("late")).stream()))
+            shards().stream()
+                .flatMap(shard -> ids(shard, "orders", Filters.exists("late")).stream()))
         .hasSize(19);
     assertThat(orders().deleteMany(all).getDeletedCount()).isEqualTo(19);
   }
 
   @Test
   void aBatchSaysWhichOfItsStatementsFailed() {
-    List<Document> batch = Stream.of(300, 301, 5, 302, 303).map(ClusterContract::order).toList();
+    List<Document> batch = Stream.of(300, 301, 5, 302, 303).map(ClusterUnderTest::order).toList();
     assertThatThrownBy(() -> orders().insertMany(batch))
         .asInstanceOf(type(MongoBulkWriteException.class))
         .satisfies(failed -> assertThat(failed.getWriteErrors().getFirst().getIndex()).isEqualTo(2))
@@ -235,17 +186,17 @@ abstract class ClusterContract {
 
   @Test
   void whatIsNotSpreadIsOnOneShard() {
-    MongoDatabase shop = router.getDatabase("shop");
-    var _ = shard("shop.ranged", new Document("a", 1));
+    MongoDatabase shop = router().getDatabase("shop");
+    var _ = cluster.shard("shop.ranged", new Document("a", 1));
     for (String name : List.of("ranged", "plain")) {
       for (int id = 0; id < 10; id++) {
         var _ = shop.getCollection(name).insertOne(order(id).append("a", id));
       }
-      assertThat(shards)
+      assertThat(shards())
           .as(name)
           .map(shard -> ids(shard, name, Filters.empty()).size())
           .containsExactlyInAnyOrder(0, 10);
-      assertThat(ids(router, name, Filters.empty())).hasSize(10);
+      assertThat(ids(router(), name, Filters.empty())).hasSize(10);
       shop.getCollection(name).drop();
       assertThat(shop.listCollectionNames()).doesNotContain(name);
     }
@@ -259,7 +210,7 @@ abstract class ClusterContract {
           .containsEntry("mode", mode)
           .containsEntry("inBalancerRound", false);
       assertThat(
-              router
+              router()
                   .getDatabase("config")
                   .getCollection("settings")
                   .find(Filters.eq("_id", "balancer"))
@@ -271,31 +222,23 @@ abstract class ClusterContract {
 
   @Test
   void aTimeThatTheRouterIsToldOfIsThatOfEverySet() {
-    BsonTimestamp future = new BsonTimestamp(lastWrite(shards.getFirst()).getTime() + 60, 7);
+    BsonTimestamp future = new BsonTimestamp(lastWrite(shards().getFirst()).getTime() + 60, 7);
     BsonDocument signature =
         new BsonDocument("hash", new BsonBinary(new byte[20])).append("keyId", new BsonInt64(0));
     try (MongoClient config = MongoClients.create(cluster.configServers().uri());
-        ClientSession told = router.startSession()) {
+        ClientSession told = router().startSession()) {
       told.advanceClusterTime(
           new BsonDocument("clusterTime", future).append("signature", signature));
-      List<Document> late = IntStream.range(400, 420).mapToObj(ClusterContract::order).toList();
+      List<Document> late = IntStream.range(400, 420).mapToObj(ClusterUnderTest::order).toList();
       var _ = orders().insertMany(told, late);
       for (String balancer : List.of("balancerStop", "balancerStart")) {
-        var _ = router.getDatabase("admin").runCommand(told, new Document(balancer, 1));
+        var _ = router().getDatabase("admin").runCommand(told, new Document(balancer, 1));
       }
-      assertThat(Stream.concat(shards.stream(), Stream.of(config)))
+      assertThat(Stream.concat(shards().stream(), Stream.of(config)))
           .allSatisfy(set -> assertThat(lastWrite(set)).isGreaterThan(future));
       assertThat(orders().deleteMany(told, Filters.gte("_id", 400)).getDeletedCount())
           .isEqualTo(20);
       assertThat(orders().find(told, Filters.eq("_id", 401)).first()).isNull();
     }
-  }
-
-  private static BsonTimestamp lastWrite(MongoClient set) {
-    return set.getDatabase("admin")
-        .runCommand(new Document("hello", 1), BsonDocument.class)
-        .getDocument("lastWrite")
-        .getDocument("opTime")
-        .getTimestamp("ts");
   }
 }
