@@ -97,7 +97,8 @@ final class ClusterUnderTest implements AutoCloseable {
   static Object uuid(MongoClient shard) {
     Document listed =
         shard.getDatabase("shop").listCollections().filter(new Document("name", "orders")).first();
-    return Objects.requireNonNull(listed).get("info", Document.class).get("uuid");
+    Document info = Objects.requireNonNull(listed).get("info", Document.class);
+    return Objects.requireNonNull(info.get("uuid"));
   }
 
   static BsonTimestamp lastWrite(MongoClient set) {
