@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What must hold on every member before the first of them is touched.
 final class FilePreflight {
-  /// Since this change the end of what an earlier restore left is decided for all members at once.
+  /// Since this change the end of what an earlier restore left is decided for all members at once;
+  /// since [#DOUBTING] not where a member has no trace of it.
   private static final String DECIDING = "end-left-restores-alike";
+
+  private static final int DOUBTING = 2;
 
   private final FileRestorePlan plan;
   private final Narration narration;
@@ -90,7 +93,12 @@ final class FilePreflight {
       }
     }
     List<MemberReport> found = agents.look();
-    if (isDecidedForAll() ? resolveAlike(found) : resolve(found)) {
+    int version = Workflow.getVersion(DECIDING, Workflow.DEFAULT_VERSION, DOUBTING);
+    boolean resolved =
+        version == Workflow.DEFAULT_VERSION
+            ? resolve(found)
+            : resolveAlike(found, LeftRestore.of(found, version >= DOUBTING));
+    if (resolved) {
       found = agents.look();
     }
     found.forEach(report -> require(report.refusal()));
@@ -128,13 +136,8 @@ final class FilePreflight {
     return fetched;
   }
 
-  private static boolean isDecidedForAll() {
-    return Workflow.getVersion(DECIDING, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
-  }
-
   /// Once all agents are there, since a clean-up that waits for one leaves the set torn meanwhile.
-  private boolean resolveAlike(List<MemberReport> found) {
-    List<LeftRestore> left = LeftRestore.of(found);
+  private boolean resolveAlike(List<MemberReport> found, List<LeftRestore> left) {
     if (left.isEmpty()) {
       return false;
     }

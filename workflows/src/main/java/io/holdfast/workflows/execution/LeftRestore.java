@@ -18,22 +18,28 @@ import org.jspecify.annotations.Nullable;
 /// A restore of data files that was left behind, and the one way in which it is to end on all its
 /// members: a set of which a part goes back and a part forward has two histories.
 ///
-/// @param ending null while not every member can be asked
+/// @param ending null while that cannot be known
 /// @param conflict why it must not be ended without a person
 record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable FailureInfo conflict) {
   static final String RULE = "files-left-behind";
 
   /// Those that `found` tells of.
   static List<LeftRestore> of(List<MemberReport> found) {
+    return of(found, true);
+  }
+
+  /// @param doubting false takes a member that knows of nothing for one that was settled, as older
+  ///   workflows do
+  static List<LeftRestore> of(List<MemberReport> found, boolean doubting) {
     return found.stream()
         .map(MemberReport::leftover)
         .filter(Objects::nonNull)
         .distinct()
-        .map(operation -> of(operation, found))
+        .map(operation -> of(operation, found, doubting))
         .toList();
   }
 
-  private static LeftRestore of(OperationId operation, List<MemberReport> found) {
+  private static LeftRestore of(OperationId operation, List<MemberReport> found, boolean doubting) {
     if (found.stream().anyMatch(report -> report.dataFolder().isEmpty())) {
       return new LeftRestore(operation, null, null);
     }
@@ -44,7 +50,7 @@ record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable Fai
       if (last == null && report.leftover() != null) {
         return new LeftRestore(operation, Ending.PUT_BACK, outdated(operation, report));
       }
-      if (last != null && last.operation().equals(operation)) {
+      if (last != null && knows(report, operation)) {
         stands.add(last.stand());
       } else {
         untraced = true;
@@ -55,14 +61,36 @@ record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable Fai
     if (settled && (back || stands.contains(Stand.OPEN))) {
       return new LeftRestore(operation, Ending.SETTLE, torn(operation, found));
     }
-    Ending ending = settled || isDecided(stands, back, untraced) ? Ending.SETTLE : Ending.PUT_BACK;
-    return new LeftRestore(operation, ending, null);
+    if (settled) {
+      return new LeftRestore(operation, Ending.SETTLE, null);
+    }
+    boolean open = back || stands.contains(Stand.OPEN);
+    if (!open && untraced && doubting) {
+      return new LeftRestore(operation, null, doubtful(operation, found));
+    }
+    boolean decided = !open && (untraced || !stands.contains(Stand.PLACED));
+    return new LeftRestore(operation, decided ? Ending.SETTLE : Ending.PUT_BACK, null);
   }
 
-  /// Every member that knows of the restore has proven data. One that knows of none has been
-  /// settled by an agent that kept no trace, or has joined the set on the new data.
-  private static boolean isDecided(Set<Stand> stands, boolean back, boolean untraced) {
-    return !back && !stands.contains(Stand.OPEN) && (untraced || !stands.contains(Stand.PLACED));
+  /// Everywhere else the new data runs, and one member has nothing of the restore: somebody has put
+  /// its old data back and deleted the marker, or it has joined the set on the new data.
+  private static FailureInfo doubtful(OperationId operation, List<MemberReport> found) {
+    String unknown =
+        found.stream()
+            .filter(report -> !knows(report, operation))
+            .map(report -> report.member().toString())
+            .collect(Collectors.joining(", "));
+    return new FailureInfo(
+        ErrorCode.MEMBER_UNFIT,
+        "%s was not ended, and %s has no trace of it: whether old data or new is there, nobody knows."
+            .formatted(operation, unknown),
+        "Choose by hand which data stands, and end it by hand on the others too"
+            + " (docs/runbook/restore-stopped.md).");
+  }
+
+  private static boolean knows(MemberReport report, OperationId operation) {
+    LastRestore last = report.last();
+    return last != null && last.operation().equals(operation);
   }
 
   private static FailureInfo outdated(OperationId operation, MemberReport report) {

@@ -68,9 +68,22 @@ class LeftRestoreTest {
         .containsExactly(new LeftRestore(LEFT, ending, null));
   }
 
+  /// Somebody may have put the old data back there and deleted the marker, as the runbook says.
   @ParameterizedTest
-  @CsvSource({"NONE PLACED PLACED", "NONE NONE PLACED", "NONE SETTLING PLACED"})
-  void whatAnAgentWithoutTracesHasSettledIsSettledOnTheRest(String stands) {
+  @CsvSource({"NONE PLACED PLACED", "NONE NONE PLACED", "PROVEN PROVEN NONE"})
+  void whereTheRestRunsOnNewDataAMemberWithoutATraceIsLeftToPeople(String stands) {
+    LeftRestore left = LeftRestore.of(members(stands)).getFirst();
+
+    assertThat(left.ending()).isNull();
+    assertThat(left.conflict()).extracting("message").asString().contains("no trace", "rs0/db");
+    assertThat(left.gate().refusal()).isEqualTo(left.conflict());
+    assertThat(LeftRestore.of(members(stands), false))
+        .containsExactly(new LeftRestore(LEFT, Ending.SETTLE, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NONE SETTLING PLACED", "NONE SETTLED PROVEN"})
+  void whatWasSettledOnOneMemberIsSettledOnTheRest(String stands) {
     assertThat(LeftRestore.of(members(stands)))
         .containsExactly(new LeftRestore(LEFT, Ending.SETTLE, null));
   }

@@ -105,6 +105,7 @@ final class MemberPreflight {
     } else {
       server.requireSeen();
     }
+    server.requireAddress();
   }
 
   private void requireVersion(ServerVersion backup, String version) {
