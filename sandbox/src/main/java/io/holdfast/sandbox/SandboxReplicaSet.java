@@ -4,7 +4,9 @@ import io.holdfast.sandbox.command.Dispatcher;
 import io.holdfast.sandbox.command.Server;
 import io.holdfast.sandbox.member.Member;
 import io.holdfast.sandbox.member.MemberSettings;
+import io.holdfast.sandbox.member.Peer;
 import io.holdfast.sandbox.member.ReplicaSet;
+import io.holdfast.sandbox.member.SetConfig;
 import io.holdfast.sandbox.wire.Listener;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +23,7 @@ public final class SandboxReplicaSet implements LocalReplicaSet {
 
   private final SandboxOptions options;
   private final Clock clock;
+  private final List<Member> members = new ArrayList<>();
   private final ReplicaSet set;
   private final Map<Integer, Listener> listeners = new ConcurrentHashMap<>();
 
@@ -28,21 +31,22 @@ public final class SandboxReplicaSet implements LocalReplicaSet {
     this.options = options;
     this.clock = clock;
     List<Integer> ports = FreePorts.fill(options.ports());
-    List<Member> members = new ArrayList<>();
     for (int id = 0; id < ports.size(); id++) {
       boolean hidden = options.hidden().contains(id);
       MemberSettings settings =
           new MemberSettings(id, ports.get(id), hidden ? 0 : 1, hidden, Map.of());
       members.add(Member.ofSet(settings, options.oplogBytes(), clock));
     }
-    this.set = new ReplicaSet(options.name(), members, options.electionDelay(), clock);
+    List<MemberSettings> settings = members.stream().map(Member::settings).toList();
+    SetConfig config = SetConfig.of(options.name(), settings, options.electionDelay());
+    this.set = new ReplicaSet(config, members, clock);
   }
 
   /// Starts a set; when this returns it has a primary and all members listen.
   public static SandboxReplicaSet start(SandboxOptions options) {
     SandboxReplicaSet started = new SandboxReplicaSet(options, Clock.systemUTC());
     started.set.start();
-    started.set.members().forEach(started::listen);
+    started.members.forEach(started::listen);
     return started;
   }
 
@@ -67,7 +71,7 @@ public final class SandboxReplicaSet implements LocalReplicaSet {
 
   @Override
   public String uri() {
-    return set.members().stream()
+    return members.stream()
         .filter(member -> !member.settings().hidden())
         .map(member -> member.settings().host())
         .collect(Collectors.joining(",", "mongodb://", "/?replicaSet=" + options.name()));
@@ -75,22 +79,22 @@ public final class SandboxReplicaSet implements LocalReplicaSet {
 
   @Override
   public List<LocalMember> members() {
-    return set.members().stream().map(SandboxReplicaSet::toLocal).toList();
+    return members.stream().map(SandboxReplicaSet::toLocal).toList();
   }
 
-  private static LocalMember toLocal(Member member) {
+  private static LocalMember toLocal(Peer member) {
     return new LocalMember(member.settings().id(), member.settings().port());
   }
 
   private Member member(LocalMember local) {
-    return set.members().get(local.id());
+    return members.get(local.id());
   }
 
   @Override
   public LocalMember primary() {
     long deadline = System.nanoTime() + ELECTION_PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
-      Member primary = set.primary();
+      Peer primary = set.primary();
       if (primary != null) {
         return toLocal(primary);
       }
@@ -129,7 +133,7 @@ public final class SandboxReplicaSet implements LocalReplicaSet {
   @Override
   public String describe() {
     return "Holdfast sandbox (no real MongoDB) with %d members: %s"
-        .formatted(set.members().size(), uri());
+        .formatted(members.size(), uri());
   }
 
   @Override

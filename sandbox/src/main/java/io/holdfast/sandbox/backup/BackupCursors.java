@@ -9,7 +9,6 @@ import io.holdfast.sandbox.disk.HeldFiles;
 import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.member.Member;
 import io.holdfast.sandbox.member.ReplicaSet;
-import io.holdfast.sandbox.oplog.OpTime;
 import io.holdfast.sandbox.oplog.Oplog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +107,7 @@ public final class BackupCursors {
           "$backupCursorExtend is only for members of replica sets");
     }
     Duration limit = patience == null ? FOR_EVER : patience;
-    if (!set.progress().await(new OpTime(timestamp, -1), set.majority(), limit)) {
+    if (!set.progress().awaitCommitted(member, timestamp, limit)) {
       Runtime.getRuntime().halt(14);
     }
     return files.heldJournals().stream().map(journal -> row(journal).build()).toList();

@@ -43,7 +43,8 @@ public record Command(String name, Access access, Set<String> fields, Action act
           "writeConcern",
           "maxTimeMS",
           "comment",
-          "stmtId");
+          "stmtId",
+          "stmtIds");
 
   public static Command of(String name, Access access, List<String> fields, Action action) {
     return new Command(name, access, Set.copyOf(fields), action);

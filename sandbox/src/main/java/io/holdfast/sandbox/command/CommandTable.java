@@ -21,6 +21,8 @@ final class CommandTable {
             Handshake.commands(),
             ServerInfo.commands(),
             ReplicaSetCommands.commands(),
+            MemberCommands.commands(),
+            DefaultConcerns.commands(),
             Reads.commands(),
             Cursors.commands(),
             Inserts.commands(),

@@ -9,6 +9,7 @@ import io.holdfast.sandbox.error.CommandFailure;
 import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.member.Member;
 import io.holdfast.sandbox.member.ReplicaSet;
+import io.holdfast.sandbox.member.Role;
 import io.holdfast.sandbox.oplog.OpTime;
 import io.holdfast.sandbox.oplog.Oplog;
 import java.time.Duration;
@@ -102,6 +103,9 @@ public final class Dispatcher implements Endpoint {
         }
       }
       case READ -> {
+        if (server.member().role() == Role.COPYING) {
+          throw ServerError.NOT_PRIMARY_OR_SECONDARY.because("node is in startup2 state");
+        }
         if (!server.member().isPrimary() && readsFromPrimary(call)) {
           throw ServerError.NOT_PRIMARY_NO_SECONDARY_OK.because("not master and slaveOk=false");
         }

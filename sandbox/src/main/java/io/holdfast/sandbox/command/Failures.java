@@ -13,6 +13,7 @@ import java.util.Set;
 final class Failures {
   private static final Set<ServerError> STATE_CHANGES =
       EnumSet.of(
+          ServerError.PRIMARY_STEPPED_DOWN,
           ServerError.NOT_WRITABLE_PRIMARY,
           ServerError.NOT_PRIMARY_NO_SECONDARY_OK,
           ServerError.NOT_PRIMARY_OR_SECONDARY,

@@ -4,6 +4,7 @@ import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Values;
 import io.holdfast.sandbox.member.Member;
+import io.holdfast.sandbox.member.Peer;
 import io.holdfast.sandbox.member.ReplicaSet;
 import io.holdfast.sandbox.oplog.LoggedWriter;
 import io.holdfast.sandbox.oplog.Operation;
@@ -82,7 +83,7 @@ final class IndexBuild {
   private void vote() {
     ReplicaSet set = Objects.requireNonNull(call.member().set(), "only a set builds in two phases");
     List<String> ready = new ArrayList<>();
-    for (Member member : set.members()) {
+    for (Peer member : set.members()) {
       ready.add(member.settings().host());
       Doc update =
           new DocBuilder()

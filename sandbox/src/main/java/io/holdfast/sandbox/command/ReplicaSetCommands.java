@@ -32,6 +32,11 @@ final class ReplicaSetCommands {
             List.of("force", "secondaryCatchUpPeriodSecs"),
             ReplicaSetCommands::stepDown),
         Command.of(
+            "replSetStepUp",
+            Command.Access.ANYWHERE,
+            List.of("skipDryRun"),
+            ReplicaSetCommands::stepUp),
+        Command.of(
             "appendOplogNote",
             Command.Access.ANYWHERE,
             List.of("data", "maxClusterTime"),
@@ -40,7 +45,7 @@ final class ReplicaSetCommands {
             "replSetInitiate", Command.Access.ANYWHERE, List.of(), ReplicaSetCommands::initiate));
   }
 
-  private static ReplicaSet set(Invocation call) {
+  static ReplicaSet set(Invocation call) {
     ReplicaSet set = call.member().set();
     if (set == null && call.member().oplog() != null) {
       throw ServerError.NOT_YET_INITIALIZED.because("no replset config has been received");
@@ -56,7 +61,7 @@ final class ReplicaSetCommands {
   }
 
   private static void config(Invocation call, DocBuilder reply) {
-    reply.put("config", StatusReport.config(set(call)));
+    reply.put("config", set(call).config().doc());
   }
 
   private static void initiate(Invocation call, DocBuilder reply) {
@@ -68,7 +73,7 @@ final class ReplicaSetCommands {
     if (call.member().set() != null) {
       throw ServerError.ALREADY_INITIALIZED.because("already initialized");
     }
-    disk.initiate().accept(call.doc("replSetInitiate"));
+    disk.membership().initiate(call.doc("replSetInitiate").compact());
   }
 
   private static void stepDown(Invocation call, DocBuilder reply) {
@@ -81,6 +86,12 @@ final class ReplicaSetCommands {
         Duration.ofSeconds(seconds),
         Duration.ofSeconds(catchUp),
         call.body().flag("force"));
+  }
+
+  private static void stepUp(Invocation call, DocBuilder reply) {
+    if (!set(call).stepUp(call.member())) {
+      throw ServerError.COMMAND_FAILED.because("Election failed.");
+    }
   }
 
   private static void note(Invocation call, DocBuilder reply) {

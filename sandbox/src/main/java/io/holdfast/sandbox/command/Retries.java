@@ -1,12 +1,14 @@
 package io.holdfast.sandbox.command;
 
 import io.holdfast.sandbox.bson.Doc;
+import io.holdfast.sandbox.bson.Value;
 import io.holdfast.sandbox.member.Member;
 import io.holdfast.sandbox.oplog.OpTime;
 import io.holdfast.sandbox.oplog.Oplog;
 import io.holdfast.sandbox.oplog.Statement;
 import io.holdfast.sandbox.oplog.StatementChain;
 import io.holdfast.sandbox.session.Session;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The statements of a retryable command: which of them were done before, and how those that are
@@ -14,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Retries implements StatementChain {
   private final @Nullable Session session;
   private final @Nullable Oplog oplog;
+  private final List<Value> given;
   private int stmtId;
   private Statement.@Nullable Image image;
 
-  private Retries(@Nullable Session session, @Nullable Oplog oplog) {
+  private Retries(@Nullable Session session, @Nullable Oplog oplog, List<Value> given) {
     this.session = session;
     this.oplog = oplog;
+    this.given = given;
   }
 
   /// Inside the store's write lock.
@@ -27,16 +31,18 @@ final class Retries implements StatementChain {
     Member member = call.member();
     Long number = call.txnNumber();
     if (number == null || call.inTransaction() || member.oplog() == null) {
-      return new Retries(null, null);
+      return new Retries(null, null, List.of());
     }
     Session session = call.session();
     session.advance(number);
-    return new Retries(session, member.oplog());
+    // A router that splits a batch tells which statements of it these are.
+    Value given = call.body().get("stmtIds");
+    return new Retries(session, member.oplog(), given == null ? List.of() : given.doc().values());
   }
 
   /// Names the statement that comes now.
   void statement(int number) {
-    stmtId = number;
+    stmtId = given.isEmpty() ? number : (int) given.get(number).asLong();
     image = null;
   }
 

@@ -15,17 +15,21 @@ final class WriteConcerns {
 
   static void await(Invocation call, DocBuilder reply) {
     ReplicaSet set = call.member().set();
-    Doc concern = call.body().doc("writeConcern");
+    Doc asked = call.body().doc("writeConcern");
+    Doc concern = asked == null || !asked.has("w") ? DefaultConcerns.find(call) : asked;
     Value w = concern == null ? null : concern.get("w");
-    if (set == null || concern == null || w == null) {
+    if (set == null || concern == null || w == null || call.db().equals("local")) {
       return;
     }
     int count = count(w, set);
+    if (count <= 1) {
+      return;
+    }
     long timeout = number(concern, "wtimeout");
     Duration patience = timeout > 0 ? Duration.ofMillis(timeout) : FOR_EVER;
     if (count > set.members().size()) {
       error(reply, ServerError.CANNOT_SATISFY_WRITE_CONCERN, "Not enough data-bearing nodes");
-    } else if (!set.progress().await(call.member().applied(), count, patience)) {
+    } else if (!set.progress().awaitWritten(call.member(), count, patience)) {
       error(reply, ServerError.WRITE_CONCERN_FAILED, "waiting for replication timed out");
     }
   }

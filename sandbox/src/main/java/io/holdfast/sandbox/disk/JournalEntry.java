@@ -4,6 +4,7 @@ import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Value;
 import io.holdfast.sandbox.storage.Catalog;
+import io.holdfast.sandbox.storage.CatalogEntry;
 import io.holdfast.sandbox.storage.StoredCollection;
 import io.holdfast.sandbox.storage.StoredDoc;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package io.holdfast.sandbox.disk;
 
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.storage.Catalog;
+import io.holdfast.sandbox.storage.CatalogEntry;
 import io.holdfast.sandbox.storage.StoredCollection;
 import java.io.IOException;
 import java.nio.file.Path;

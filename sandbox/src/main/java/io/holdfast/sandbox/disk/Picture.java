@@ -2,6 +2,7 @@ package io.holdfast.sandbox.disk;
 
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
+import io.holdfast.sandbox.storage.CatalogEntry;
 import io.holdfast.sandbox.storage.StoredCollection;
 import io.holdfast.sandbox.storage.StoredDoc;
 import java.util.ArrayList;

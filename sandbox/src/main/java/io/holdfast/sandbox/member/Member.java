@@ -12,14 +12,13 @@ import io.holdfast.sandbox.session.SessionTable;
 import io.holdfast.sandbox.storage.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One server: its data, its oplog when it belongs to a replica set, its sessions and cursors, and
 /// its role. What it holds outlives its death, as a disk would.
-public final class Member {
-  private final MemberSettings settings;
+public final class Member implements Peer {
+  private volatile MemberSettings settings;
   private final Store store;
   private final @Nullable Oplog oplog;
   private final Applier applier;
@@ -32,6 +31,8 @@ public final class Member {
   private volatile long appliedWall;
   private volatile Duration lag = Duration.ZERO;
   private volatile @Nullable ReplicaSet set;
+  private final Ballot ballot;
+  private volatile Runnable saving = () -> {};
   private volatile boolean readOnly;
 
   private Member(MemberSettings settings, Store store, @Nullable Oplog oplog) {
@@ -39,11 +40,12 @@ public final class Member {
     this.store = store;
     this.oplog = oplog;
     this.applier = new Applier(store);
+    this.ballot = new Ballot(this);
   }
 
   /// A server that belongs to no replica set: no oplog, always writable.
   public static Member standalone(int port, Store store) {
-    Member alone = new Member(new MemberSettings(0, port, 1, false, Map.of()), store, null);
+    Member alone = new Member(MemberSettings.alone(port), store, null);
     alone.role = Role.PRIMARY;
     return alone;
   }
@@ -54,13 +56,54 @@ public final class Member {
     return ofSet(settings, store, new Oplog(store, oplogBytes, clock));
   }
 
-  /// The same with what it held before.
+  /// The same with what it held before; without anything it has to be copied first.
   public static Member ofSet(MemberSettings settings, Store store, Oplog oplog) {
-    return new Member(settings, store, oplog);
+    Member member = new Member(settings, store, oplog);
+    member.applied = oplog.last();
+    if (member.applied.equals(OpTime.NONE)) {
+      member.role = Role.COPYING;
+    }
+    return member;
   }
 
-  void join(ReplicaSet joined) {
+  @Override
+  public void join(ReplicaSet joined) {
     set = joined;
+  }
+
+  @Override
+  public Source source() {
+    return new LocalSource(this);
+  }
+
+  @Override
+  public void accompany(ReplicaSet joined, Clock clock) {
+    new Replicator(this, joined, clock).run();
+  }
+
+  @Override
+  public boolean votes(VoteRequest request) {
+    return ballot.answer(request);
+  }
+
+  Ballot ballot() {
+    return ballot;
+  }
+
+  /// Says how a whole copy is made to last, which for a member in memory is nothing.
+  public void savedBy(Runnable checkpoint) {
+    saving = checkpoint;
+  }
+
+  /// It has been copied anew.
+  void copied() {
+    saving.run();
+    var _ =
+        store.write(
+            () -> {
+              new CopyMark(store).set(false);
+              return true;
+            });
   }
 
   /// The replica set that it belongs to; null for a standalone.
@@ -68,8 +111,14 @@ public final class Member {
     return set;
   }
 
+  @Override
   public MemberSettings settings() {
     return settings;
+  }
+
+  /// Takes the place that it has in a new set.
+  public void settle(MemberSettings place) {
+    settings = place;
   }
 
   public Store store() {
@@ -101,33 +150,42 @@ public final class Member {
     return cursors;
   }
 
+  @Override
   public Role role() {
     return role;
   }
 
   void role(Role changed) {
     role = changed;
+    ReplicaSet joined = set;
+    if (joined != null) {
+      joined.progress().changed();
+    }
   }
 
-  public boolean isPrimary() {
-    return role == Role.PRIMARY;
-  }
-
-  public boolean isUp() {
-    return role != Role.DOWN;
+  /// Changes it if it still is what it was thought to be; inside the store's lock.
+  boolean changeRole(Role from, Role to) {
+    boolean was = role == from;
+    if (was) {
+      role(to);
+    }
+    return was;
   }
 
   /// Seconds since it was made.
+  @Override
   public int uptimeSeconds() {
     return (int) Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds();
   }
 
   /// Place of the newest entry that it has applied.
+  @Override
   public OpTime applied() {
     return applied;
   }
 
   /// When that entry was written, in milliseconds.
+  @Override
   public long appliedWall() {
     return appliedWall;
   }

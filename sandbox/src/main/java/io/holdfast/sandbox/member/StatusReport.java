@@ -18,7 +18,7 @@ public final class StatusReport {
   public static void hello(Member member, ReplicaSet set, String writable, DocBuilder reply) {
     List<String> hosts = new ArrayList<>();
     List<String> passives = new ArrayList<>();
-    for (Member other : set.members()) {
+    for (Peer other : set.members()) {
       MemberSettings settings = other.settings();
       if (!settings.hidden()) {
         (settings.priority() > 0 ? hosts : passives).add(settings.host());
@@ -30,10 +30,13 @@ public final class StatusReport {
     }
     reply
         .put("setName", set.name())
-        .put("setVersion", 1)
+        .put("setVersion", (int) set.config().version())
         .put(writable, member.isPrimary())
         .put("secondary", member.role() == Role.SECONDARY);
-    Member primary = set.primary();
+    if (set.config().ofConfigServers()) {
+      reply.put("configsvr", 2);
+    }
+    Peer primary = set.primary();
     if (primary != null) {
       reply.put("primary", primary.settings().host());
     }
@@ -77,7 +80,7 @@ public final class StatusReport {
   }
 
   public static void status(Member member, ReplicaSet set, long now, DocBuilder reply) {
-    Member primary = set.primary();
+    Peer primary = set.primary();
     boolean following = primary != null && !primary.equals(member);
     reply
         .put("set", set.name())
@@ -99,7 +102,7 @@ public final class StatusReport {
             set.members().stream().map(other -> member(member, other, set, now)).toList());
   }
 
-  private static void source(@Nullable Member source, DocBuilder reply) {
+  private static void source(@Nullable Peer source, DocBuilder reply) {
     reply
         .put("syncSourceHost", source == null ? "" : source.settings().host())
         .put("syncSourceId", source == null ? -1 : source.settings().id());
@@ -120,7 +123,7 @@ public final class StatusReport {
         .build();
   }
 
-  private static Doc member(Member asked, Member other, ReplicaSet set, long now) {
+  private static Doc member(Member asked, Peer other, ReplicaSet set, long now) {
     boolean self = other.equals(asked);
     OpTime optime = other.isUp() ? other.applied() : OpTime.NONE;
     DocBuilder line =
@@ -143,43 +146,18 @@ public final class StatusReport {
           .put("pingMs", 0L)
           .put("lastHeartbeatMessage", other.isUp() ? "" : "Error connecting");
     }
-    Member primary = set.primary();
+    Peer primary = set.primary();
     source(other.isPrimary() || !other.isUp() ? null : primary, line);
     line.put("infoMessage", "");
     if (other.isPrimary()) {
       line.putTimestamp("electionTime", set.election().timestamp())
           .putDate("electionDate", set.election().millis());
     }
-    line.put("configVersion", 1).put("configTerm", 1);
+    line.put("configVersion", (int) set.config().version())
+        .put("configTerm", (int) set.config().term());
     if (self) {
       line.put("self", true).put("lastHeartbeatMessage", "");
     }
     return line.build();
-  }
-
-  /// The configuration, as it also stands in `local.system.replset`.
-  public static Doc config(ReplicaSet set) {
-    Doc settings =
-        new DocBuilder()
-            .put("chainingAllowed", true)
-            .put("heartbeatIntervalMillis", 2000)
-            .put("heartbeatTimeoutSecs", 10)
-            .put("electionTimeoutMillis", 10000)
-            .put("catchUpTimeoutMillis", -1)
-            .put("catchUpTakeoverDelayMillis", 30000)
-            .put("getLastErrorModes", Doc.EMPTY)
-            .put("getLastErrorDefaults", new DocBuilder().put("w", 1).put("wtimeout", 0).build())
-            .put("replicaSetId", Values.objectId(set.id().toByteArray()))
-            .build();
-    return new DocBuilder()
-        .put("_id", set.name())
-        .put("version", 1)
-        .put("term", 1)
-        .put("protocolVersion", 1L)
-        .put("writeConcernMajorityJournalDefault", true)
-        .putDocs(
-            "members", set.members().stream().map(member -> member.settings().toConfig()).toList())
-        .put("settings", settings)
-        .build();
   }
 }

@@ -13,7 +13,10 @@ import java.util.UUID;
 /// the replica set's configuration in `local`.
 public final class SystemCollections {
   private static final Namespace VERSION = new Namespace("admin", "system.version");
-  private static final Namespace REPLSET = new Namespace("local", "system.replset");
+
+  /// Where the configuration is.
+  public static final Namespace REPLSET = new Namespace("local", "system.replset");
+
   private static final Namespace INDEX_BUILDS = new Namespace("config", "system.indexBuilds");
 
   private SystemCollections() {}
@@ -31,7 +34,7 @@ public final class SystemCollections {
 
   /// Each member's own copy of the configuration.
   static void createConfig(Member member, ReplicaSet set) {
-    create(member, REPLSET, List.of(StatusReport.config(set)));
+    create(member, REPLSET, List.of(set.config().doc()));
   }
 
   private static void create(Member member, Namespace namespace, List<Doc> documents) {
@@ -40,14 +43,19 @@ public final class SystemCollections {
         .write(
             () -> {
               Catalog catalog = member.store().catalog();
-              if (catalog.find(namespace) != null) {
-                return false;
+              StoredCollection collection = require(catalog, namespace);
+              if (collection.count() == 0) {
+                documents.forEach(collection::insert);
               }
-              IndexDefinition primary = IndexDefinition.primary(null);
-              StoredCollection created =
-                  catalog.create(namespace, UUID.randomUUID(), Doc.EMPTY, primary);
-              documents.forEach(created::insert);
               return true;
             });
+  }
+
+  /// The collection, which is made where it is not there; inside the store's lock.
+  static StoredCollection require(Catalog catalog, Namespace namespace) {
+    StoredCollection found = catalog.find(namespace);
+    return found == null
+        ? catalog.create(namespace, UUID.randomUUID(), Doc.EMPTY, IndexDefinition.primary(null))
+        : found;
   }
 }

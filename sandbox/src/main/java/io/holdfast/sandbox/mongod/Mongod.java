@@ -36,21 +36,7 @@ public final class Mongod {
   private Mongod() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    List<String> argv = new ArrayList<>();
-    argv.add(Objects.requireNonNullElse(System.getenv(PROGRAM), "mongod"));
-    argv.addAll(Arrays.asList(args));
-    if (argv.contains("--version")) {
-      System.out.println("db version v4.4.6\nHoldfast sandbox, which is no MongoDB");
-      return;
-    }
-    StartOptions options;
-    try {
-      options = StartOptions.parse(argv);
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage());
-      System.exit(BAD_OPTIONS);
-      return;
-    }
+    StartOptions options = options(args);
     if (options.forks()) {
       System.exit(fork(options));
     }
@@ -59,8 +45,27 @@ public final class Mongod {
     serve(options);
   }
 
+  /// What a program was started with; ends the process when that cannot be, or when it was asked
+  /// for its version only.
+  static StartOptions options(String[] args) throws IOException {
+    List<String> argv = new ArrayList<>();
+    argv.add(Objects.requireNonNullElse(System.getenv(PROGRAM), "mongod"));
+    argv.addAll(Arrays.asList(args));
+    if (argv.contains("--version")) {
+      System.out.println("db version v4.4.6\nHoldfast sandbox, which is no MongoDB");
+      System.exit(0);
+    }
+    try {
+      return StartOptions.parse(argv);
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage());
+      System.exit(BAD_OPTIONS);
+      throw wrong;
+    }
+  }
+
   /// Whoever made the program may be killed: nothing is left of it then.
-  private static void endWithOwner() {
+  static void endWithOwner() {
     String owner = System.getenv(OWNER);
     if (owner != null) {
       var _ =

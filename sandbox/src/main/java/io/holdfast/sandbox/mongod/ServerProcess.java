@@ -3,15 +3,20 @@ package io.holdfast.sandbox.mongod;
 import io.holdfast.sandbox.backup.BackupCursors;
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.command.Dispatcher;
+import io.holdfast.sandbox.command.Membership;
 import io.holdfast.sandbox.command.OnDisk;
 import io.holdfast.sandbox.command.Server;
 import io.holdfast.sandbox.disk.DataFiles;
+import io.holdfast.sandbox.error.ServerError;
+import io.holdfast.sandbox.member.CopyMark;
 import io.holdfast.sandbox.member.Member;
 import io.holdfast.sandbox.member.MemberSettings;
+import io.holdfast.sandbox.member.Peer;
 import io.holdfast.sandbox.member.ReplicaSet;
+import io.holdfast.sandbox.member.SetConfig;
 import io.holdfast.sandbox.member.SystemCollections;
 import io.holdfast.sandbox.oplog.Oplog;
-import io.holdfast.sandbox.storage.Namespace;
+import io.holdfast.sandbox.remote.RemoteMember;
 import io.holdfast.sandbox.storage.Store;
 import io.holdfast.sandbox.storage.StoredCollection;
 import io.holdfast.sandbox.storage.StoredDoc;
@@ -19,18 +24,22 @@ import io.holdfast.sandbox.wire.Listener;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running server on a data folder: standalone, or the one member of a replica set, which may
-/// still have to be initiated.
-final class ServerProcess implements AutoCloseable {
+/// A running server on a data folder: standalone, or a member of a replica set, whose other members
+/// are processes of their own, and which may still have to be initiated.
+final class ServerProcess implements Membership, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
-  private static final Namespace CONFIG = new Namespace("local", "system.replset");
+
+  /// How long a server is asked whether it is there for a new set.
+  private static final Duration QUORUM = Duration.ofSeconds(2);
+
   private static final Duration TICK = Duration.ofMillis(100);
 
   private final StartOptions options;
@@ -64,7 +73,7 @@ final class ServerProcess implements AutoCloseable {
             started.files,
             new BackupCursors(started.member, started.files),
             options.toDoc(),
-            started::initiate);
+            started);
     Server server = new Server(started.member, started.clock, false, disk, end);
     Listener listener = Listener.open(options.port(), new Dispatcher(server));
     Thread.ofVirtual().name("ticker").start(() -> started.tick(listener));
@@ -91,40 +100,69 @@ final class ServerProcess implements AutoCloseable {
   private Member ofSet(String name) {
     long checkpoint = files.applied();
     Oplog oplog = store.write(() -> new Oplog(store, options.oplogBytes(), clock));
-    StoredCollection configs = store.catalog().find(CONFIG);
+    StoredCollection configs = store.catalog().find(SystemCollections.REPLSET);
     StoredDoc config = configs == null ? null : configs.first();
     if (config == null) {
-      return Member.ofSet(settings(), store, oplog);
+      return saved(Member.ofSet(MemberSettings.alone(options.port()), store, oplog));
     }
-    SetConfig known = SetConfig.parse(config.doc(), name, options.port());
-    var _ = new OplogRecovery(store, oplog).run(checkpoint);
+    SetConfig known = SetConfig.parse(config.doc(), name);
+    if (!store.write(() -> new CopyMark(store).discard(oplog))) {
+      var _ = new OplogRecovery(store, oplog).run(checkpoint);
+    }
     files.appliedBy(() -> oplog.last().ts());
-    Member found = Member.ofSet(known.member(), store, oplog);
+    Member found = saved(Member.ofSet(known.at(options.port()), store, oplog));
     set = replicaSet(known, found);
     set.resume();
     return found;
   }
 
-  private MemberSettings settings() {
-    return new MemberSettings(0, options.port(), 1, false, Map.of());
+  /// A copy of everything is not in the oplog, so there is a checkpoint at once.
+  private Member saved(Member of) {
+    of.savedBy(files::checkpoint);
+    return of;
   }
 
-  private ReplicaSet replicaSet(SetConfig config, Member only) {
-    return new ReplicaSet(config.name(), config.id(), List.of(only), Duration.ZERO, clock);
+  private ReplicaSet replicaSet(SetConfig config, Member own) {
+    List<Peer> members = new ArrayList<>();
+    for (MemberSettings settings : config.members()) {
+      members.add(settings.port() == options.port() ? own : new RemoteMember(settings));
+    }
+    return new ReplicaSet(config, members, clock);
   }
 
-  /// `replSetInitiate`. What it makes is not in the oplog, so there is a checkpoint at once.
-  private synchronized void initiate(Doc config) {
-    String name = String.valueOf(options.replicaSet());
-    SetConfig wanted = SetConfig.parse(config, name, options.port());
-    ReplicaSet initiated = replicaSet(wanted, member);
+  @Override
+  public synchronized void initiate(Doc config) {
+    SetConfig wanted = SetConfig.parse(config, String.valueOf(options.replicaSet()));
+    MemberSettings own = wanted.at(options.port());
+    for (MemberSettings other : wanted.members()) {
+      if (!other.equals(own) && !RemoteMember.isFree(other, wanted.name(), QUORUM)) {
+        throw ServerError.NODE_NOT_FOUND.because(
+            "replSetInitiate quorum check failed because not all proposed set members responded"
+                + " affirmatively: "
+                + other.host());
+      }
+    }
+    found(wanted, ReplicaSet::start);
+  }
+
+  @Override
+  public synchronized void adopt(Doc config) {
+    if (member.set() == null) {
+      found(SetConfig.parse(config, String.valueOf(options.replicaSet())), ReplicaSet::adopt);
+    }
+  }
+
+  /// What a set begins with is not in the oplog either.
+  private void found(SetConfig config, Consumer<ReplicaSet> how) {
     Oplog oplog = member.oplog();
     if (oplog == null) {
       throw new IllegalStateException("not a member of a set");
     }
     files.appliedBy(() -> oplog.last().ts());
-    initiated.start();
-    set = initiated;
+    member.settle(config.at(options.port()));
+    ReplicaSet made = replicaSet(config, member);
+    set = made;
+    how.accept(made);
     files.checkpoint();
   }
 

@@ -28,6 +28,7 @@ record StartOptions(List<String> argv, Map<String, String> values) {
   private static final String CURSOR_TIMEOUT = PARAMETER + "cursorTimeoutMillis";
   private static final String FORK = "processManagement.fork";
   private static final String LOG = "systemLog.path";
+  private static final String CONFIG_SERVERS = "sharding.configDB";
   private static final String ROLE = "sharding.clusterRole";
   private static final String TRUE = "true";
 
@@ -42,6 +43,7 @@ record StartOptions(List<String> argv, Map<String, String> values) {
           "--wiredTigerEngineConfigString", "storage.wiredTiger.engineConfig.configString",
           "--replSet", "replication.replSetName",
           "--oplogSize", "replication.oplogSizeMB",
+          "--configdb", CONFIG_SERVERS,
           "--logpath", LOG);
 
   /// What a member of a cluster is told that it is.
@@ -135,6 +137,11 @@ record StartOptions(List<String> argv, Map<String, String> values) {
 
   @Nullable String replicaSet() {
     return values.get("replication.replSetName");
+  }
+
+  /// The config servers of a router's cluster, as `set/host:port`.
+  String configServers() {
+    return values.getOrDefault(CONFIG_SERVERS, "");
   }
 
   long oplogBytes() {

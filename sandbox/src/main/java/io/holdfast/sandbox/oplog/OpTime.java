@@ -35,9 +35,11 @@ public record OpTime(long ts, long term) implements Comparable<OpTime> {
     return new DocBuilder(48).putTimestamp("ts", ts).put("t", term).build();
   }
 
+  /// By term first, as the server compares: what a newer primary wrote goes before whatever an
+  /// older one wrote late. A place without a term is compared by its time alone.
   @Override
   public int compareTo(OpTime other) {
-    int result = Long.compareUnsigned(ts, other.ts);
-    return result != 0 ? result : Long.compare(term, other.term);
+    int byTerm = term < 0 || other.term < 0 ? 0 : Long.compare(term, other.term);
+    return byTerm != 0 ? byTerm : Long.compareUnsigned(ts, other.ts);
   }
 }

@@ -174,11 +174,11 @@ public final class Oplog {
   }
 
   /// Throws its entries away for those of another member.
-  public void become(Oplog source) {
+  public void become(List<Doc> others) {
     for (StoredDoc old : copyOf(entries)) {
       entries.remove(old);
     }
-    source.all().forEach(this::copy);
+    others.forEach(this::copy);
   }
 
   /// Every entry.

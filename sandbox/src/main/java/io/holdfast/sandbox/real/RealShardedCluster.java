@@ -102,8 +102,18 @@ public final class RealShardedCluster implements AutoCloseable {
 
   private static RealShardedCluster start(
       String prefix, int shards, int members, Access access, List<String> data) {
-    List<String> options = Stream.concat(access.options().stream(), data.stream()).toList();
     Path mongod = RealReplicaSet.find().orElseThrow();
+    return start(mongod, prefix, shards, members, access, data);
+  }
+
+  /// Starts a cluster of another program than the one that is found, and of the `mongos` beside it.
+  public static RealShardedCluster start(Path mongod, String prefix, int shards, int members) {
+    return start(mongod, prefix, shards, members, Access.OPEN, List.of());
+  }
+
+  private static RealShardedCluster start(
+      Path mongod, String prefix, int shards, int members, Access access, List<String> data) {
+    List<String> options = Stream.concat(access.options().stream(), data.stream()).toList();
     CompletableFuture<RealReplicaSet> config =
         CompletableFuture.supplyAsync(
             () ->
@@ -119,7 +129,7 @@ public final class RealShardedCluster implements AutoCloseable {
     }
     try {
       return new RealShardedCluster(
-          findRouter().orElseThrow(),
+          mongod.resolveSibling("mongos"),
           Files.createTempDirectory("holdfast-mongos-"),
           config.join(),
           started.stream().map(CompletableFuture::join).toList(),

@@ -3,6 +3,7 @@ package io.holdfast.sandbox.files;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -64,18 +65,22 @@ final class CopiedFolder {
     }
   }
 
-  /// Becomes the one member of the set `files`, at a port.
-  static void configure(MongoClient client, int port) {
+  /// Becomes a member of the set `files`, whose members are at these ports.
+  static void configure(MongoClient client, List<Integer> ports) {
+    List<Document> members = new ArrayList<>();
+    for (int port : ports) {
+      members.add(new Document("_id", members.size()).append("host", "127.0.0.1:" + port));
+    }
     var _ =
         client
             .getDatabase("local")
             .getCollection("system.replset")
             .insertOne(
-                Document.parse(
-                    """
-                    {_id: 'files', version: 1, protocolVersion: NumberLong(1),
-                     members: [{_id: 0, host: '127.0.0.1:%d'}]}"""
-                        .formatted(port)));
+                new Document("_id", "files")
+                    .append("version", 1)
+                    .append("protocolVersion", 1L)
+                    .append("members", members)
+                    .append("settings", new Document("electionTimeoutMillis", 1000)));
   }
 
   /// Starts it standalone.

@@ -226,7 +226,7 @@ abstract class DataFilesContract {
         found -> {
           assertThat(contents(found)).isEqualTo(expected);
           assertThat(CopiedFolder.newest(found)).isEqualTo(time);
-          CopiedFolder.configure(found, port);
+          CopiedFolder.configure(found, List.of(port));
         });
     try (ServerOnDisk back = ServerOnDisk.startAt(port, program, copy, "--replSet", "files")) {
       back.awaitPrimary();

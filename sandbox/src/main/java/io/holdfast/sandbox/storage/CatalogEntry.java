@@ -1,25 +1,23 @@
-package io.holdfast.sandbox.disk;
+package io.holdfast.sandbox.storage;
 
 import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Value;
-import io.holdfast.sandbox.storage.Catalog;
-import io.holdfast.sandbox.storage.IndexDefinition;
-import io.holdfast.sandbox.storage.Namespace;
-import io.holdfast.sandbox.storage.StoredCollection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/// A collection without its documents, as `_mdb_catalog.wt` and the journal keep it.
-record CatalogEntry(UUID uuid, Namespace namespace, Doc options, List<IndexDefinition> indexes) {
+/// A collection without its documents: as `_mdb_catalog.wt` and the journal keep it, and as one
+/// member tells another.
+public record CatalogEntry(
+    UUID uuid, Namespace namespace, Doc options, List<IndexDefinition> indexes) {
 
-  static CatalogEntry of(StoredCollection collection) {
+  public static CatalogEntry of(StoredCollection collection) {
     return new CatalogEntry(
         collection.uuid(), collection.namespace(), collection.options(), collection.indexes());
   }
 
-  Doc toDoc() {
+  public Doc toDoc() {
     return new DocBuilder()
         .put("uuid", uuid)
         .put("ns", namespace.full())
@@ -28,7 +26,7 @@ record CatalogEntry(UUID uuid, Namespace namespace, Doc options, List<IndexDefin
         .build();
   }
 
-  static CatalogEntry parse(Doc doc) {
+  public static CatalogEntry parse(Doc doc) {
     return new CatalogEntry(
         Objects.requireNonNull(required(doc, "uuid").uuid(), "uuid"),
         Namespace.parse(required(doc, "ns").string()),
@@ -43,7 +41,7 @@ record CatalogEntry(UUID uuid, Namespace namespace, Doc options, List<IndexDefin
   }
 
   /// Makes the collection, or makes the one with its UUID be as it says.
-  StoredCollection impose(Catalog catalog) {
+  public StoredCollection impose(Catalog catalog) {
     StoredCollection found = catalog.find(uuid);
     StoredCollection collection = found == null ? create(catalog) : found;
     if (!collection.namespace().equals(namespace)) {
