@@ -81,7 +81,9 @@ final class MemberPreflight {
       }
       requireVersion(header.server(), version);
       requireEngine(content);
-      requireRoom(free, needed);
+      if (left.isEmpty()) {
+        requireRoom(free, needed); // what was left takes room itself, and goes first
+      }
       return null;
     } catch (HoldfastException e) {
       return FailureInfo.of(e);
