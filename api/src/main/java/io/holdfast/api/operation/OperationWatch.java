@@ -12,6 +12,7 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.OperationRecord;
 import io.holdfast.workflows.operation.OperationRequest;
 import jakarta.inject.Singleton;
@@ -87,15 +88,14 @@ public final class OperationWatch {
     }
     String run = record.runId();
     if (run == null) {
-      return isStarting(record) ? open(record, STARTING, null, null, List.of()) : given(record);
+      return isStarting(record) ? unseen(record, STARTING, null, List.of()) : given(record);
     }
     return switch (runs.look(id, run)) {
       case Sighting.Running(var status, var work) ->
           status == null
-              ? open(record, UNKNOWN, null, "No worker answers for it.", work)
-              : open(record, status.state(), status.stage(), status.detail(), work);
-      case Sighting.Unknown() ->
-          open(record, UNKNOWN, null, "Temporal does not answer.", List.of());
+              ? unseen(record, UNKNOWN, "No worker answers for it.", work)
+              : seen(record, status, work);
+      case Sighting.Unknown() -> unseen(record, UNKNOWN, "Temporal does not answer.", List.of());
       case Sighting.Gone() -> gone(id);
     };
   }
@@ -117,14 +117,24 @@ public final class OperationWatch {
     }
   }
 
-  private OperationView open(
-      OperationRecord record,
-      String state,
-      @Nullable String stage,
-      @Nullable String detail,
-      List<Sighting.Work> work) {
-    List<ActivityView> activities = work.stream().map(OperationWatch::activity).toList();
-    return OperationView.of(record, state, true, stage, detail, activities, null, link(record));
+  private OperationView seen(
+      OperationRecord record, OperationStatus status, List<Sighting.Work> work) {
+    return OperationView.of(
+        record,
+        status.state(),
+        true,
+        status.decided(),
+        status.stage(),
+        status.detail(),
+        activities(work),
+        null,
+        link(record));
+  }
+
+  private OperationView unseen(
+      OperationRecord record, String state, @Nullable String detail, List<Sighting.Work> work) {
+    return OperationView.of(
+        record, state, true, null, null, detail, activities(work), null, link(record));
   }
 
   private OperationView given(OperationRecord record) {
@@ -136,7 +146,8 @@ public final class OperationWatch {
                 ? "Its members may be down: the next restore of files into the instance ends it first,"
                     + " alike on all; its plan says how."
                 : "The instance's next operation cleans up after it.");
-    return OperationView.of(record, ABANDONED, false, null, null, List.of(), why, link(record));
+    return OperationView.of(
+        record, ABANDONED, false, null, null, null, List.of(), why, link(record));
   }
 
   private static boolean isOfFiles(OperationRecord record) {
@@ -146,6 +157,10 @@ public final class OperationWatch {
 
   private @Nullable String link(OperationRecord record) {
     return links.of(record.id().instance(), record.runId());
+  }
+
+  private static List<ActivityView> activities(List<Sighting.Work> work) {
+    return work.stream().map(OperationWatch::activity).toList();
   }
 
   private static ActivityView activity(Sighting.Work work) {

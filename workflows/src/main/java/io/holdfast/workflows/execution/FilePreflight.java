@@ -4,6 +4,7 @@ import io.holdfast.workflows.agent.ClusterPart;
 import io.holdfast.workflows.agent.ClusterPart.ShardPlace;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
+import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
@@ -24,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What must hold on every member before the first of them is touched.
 final class FilePreflight {
-  /// Since this change the end of what an earlier restore left is decided for all members at once;
-  /// since [#DOUBTING] not where a member has no trace of it.
+  /// Since this change the end of what an earlier restore left is decided for all members at once.
   private static final String DECIDING = "end-left-restores-alike";
 
-  private static final int DOUBTING = 2;
+  /// The version of it from which on nothing is ended of which nobody can tell how.
+  private static final int NEVER_GUESSING = 2;
 
   private final FileRestorePlan plan;
   private final Narration narration;
@@ -93,12 +94,8 @@ final class FilePreflight {
       }
     }
     List<MemberReport> found = agents.look();
-    int version = Workflow.getVersion(DECIDING, Workflow.DEFAULT_VERSION, DOUBTING);
-    boolean resolved =
-        version == Workflow.DEFAULT_VERSION
-            ? resolve(found)
-            : resolveAlike(found, LeftRestore.of(found, version >= DOUBTING));
-    if (resolved) {
+    found.stream().filter(FilePreflight::isForeign).forEach(report -> require(report.refusal()));
+    if (isDecidedForAll() ? resolveAlike(found) : resolve(found)) {
       found = agents.look();
     }
     found.forEach(report -> require(report.refusal()));
@@ -136,8 +133,24 @@ final class FilePreflight {
     return fetched;
   }
 
+  /// Not even what an earlier restore left is ended by an agent of another version.
+  private static boolean isForeign(MemberReport report) {
+    FailureInfo refusal = report.refusal();
+    return refusal != null && refusal.code() == ErrorCode.AGENT_VERSION;
+  }
+
+  private static boolean isDecidedForAll() {
+    return decidingVersion() != Workflow.DEFAULT_VERSION;
+  }
+
+  private static int decidingVersion() {
+    return Workflow.getVersion(DECIDING, Workflow.DEFAULT_VERSION, NEVER_GUESSING);
+  }
+
   /// Once all agents are there, since a clean-up that waits for one leaves the set torn meanwhile.
-  private boolean resolveAlike(List<MemberReport> found, List<LeftRestore> left) {
+  private boolean resolveAlike(List<MemberReport> found) {
+    List<LeftRestore> left =
+        decidingVersion() < NEVER_GUESSING ? LeftRestore.guessing(found) : LeftRestore.of(found);
     if (left.isEmpty()) {
       return false;
     }

@@ -12,34 +12,39 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A restore of data files that was left behind, and the one way in which it is to end on all its
 /// members: a set of which a part goes back and a part forward has two histories.
 ///
-/// @param ending null while that cannot be known
+/// @param ending null while not every member can be asked
 /// @param conflict why it must not be ended without a person
 record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable FailureInfo conflict) {
   static final String RULE = "files-left-behind";
 
   /// Those that `found` tells of.
   static List<LeftRestore> of(List<MemberReport> found) {
+    return of(found, false);
+  }
+
+  /// The same as older workflows took them: what a member without a trace leaves open, an agent
+  /// that keeps none has settled.
+  static List<LeftRestore> guessing(List<MemberReport> found) {
     return of(found, true);
   }
 
-  /// @param doubting false takes a member that knows of nothing for one that was settled, as older
-  ///   workflows do
-  static List<LeftRestore> of(List<MemberReport> found, boolean doubting) {
+  private static List<LeftRestore> of(List<MemberReport> found, boolean guesses) {
     return found.stream()
         .map(MemberReport::leftover)
         .filter(Objects::nonNull)
         .distinct()
-        .map(operation -> of(operation, found, doubting))
+        .map(operation -> of(operation, found, guesses))
         .toList();
   }
 
-  private static LeftRestore of(OperationId operation, List<MemberReport> found, boolean doubting) {
+  private static LeftRestore of(OperationId operation, List<MemberReport> found, boolean guesses) {
     if (found.stream().anyMatch(report -> report.dataFolder().isEmpty())) {
       return new LeftRestore(operation, null, null);
     }
@@ -50,7 +55,7 @@ record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable Fai
       if (last == null && report.leftover() != null) {
         return new LeftRestore(operation, Ending.PUT_BACK, outdated(operation, report));
       }
-      if (last != null && knows(report, operation)) {
+      if (last != null && last.operation().equals(operation)) {
         stands.add(last.stand());
       } else {
         untraced = true;
@@ -61,36 +66,11 @@ record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable Fai
     if (settled && (back || stands.contains(Stand.OPEN))) {
       return new LeftRestore(operation, Ending.SETTLE, torn(operation, found));
     }
-    if (settled) {
-      return new LeftRestore(operation, Ending.SETTLE, null);
-    }
-    boolean open = back || stands.contains(Stand.OPEN);
-    if (!open && untraced && doubting) {
-      return new LeftRestore(operation, null, doubtful(operation, found));
-    }
-    boolean decided = !open && (untraced || !stands.contains(Stand.PLACED));
-    return new LeftRestore(operation, decided ? Ending.SETTLE : Ending.PUT_BACK, null);
-  }
-
-  /// Everywhere else the new data runs, and one member has nothing of the restore: somebody has put
-  /// its old data back and deleted the marker, or it has joined the set on the new data.
-  private static FailureInfo doubtful(OperationId operation, List<MemberReport> found) {
-    String unknown =
-        found.stream()
-            .filter(report -> !knows(report, operation))
-            .map(report -> report.member().toString())
-            .collect(Collectors.joining(", "));
-    return new FailureInfo(
-        ErrorCode.MEMBER_UNFIT,
-        "%s was not ended, and %s has no trace of it: whether old data or new is there, nobody knows."
-            .formatted(operation, unknown),
-        "Choose by hand which data stands, and end it by hand on the others too"
-            + " (docs/runbook/restore-stopped.md).");
-  }
-
-  private static boolean knows(MemberReport report, OperationId operation) {
-    LastRestore last = report.last();
-    return last != null && last.operation().equals(operation);
+    boolean onward = !back && !stands.contains(Stand.OPEN);
+    boolean placed = stands.contains(Stand.PLACED);
+    Ending ending = settled || (onward && (untraced || !placed)) ? Ending.SETTLE : Ending.PUT_BACK;
+    boolean untold = !settled && onward && untraced && !guesses;
+    return new LeftRestore(operation, ending, untold ? untold(operation, found) : null);
   }
 
   private static FailureInfo outdated(OperationId operation, MemberReport report) {
@@ -98,6 +78,32 @@ record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable Fai
         ErrorCode.MEMBER_UNFIT,
         "%s: its agent does not say how far %s came there.".formatted(report.member(), operation),
         "Run agents of the worker's version.");
+  }
+
+  /// Agents that keep no trace leave none where the old data was let go, and none where it was put
+  /// back; those who do may have lost their folder; a person who puts old data back by hand deletes
+  /// the trace. Only a person can see which data is there.
+  private static FailureInfo untold(OperationId operation, List<MemberReport> found) {
+    return new FailureInfo(
+        ErrorCode.MEMBER_UNFIT,
+        "Nobody can tell how %s is to end: %s has no trace of it, while the new data is in place and"
+                .formatted(operation, names(found, report -> !knows(report, operation)))
+            + " the old aside on %s.".formatted(names(found, report -> knows(report, operation))),
+        "See which data the former have, and do the same by hand on the latter: to have the new"
+            + " stand, delete .holdfast; to go back, do what docs/runbook/restore-stopped.md says of"
+            + " PLACED.");
+  }
+
+  private static boolean knows(MemberReport report, OperationId operation) {
+    LastRestore last = report.last();
+    return last != null && last.operation().equals(operation);
+  }
+
+  private static String names(List<MemberReport> found, Predicate<MemberReport> which) {
+    return found.stream()
+        .filter(which)
+        .map(report -> report.member().toString())
+        .collect(Collectors.joining(", "));
   }
 
   private static FailureInfo torn(OperationId operation, List<MemberReport> found) {
