@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /// What is left of a process group whose leader is no more, as Linux shows it below `/proc`.
@@ -41,8 +43,10 @@ record OrphanedGroup(long id, String mark) {
       return;
     }
     long deadline = System.nanoTime() + GRACE.toNanos();
-    left.forEach(member -> member.process().destroy());
+    Set<ProcessHandle> asked = new HashSet<>();
     while (!left.isEmpty() && System.nanoTime() < deadline) {
+      // Also what one of them has started since the last look.
+      left.stream().map(Member::process).filter(asked::add).forEach(ProcessHandle::destroy);
       LockSupport.parkNanos(LOOK.toNanos());
       left = members();
     }
