@@ -8,7 +8,6 @@ import com.mongodb.client.MongoClients;
 import io.holdfast.e2e.documents.Walkthrough;
 import io.holdfast.e2e.external.BusyWriter;
 import io.holdfast.e2e.external.Mongod;
-import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -43,7 +41,6 @@ class PhysicalBackupIT {
 
   @BeforeAll
   static void start() throws IOException {
-    Assumptions.assumeTrue(RealReplicaSet.find().isPresent(), "no mongod on the PATH");
     rig = new FileRestoreRig(folder, 3, Mongod.journal("file_max=16MB"));
     guide =
         new Walkthrough(

@@ -60,6 +60,7 @@ final class ServerInfo {
     reply
         .put("version", VERSION)
         .put("sandbox", true)
+        .put("dataFiles", call.server().disk() != null)
         .put("modules", List.of())
         .put("javascriptEngine", "none")
         .put("versionArray", List.of(Value.of(4), Value.of(4), Value.of(6), Value.of(0)))
