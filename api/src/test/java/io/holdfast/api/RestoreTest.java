@@ -46,6 +46,23 @@ class RestoreTest {
   }
 
   @Test
+  void aRestoreThatCompletesWhateverHappensIsNotEndedAnyMore() {
+    rig.deployment.restores().hold();
+    String id = rig.http.post("/v1/restores", body(rig.instance(), "")).is(202).at("/restore/id");
+    String operation = "/v1/operations/" + id;
+    var _ =
+        ApiRig.awaitAnswer(
+            () -> rig.http.get(operation).is(200), it -> it.json().path("decided").asBoolean());
+
+    Answer refused =
+        rig.http.post(operation + "/cancel", "").isProblem(409, ErrorCode.OPERATION_DECIDED);
+
+    assertThat(refused.at("/detail")).contains(id, "too late");
+    rig.deployment.restores().release();
+    rig.awaitState(id, "completed");
+  }
+
+  @Test
   void theTargetIsTheSourceUnlessNamed() {
     Answer started =
         rig.http

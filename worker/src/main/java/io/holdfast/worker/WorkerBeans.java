@@ -36,6 +36,7 @@ final class WorkerBeans {
         capacity.shutdownGrace(),
         capacity.cursorPoll(),
         capacity.heartbeatTimeout(),
+        capacity.databasePatience(),
         copies
             .copyCommand()
             .map(program -> new CopyCommand(Path.of(program), copies.copyTimeLimit())),

@@ -108,7 +108,8 @@ public final class WorkerProcess implements AutoCloseable {
                 .setDataConverter(Payloads.converter())
                 .build()),
         WorkerFactoryOptions.newBuilder()
-            .setWorkerInterceptors(new HeartbeatTimeouts(settings.heartbeatTimeout()))
+            .setWorkerInterceptors(
+                new ActivityLimits(settings.heartbeatTimeout(), settings.databasePatience()))
             .build());
   }
 

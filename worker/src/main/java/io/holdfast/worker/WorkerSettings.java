@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param cursorPoll how long a held backup cursor is left alone between two looks at it
 /// @param heartbeatTimeout how long a long step may be silent before another worker takes it over;
 ///   the same on all workers
+/// @param databasePatience how long a backup tries to look at a deployment that does not answer;
+///   the same on all workers
 /// @param copyCommand what copies the files of external backups; empty where the worker runs none
 /// @param payload compression and keys
 public record WorkerSettings(
@@ -29,6 +31,7 @@ public record WorkerSettings(
     Duration shutdownGrace,
     Duration cursorPoll,
     Duration heartbeatTimeout,
+    Duration databasePatience,
     Optional<CopyCommand> copyCommand,
     PayloadSettings payload) {
   /// How long a transfer may take to notice that it is to stop: its heartbeat tells it within 2 s.
@@ -42,6 +45,11 @@ public record WorkerSettings(
 
   /// Longer than this a cancel of what a dead worker did would hang.
   private static final Duration LONGEST_HEARTBEAT_TIMEOUT = Duration.ofMinutes(10);
+
+  /// An election takes ten seconds, and a look at somebody who is silent as long.
+  private static final Duration SHORTEST_DATABASE_PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_DATABASE_PATIENCE = Duration.ofHours(6);
 
   private static final Duration LONGEST_CURSOR_POLL = Duration.ofMinutes(5);
 
@@ -66,6 +74,11 @@ public record WorkerSettings(
             && heartbeatTimeout.compareTo(LONGEST_HEARTBEAT_TIMEOUT) <= 0,
         "A heartbeat timeout is ten seconds to ten minutes long.",
         "WORKER_HEARTBEAT_TIMEOUT");
+    require(
+        databasePatience.compareTo(SHORTEST_DATABASE_PATIENCE) >= 0
+            && databasePatience.compareTo(LONGEST_DATABASE_PATIENCE) <= 0,
+        "The patience with a database is thirty seconds to six hours long.",
+        "WORKER_DATABASE_PATIENCE");
   }
 
   /// Settings with every default.
@@ -79,6 +92,7 @@ public record WorkerSettings(
         DEFAULT_SHUTDOWN_GRACE,
         DEFAULT_CURSOR_POLL,
         ActivityProfiles.HEARTBEAT,
+        ActivityProfiles.DATABASE_PATIENCE,
         Optional.empty(),
         PayloadSettings.DEFAULT);
   }

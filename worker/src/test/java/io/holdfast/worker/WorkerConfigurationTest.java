@@ -31,6 +31,7 @@ class WorkerConfigurationTest {
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
                 Optional.empty(),
                 PayloadSettings.DEFAULT));
   }
@@ -53,6 +54,7 @@ class WorkerConfigurationTest {
                     Map.entry("holdfast.worker.shutdown-grace", "90s"),
                     Map.entry("holdfast.worker.cursor-poll", "30s"),
                     Map.entry("holdfast.worker.heartbeat-timeout", "15s"),
+                    Map.entry("holdfast.worker.database-patience", "2m"),
                     Map.entry("holdfast.worker.copy-command", "/etc/copy.sh"),
                     Map.entry("holdfast.worker.copy-time-limit", "90m"))))
         .isEqualTo(
@@ -65,6 +67,7 @@ class WorkerConfigurationTest {
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(15),
+                Duration.ofMinutes(2),
                 Optional.of(new CopyCommand(Path.of("/etc/copy.sh"), Duration.ofMinutes(90))),
                 new PayloadSettings(
                     "env:A,file:/b", "file:/c", new Compression(CompressionFormat.ZSTD, 9, 2))));

@@ -33,6 +33,11 @@ public record OperationView(
             example = "running")
         String state,
     boolean running,
+    @Schema(
+            description =
+                "True once it completes whatever happens now: a cancel comes too late. Absent before,"
+                    + " and when it is over.")
+        @Nullable Boolean decided,
     @Schema(description = "What it is doing, in a few words.", example = "Dumping")
         @Nullable String stage,
     @Schema(
@@ -58,7 +63,7 @@ public record OperationView(
       throw new IllegalArgumentException(record.id() + " is not over");
     }
     String state = end.outcome().name().toLowerCase(java.util.Locale.ROOT);
-    return of(record, state, false, null, end.note(), List.of(), end.failure(), temporalUi);
+    return of(record, state, false, null, null, end.note(), List.of(), end.failure(), temporalUi);
   }
 
   /// The operation as `record` and somebody who looked at its run tell it.
@@ -66,6 +71,7 @@ public record OperationView(
       OperationRecord record,
       String state,
       boolean running,
+      @Nullable Boolean decided,
       @Nullable String stage,
       @Nullable String detail,
       List<ActivityView> activities,
@@ -92,6 +98,7 @@ public record OperationView(
         backup,
         state,
         running,
+        decided,
         stage,
         detail == null || detail.isEmpty() ? null : detail,
         record.requestedAt(),

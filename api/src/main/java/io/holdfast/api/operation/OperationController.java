@@ -81,16 +81,17 @@ final class OperationController {
   @Operation(
       summary = "Asks an operation to end",
       description =
-          "Answers at once; the operation then cleans up after itself and ends as cancelled.")
+          "Answers at once; the operation then cleans up after itself and ends as cancelled. One that"
+              + " completes whatever happens is not ended any more (OPERATION_DECIDED).")
   @Answers(
       status = 202,
       errors = {
         ErrorCode.OPERATION_NOT_FOUND,
         ErrorCode.OPERATION_FINISHED,
+        ErrorCode.OPERATION_DECIDED,
         ErrorCode.TEMPORAL_UNAVAILABLE
       })
   OperationView cancel(OperationId operation) {
-    cancel.cancel(operation);
-    return watch.look(operation);
+    return cancel.cancel(operation);
   }
 }

@@ -12,6 +12,7 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.OperationRecord;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -86,15 +87,14 @@ public final class OperationWatch {
     }
     String run = record.runId();
     if (run == null) {
-      return isStarting(record) ? open(record, STARTING, null, null, List.of()) : given(record);
+      return isStarting(record) ? unseen(record, STARTING, null, List.of()) : given(record);
     }
     return switch (runs.look(id, run)) {
       case Sighting.Running(var status, var work) ->
           status == null
-              ? open(record, UNKNOWN, null, "No worker answers for it.", work)
-              : open(record, status.state(), status.stage(), status.detail(), work);
-      case Sighting.Unknown() ->
-          open(record, UNKNOWN, null, "Temporal does not answer.", List.of());
+              ? unseen(record, UNKNOWN, "No worker answers for it.", work)
+              : seen(record, status, work);
+      case Sighting.Unknown() -> unseen(record, UNKNOWN, "Temporal does not answer.", List.of());
       case Sighting.Gone() -> gone(id);
     };
   }
@@ -116,14 +116,24 @@ public final class OperationWatch {
     }
   }
 
-  private OperationView open(
-      OperationRecord record,
-      String state,
-      @Nullable String stage,
-      @Nullable String detail,
-      List<Sighting.Work> work) {
-    List<ActivityView> activities = work.stream().map(OperationWatch::activity).toList();
-    return OperationView.of(record, state, true, stage, detail, activities, null, link(record));
+  private OperationView seen(
+      OperationRecord record, OperationStatus status, List<Sighting.Work> work) {
+    return OperationView.of(
+        record,
+        status.state(),
+        true,
+        status.decided(),
+        status.stage(),
+        status.detail(),
+        activities(work),
+        null,
+        link(record));
+  }
+
+  private OperationView unseen(
+      OperationRecord record, String state, @Nullable String detail, List<Sighting.Work> work) {
+    return OperationView.of(
+        record, state, true, null, null, detail, activities(work), null, link(record));
   }
 
   private OperationView given(OperationRecord record) {
@@ -132,11 +142,16 @@ public final class OperationWatch {
             ErrorCode.OPERATION_ABANDONED,
             "The workflow of %s ended without clean-up, or never began.".formatted(record.id()),
             "The instance's next operation cleans up after it.");
-    return OperationView.of(record, ABANDONED, false, null, null, List.of(), why, link(record));
+    return OperationView.of(
+        record, ABANDONED, false, null, null, null, List.of(), why, link(record));
   }
 
   private @Nullable String link(OperationRecord record) {
     return links.of(record.id().instance(), record.runId());
+  }
+
+  private static List<ActivityView> activities(List<Sighting.Work> work) {
+    return work.stream().map(OperationWatch::activity).toList();
   }
 
   private static ActivityView activity(Sighting.Work work) {

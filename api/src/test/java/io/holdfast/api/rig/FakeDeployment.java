@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// looked at while they run.
 public final class FakeDeployment {
   private final MemoryCatalogue catalogue;
+  private final FakeRestores restores;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile @Nullable HoldfastException inspection;
   private volatile @Nullable HoldfastException dump;
@@ -36,6 +37,7 @@ public final class FakeDeployment {
 
   public FakeDeployment(MemoryCatalogue catalogue) {
     this.catalogue = catalogue;
+    restores = new FakeRestores(catalogue);
   }
 
   /// Makes dumps heartbeat and wait until [#release].
@@ -45,6 +47,11 @@ public final class FakeDeployment {
 
   public void release() {
     gate.countDown();
+  }
+
+  /// Its restores.
+  public FakeRestores restores() {
+    return restores;
   }
 
   /// Makes its servers such that have backup cursors.
@@ -69,7 +76,7 @@ public final class FakeDeployment {
   List<Object> activities() {
     return List.of(
         new FakeOperations(catalogue),
-        new FakeRestores(catalogue),
+        restores,
         new FakeComparisons(catalogue),
         new FakeCursors(catalogue),
         new TemporalClaims(),

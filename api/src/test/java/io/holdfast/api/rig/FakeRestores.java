@@ -17,10 +17,12 @@ import io.holdfast.workflows.restore.RestoreRequest;
 import io.holdfast.workflows.restore.RestoreTask;
 import io.holdfast.workflows.restore.SetLoad;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /// A restore that restores nothing, and whose target is empty unless it is the source.
-final class FakeRestores implements RestoreActivities {
+public final class FakeRestores implements RestoreActivities {
   private final MemoryCatalogue catalogue;
+  private volatile CountDownLatch recording = new CountDownLatch(0);
 
   FakeRestores(MemoryCatalogue catalogue) {
     this.catalogue = catalogue;
@@ -101,8 +103,22 @@ final class FakeRestores implements RestoreActivities {
     return new Proof(2, 12, 0, List.of());
   }
 
+  /// Makes restores wait before they are recorded, until [#release].
+  public void hold() {
+    recording = new CountDownLatch(1);
+  }
+
+  public void release() {
+    recording.countDown();
+  }
+
   @Override
   public void record(RestoreRecord restore) {
+    try {
+      recording.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     catalogue.add(restore);
   }
 }

@@ -4,10 +4,13 @@ import io.holdfast.cli.ApiCommand;
 import io.holdfast.cli.rest.Body;
 import io.holdfast.cli.rest.OperationView;
 import io.holdfast.cli.rest.Paths;
+import io.holdfast.cli.rest.ProblemException;
 import io.holdfast.cli.rest.RestClient;
 import io.holdfast.cli.terminal.Terminal;
 import io.holdfast.workflows.error.ErrorCategory;
+import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.OperationId;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -32,29 +35,51 @@ public abstract class EndingCommand extends ApiCommand {
 
   /// Asks `id` to end.
   protected final int end(RestClient client, OperationId id) {
+    if (wait) {
+      return endAndWait(client, id);
+    }
     JsonNode asked = client.post(Paths.cancel(id), new Body());
-    JsonNode answer = wait ? Waiting.forEnd(id, client, JsonMapper.shared(), terminal()) : asked;
+    printer().print(asked, () -> List.of("%s %s was asked to end.".formatted(kind, id), next(id)));
+    return 0;
+  }
+
+  private int endAndWait(RestClient client, OperationId id) {
+    askUnlessDecided(client, id);
+    JsonNode answer = Waiting.forEnd(id, client, JsonMapper.shared(), terminal());
+    OperationView ended = read(answer, OperationView.class);
     Optional<String> shortfall =
-        wait ? shortfall(client, read(answer, OperationView.class)) : Optional.empty();
+        ended.completed()
+            ? Optional.of("That came too late: it is complete.")
+            : shortfall(client, ended);
     printer()
         .print(
             answer,
             () ->
-                Stream.of(Optional.of(outcome(id, answer)), shortfall, Optional.of(next(id)))
+                Stream.of(
+                        Optional.of("%s %s ended: %s.".formatted(kind, id, ended.state())),
+                        shortfall,
+                        Optional.of(next(id)))
                     .flatMap(Optional::stream)
                     .toList());
     return shortfall.isPresent() ? ErrorCategory.CONFLICT.exitCode() : 0;
   }
 
-  /// What did not come about of that for which people end such an operation; empty when all did.
-  protected Optional<String> shortfall(RestClient client, OperationView ended) {
-    return Optional.empty();
+  /// Who waits wants to know how it ends, also when it is too late.
+  private void askUnlessDecided(RestClient client, OperationId id) {
+    try {
+      var _ = client.post(Paths.cancel(id), new Body());
+    } catch (ProblemException e) {
+      if (!e.problem().code().equals(ErrorCode.OPERATION_DECIDED.name())) {
+        throw e;
+      }
+      terminal().err().println(e.problem().told());
+    }
   }
 
-  private String outcome(OperationId id, JsonNode answer) {
-    return wait
-        ? "%s %s ended: %s.".formatted(kind, id, read(answer, OperationView.class).state())
-        : "%s %s was asked to end.".formatted(kind, id);
+  /// What did not come about of that for which people end such an operation, which has not
+  /// completed; empty when all did.
+  protected Optional<String> shortfall(RestClient client, OperationView ended) {
+    return Optional.empty();
   }
 
   private String next(OperationId id) {

@@ -36,9 +36,6 @@ public final class RestoreAbortCommand extends EndingCommand {
 
   @Override
   protected Optional<String> shortfall(RestClient client, OperationView ended) {
-    if (ended.completed()) {
-      return Optional.of("The abort came too late: the restore is complete.");
-    }
     OldData old = read(client.get(Paths.restore(id)), RestoreView.class).oldData();
     return Optional.ofNullable(old)
         .filter(known -> !known.stuck().isEmpty())

@@ -162,6 +162,29 @@ class RestoreFilesCommandsTest {
   }
 
   @Test
+  void anAbortAfterTheDecisionIsNotSaidToHaveBeenAccepted() {
+    api.answer("GET /v1/restores/" + Answers.OPERATION, 200, Answers.restore("proving", "null"));
+    api.refuse(
+        "POST /v1/operations/" + Answers.OPERATION + "/cancel",
+        409,
+        "OPERATION_DECIDED",
+        "It is too late.",
+        "See how it ends.");
+    api.events("GET /v1/operations/" + Answers.OPERATION + "/events");
+    api.answer(
+        "GET /v1/operations/" + Answers.OPERATION, 200, Answers.ended("restore", "completed", ""));
+
+    CommandRun asked = CommandRun.of(api, "restore", "abort", "" + Answers.OPERATION);
+    CommandRun waited = CommandRun.of(api, "restore", "abort", "" + Answers.OPERATION, "--wait");
+
+    assertThat(asked.exitCode()).isEqualTo(11);
+    assertThat(asked.err()).contains("OPERATION_DECIDED: It is too late.");
+    assertThat(asked.out()).doesNotContain("was asked to end");
+    assertThat(waited.exitCode()).isEqualTo(11);
+    assertThat(waited.out()).contains("ended: completed", "came too late");
+  }
+
+  @Test
   void anAbortAfterWhichTheOldDataIsBackIsASuccess() {
     assertThat(
             abortAndWait("cancelled", ", \"oldData\": {\"fate\": \"back\", \"stuck\": []}")

@@ -202,6 +202,11 @@ public final class RealReplicaSet implements LocalReplicaSet {
     await("get its member back", () -> is(member, "isWritablePrimary", "secondary"));
   }
 
+  /// Whether the sandbox's `mongod` stands in for real servers.
+  public boolean isStandIn() {
+    return standIn;
+  }
+
   @Override
   public String describe() {
     String what = standIn ? "Holdfast sandbox (no real MongoDB) as mongod" : "real MongoDB";

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///   them; null for no
 /// @param last the newest restore that the folder knows of; null for none, and from older agents
 /// @param refusal why the member cannot be restored; null when it can
+/// @param contract the agent's [AgentContract#VERSION]; null from older agents
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemberReport(
@@ -33,11 +34,12 @@ public record MemberReport(
     @Nullable OperationId leftover,
     @Nullable Boolean fetches,
     @Nullable LastRestore last,
-    @Nullable FailureInfo refusal)
+    @Nullable FailureInfo refusal,
+    @Nullable Integer contract)
     implements MemberReportBuilder.With {
 
   /// Of a member that cannot be restored, of which nothing else is known.
   public static MemberReport unknown(MemberId member, FailureInfo refusal) {
-    return new MemberReport(member, "", "", 0, 0, "", false, null, null, null, refusal);
+    return new MemberReport(member, "", "", 0, 0, "", false, null, null, null, refusal, null);
   }
 }

@@ -31,6 +31,7 @@ public enum ErrorCode {
   BACKUP_EXISTS(CONFLICT, "The instance has a backup of this name already"),
   INSTANCE_BUSY(CONFLICT, "Another operation runs on the instance"),
   OPERATION_FINISHED(CONFLICT, "The operation has ended and cannot be changed any more"),
+  OPERATION_DECIDED(CONFLICT, "The operation completes; it is too late to end it"),
   OPERATION_CANCELLED(CONFLICT, "The operation was cancelled"),
   OPERATION_ABANDONED(CONFLICT, "The operation's workflow ended without clean-up"),
   IDEMPOTENCY_KEY_REUSED(CONFLICT, "The idempotency key was used for a different request"),
@@ -45,6 +46,8 @@ public enum ErrorCode {
   COPY_TOKEN_REFUSED(CONFLICT, "The token is not that of the copy that the backup waits for"),
   COPY_WRONG(CONFLICT, "The copied files are not those of the backup"),
   MEMBER_UNFIT(CONFLICT, "A member is not as a restore of data files needs it"),
+  AGENT_VERSION(
+      CONFLICT, "A member's agent and the worker are of versions that do not go together"),
   COPY_OVERDUE(CONFLICT, "Nobody said before the deadline that the files are copied"),
   COPY_COMMAND_FAILED(CONFLICT, "The command that copies a member's files failed"),
 

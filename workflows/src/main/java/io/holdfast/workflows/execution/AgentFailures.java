@@ -1,5 +1,6 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.AgentQueue;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.error.Failures;
@@ -22,6 +23,14 @@ final class AgentFailures {
               + " at work does not answer either.");
     }
     FailureInfo why = Failures.describe(failure);
+    if (why.code() == ErrorCode.STEP_TIMED_OUT) {
+      return new HoldfastException(
+          why.code(),
+          "The agent of %s of '%s' fell silent: %s".formatted(member, instance, why.message()),
+          "See that it runs on that host and reaches Temporal (task queue %s), and its log; then start"
+                  .formatted(AgentQueue.of(instance, member))
+              + " the operation again.");
+    }
     return why.message().contains(member.address())
         ? why.toException()
         : new HoldfastException(why.code(), member + ": " + why.message(), why.hint());

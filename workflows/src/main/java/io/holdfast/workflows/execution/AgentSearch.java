@@ -1,5 +1,6 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.AgentContract;
 import io.holdfast.workflows.agent.AgentQueue;
 import io.holdfast.workflows.agent.CommandActivities;
 import io.holdfast.workflows.agent.CopyReport;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// that one that is not there costs seconds, however many others there are.
 final class AgentSearch {
   private final Function<Source, CopyTask> tasks;
+  private boolean compares;
 
   /// @param tasks what an agent would be asked to copy, if its member were chosen
   AgentSearch(Function<Source, CopyTask> tasks) {
@@ -63,6 +65,7 @@ final class AgentSearch {
       List<List<Source>> sets,
       BiFunction<ActivityOptions, CopyTask, CopyReport> question,
       BiFunction<List<Source>, List<Promise<CopyReport>>, R> choice) {
+    compares = Agents.comparesContracts();
     List<List<Promise<CopyReport>>> asked = new ArrayList<>();
     CancellationScope asking =
         Workflow.newCancellationScope(
@@ -99,20 +102,30 @@ final class AgentSearch {
 
   private @Nullable FailureInfo refusal(Source source, Promise<CopyReport> report) {
     try {
-      return report.get().refusal();
+      return refusal(report.get());
     } catch (ActivityFailure e) {
       CopyTask task = tasks.apply(source);
       return FailureInfo.of(AgentFailures.named(task.operation().instance(), task.member(), e));
     }
   }
 
-  /// Agents that are not there, of an earlier version, or without a command are no reason to fail:
-  /// a worker may have one.
+  private @Nullable FailureInfo refusal(CopyReport report) {
+    return compares
+        ? AgentContract.mismatch(report.member(), report.contract()).orElse(report.refusal())
+        : report.refusal();
+  }
+
+  /// Agents that are not there, know of no commands, or are without one are no reason to fail: a
+  /// worker may have one.
   private Optional<Source> commanding(List<Source> sources, List<Promise<CopyReport>> reports) {
     List<FailureInfo> refusals = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       try {
-        FailureInfo refusal = reports.get(i).get().refusal();
+        CopyReport report = reports.get(i).get();
+        FailureInfo refusal = report.refusal();
+        if (refusal == null || refusal.code() != ErrorCode.COPY_COMMAND_MISSING) {
+          refusal = refusal(report);
+        }
         if (refusal == null) {
           return Optional.of(chosen(sources, i, "has a copy command"));
         }

@@ -1,5 +1,6 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.AgentContract;
 import io.holdfast.workflows.agent.AgentQueue;
 import io.holdfast.workflows.agent.FileSettings;
 import io.holdfast.workflows.agent.MemberActivities;
@@ -33,6 +34,9 @@ final class Agents {
   /// An agent that is there has done its part of an end by then, unless there is much to delete.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /// Since this change agents say which contract they keep to.
+  static final String CONTRACT = "agents-contract";
+
   private final List<MemberTask> tasks;
 
   Agents(List<MemberTask> tasks) {
@@ -58,13 +62,28 @@ final class Agents {
 
   /// What each member's agent finds; a missing agent is found missing.
   List<MemberReport> look() {
+    boolean compares = comparesContracts();
     List<Promise<MemberReport>> promises =
         start(MemberActivities::preflight, ActivityProfiles::agentLook);
     List<MemberReport> reports = new ArrayList<>();
     for (int i = 0; i < promises.size(); i++) {
-      reports.add(report(tasks.get(i), promises.get(i)));
+      MemberReport report = report(tasks.get(i), promises.get(i));
+      reports.add(compares ? understood(report) : report);
     }
     return reports;
+  }
+
+  static boolean comparesContracts() {
+    return Workflow.getVersion(CONTRACT, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
+  }
+
+  /// What an agent of another contract says may mean something else.
+  private static MemberReport understood(MemberReport report) {
+    return report.dataFolder().isEmpty()
+        ? report
+        : AgentContract.mismatch(report.member(), report.contract())
+            .map(report::withRefusal)
+            .orElse(report);
   }
 
   private static MemberReport report(MemberTask task, Promise<MemberReport> promise) {
@@ -93,7 +112,19 @@ final class Agents {
                 ActivityProfiles::agentTransfer));
   }
 
-  /// Has every agent do `step`, however long that takes.
+  /// Has every agent note that the new data is proven.
+  void prove() {
+    var _ =
+        finish(
+            start(
+                (agent, member) -> {
+                  agent.prove(member);
+                  return true;
+                },
+                ActivityProfiles::agentProving));
+  }
+
+  /// Has every agent do `step`, however long it is away.
   <R> List<R> insist(BiFunction<MemberActivities, MemberTask, R> step) {
     return finish(start(step, ActivityProfiles::agentClosing));
   }
@@ -103,25 +134,23 @@ final class Agents {
   /// @param awaited is told who is waited for, once that takes long, and at last nobody
   /// @return where that failed
   List<Stuck> settle(Consumer<List<MemberId>> awaited) {
-    return end(MemberActivities::settle, ActivityProfiles::agentSettling, awaited);
+    return end(MemberActivities::settle, awaited);
   }
 
   /// Has every agent put the old data back; the same.
   List<Stuck> putBack(Consumer<List<MemberId>> awaited) {
-    return end(MemberActivities::putBack, ActivityProfiles::agentClosing, awaited);
+    return end(MemberActivities::putBack, awaited);
   }
 
   private List<Stuck> end(
-      BiConsumer<MemberActivities, MemberTask> step,
-      Function<String, ActivityOptions> profile,
-      Consumer<List<MemberId>> awaited) {
+      BiConsumer<MemberActivities, MemberTask> step, Consumer<List<MemberId>> awaited) {
     List<Promise<Boolean>> promises =
         start(
             (agent, member) -> {
               step.accept(agent, member);
               return true;
             },
-            profile);
+            ActivityProfiles::agentClosing);
     await(promises, awaited);
     List<Stuck> stuck = new ArrayList<>();
     for (int i = 0; i < promises.size(); i++) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// admission, the manifest at the end, and the way back when it fails or is cancelled.
 final class BackupCourse {
   private final TopologyActivities topologies =
-      Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.control());
+      Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.admission());
   private final BackupActivities backups =
       Workflow.newActivityStub(BackupActivities.class, ActivityProfiles.control());
 
@@ -115,6 +115,7 @@ final class BackupCourse {
   }
 
   private BackupResult completed(BackupResult result) {
+    narration.decide();
     enter(BackupState.COMPLETED, "The backup exists");
     return result;
   }

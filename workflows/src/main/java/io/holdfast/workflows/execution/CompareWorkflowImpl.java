@@ -67,6 +67,7 @@ public final class CompareWorkflowImpl implements CompareWorkflow {
     narration.fact(
         "Compared: %d documents in %d collections, %d differences."
             .formatted(verdict.documents(), verdict.collections(), verdict.differences()));
+    narration.decide();
     enter(
         CompareState.COMPLETED,
         verdict.holds() ? "The instance holds what the backup holds" : "There are differences");

@@ -37,9 +37,6 @@ final class CopyOpening {
   /// The version from which on an agent is waited for that was there before the first copy.
   private static final String AWAITING = "agents-awaited";
 
-  /// How long it is tried in vain.
-  private static final Duration PATIENCE = Duration.ofHours(1);
-
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -101,7 +98,9 @@ final class CopyOpening {
         boolean passes =
             why.code().category() == ErrorCategory.UNAVAILABLE
                 && (why.code() != ErrorCode.AGENT_MISSING || comesBack(attempt));
-        boolean patient = Workflow.currentTimeMillis() - begin < PATIENCE.toMillis();
+        boolean patient =
+            Workflow.currentTimeMillis() - begin
+                < CopySource.patience(attempt, why.code()).toMillis();
         if (!passes || !patient || round >= MOST_ROUNDS) {
           throw e;
         }

@@ -14,6 +14,7 @@ import io.holdfast.workflows.rule.BackupRules;
 import io.holdfast.workflows.rule.KeepingRules;
 import io.holdfast.workflows.runtime.ActivityProfiles;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +27,14 @@ final class CopySource {
   /// The version from which on agents are asked for a copy command before workers are.
   private static final String COMMANDING = "agents-command";
 
+  /// The version from which on a deployment that cannot be copied from fails the first copy soon.
+  private static final String SOON = "first-copy-fails-soon";
+
+  /// How long it is tried in vain.
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   private final TopologyActivities topologies =
-      Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.control());
+      Workflow.newActivityStub(TopologyActivities.class, ActivityProfiles.admission());
   private final BackupRequest request;
 
   /// The sets that an agent's command was chosen for before.
@@ -43,6 +50,18 @@ final class CopySource {
   ///
   /// @param agentsCommand whether its agent runs its own copy command
   record Chosen(Source source, boolean agentsCommand) {}
+
+  /// How long a copy may fail to begin because of `why`. Where it is the first nothing is lost yet,
+  /// and a person should hear soon that the deployment is not there.
+  static Duration patience(int attempt, ErrorCode why) {
+    boolean ofTheDeployment =
+        why == ErrorCode.DATABASE_UNREACHABLE || why == ErrorCode.NO_SUITABLE_MEMBER;
+    return attempt == 1
+            && ofTheDeployment
+            && Workflow.getVersion(SOON, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION
+        ? ActivityProfiles.DATABASE_PATIENCE
+        : PATIENCE;
+  }
 
   /// The deployment as it is now.
   ///

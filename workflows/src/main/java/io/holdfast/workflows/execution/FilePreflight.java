@@ -4,6 +4,7 @@ import io.holdfast.workflows.agent.ClusterPart;
 import io.holdfast.workflows.agent.ClusterPart.ShardPlace;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
+import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.filerestore.ClusterPlan;
 import io.holdfast.workflows.filerestore.FileRestorePlan;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class FilePreflight {
   /// Since this change the end of what an earlier restore left is decided for all members at once.
   private static final String DECIDING = "end-left-restores-alike";
+
+  /// The version of it from which on nothing is ended of which nobody can tell how.
+  private static final int NEVER_GUESSING = 2;
 
   private final FileRestorePlan plan;
   private final Narration narration;
@@ -90,6 +94,7 @@ final class FilePreflight {
       }
     }
     List<MemberReport> found = agents.look();
+    found.stream().filter(FilePreflight::isForeign).forEach(report -> require(report.refusal()));
     if (isDecidedForAll() ? resolveAlike(found) : resolve(found)) {
       found = agents.look();
     }
@@ -128,13 +133,24 @@ final class FilePreflight {
     return fetched;
   }
 
+  /// Not even what an earlier restore left is ended by an agent of another version.
+  private static boolean isForeign(MemberReport report) {
+    FailureInfo refusal = report.refusal();
+    return refusal != null && refusal.code() == ErrorCode.AGENT_VERSION;
+  }
+
   private static boolean isDecidedForAll() {
-    return Workflow.getVersion(DECIDING, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+    return decidingVersion() != Workflow.DEFAULT_VERSION;
+  }
+
+  private static int decidingVersion() {
+    return Workflow.getVersion(DECIDING, Workflow.DEFAULT_VERSION, NEVER_GUESSING);
   }
 
   /// Once all agents are there, since a clean-up that waits for one leaves the set torn meanwhile.
   private boolean resolveAlike(List<MemberReport> found) {
-    List<LeftRestore> left = LeftRestore.of(found);
+    List<LeftRestore> left =
+        decidingVersion() < NEVER_GUESSING ? LeftRestore.guessing(found) : LeftRestore.of(found);
     if (left.isEmpty()) {
       return false;
     }

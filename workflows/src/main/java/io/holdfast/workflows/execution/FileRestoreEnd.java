@@ -6,6 +6,8 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.restore.OldData;
 import io.holdfast.workflows.restore.OldData.Fate;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
 final class FileRestoreEnd {
   /// Since this change all members settle or none does, and the record says what came of it.
   private static final String AS_ONE = "end-on-all-members-as-one";
+
+  /// The version of it from which on a cancel that comes before the decision is never passed over.
+  private static final int HEEDS_CANCELS = 2;
 
   private final RestoreCourse course;
   private final Narration narration;
@@ -39,7 +44,11 @@ final class FileRestoreEnd {
   void decide(Agents agents) {
     if (endsAsOne()) {
       narration.stage("Noting on every member that the new data is proven");
-      var _ = agents.all((agent, member) -> done(() -> agent.prove(member)));
+      agents.prove();
+      if (version() >= HEEDS_CANCELS && CancellationScope.current().isCancelRequested()) {
+        // Every agent had noted it by then; whoever cancelled was not told that it is too late.
+        throw new CanceledFailure("cancelled before the decision");
+      }
       narration.fact("The new data stands: an abort comes too late.");
     }
   }
@@ -81,7 +90,11 @@ final class FileRestoreEnd {
   }
 
   private static boolean endsAsOne() {
-    return Workflow.getVersion(AS_ONE, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+    return version() != Workflow.DEFAULT_VERSION;
+  }
+
+  private static int version() {
+    return Workflow.getVersion(AS_ONE, Workflow.DEFAULT_VERSION, HEEDS_CANCELS);
   }
 
   private void await(String stage, List<MemberId> members) {

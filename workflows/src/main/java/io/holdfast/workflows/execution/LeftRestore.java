@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,25 @@ record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable Fai
 
   /// Those that `found` tells of.
   static List<LeftRestore> of(List<MemberReport> found) {
+    return of(found, false);
+  }
+
+  /// The same as older workflows took them: what a member without a trace leaves open, an agent
+  /// that keeps none has settled.
+  static List<LeftRestore> guessing(List<MemberReport> found) {
+    return of(found, true);
+  }
+
+  private static List<LeftRestore> of(List<MemberReport> found, boolean guesses) {
     return found.stream()
         .map(MemberReport::leftover)
         .filter(Objects::nonNull)
         .distinct()
-        .map(operation -> of(operation, found))
+        .map(operation -> of(operation, found, guesses))
         .toList();
   }
 
-  private static LeftRestore of(OperationId operation, List<MemberReport> found) {
+  private static LeftRestore of(OperationId operation, List<MemberReport> found, boolean guesses) {
     if (found.stream().anyMatch(report -> report.dataFolder().isEmpty())) {
       return new LeftRestore(operation, null, null);
     }
@@ -55,14 +66,11 @@ record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable Fai
     if (settled && (back || stands.contains(Stand.OPEN))) {
       return new LeftRestore(operation, Ending.SETTLE, torn(operation, found));
     }
-    Ending ending = settled || isDecided(stands, back, untraced) ? Ending.SETTLE : Ending.PUT_BACK;
-    return new LeftRestore(operation, ending, null);
-  }
-
-  /// Every member that knows of the restore has proven data. One that knows of none has been
-  /// settled by an agent that kept no trace, or has joined the set on the new data.
-  private static boolean isDecided(Set<Stand> stands, boolean back, boolean untraced) {
-    return !back && !stands.contains(Stand.OPEN) && (untraced || !stands.contains(Stand.PLACED));
+    boolean onward = !back && !stands.contains(Stand.OPEN);
+    boolean placed = stands.contains(Stand.PLACED);
+    Ending ending = settled || (onward && (untraced || !placed)) ? Ending.SETTLE : Ending.PUT_BACK;
+    boolean untold = !settled && onward && untraced && placed && !guesses;
+    return new LeftRestore(operation, ending, untold ? untold(operation, found) : null);
   }
 
   private static FailureInfo outdated(OperationId operation, MemberReport report) {
@@ -70,6 +78,31 @@ record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable Fai
         ErrorCode.MEMBER_UNFIT,
         "%s: its agent does not say how far %s came there.".formatted(report.member(), operation),
         "Run agents of the worker's version.");
+  }
+
+  /// Agents that keep no trace leave none where the old data was let go, and none where it was put
+  /// back; those who do may have lost their folder. Only a person can see which data is there.
+  private static FailureInfo untold(OperationId operation, List<MemberReport> found) {
+    return new FailureInfo(
+        ErrorCode.MEMBER_UNFIT,
+        "Nobody can tell how %s is to end: %s has no trace of it, while the new data is in place and"
+                .formatted(operation, names(found, report -> !knows(report, operation)))
+            + " the old aside on %s.".formatted(names(found, report -> knows(report, operation))),
+        "See which data the former have, and do the same by hand on the latter: to have the new"
+            + " stand, delete .holdfast; to go back, do what docs/runbook/restore-stopped.md says of"
+            + " PLACED.");
+  }
+
+  private static boolean knows(MemberReport report, OperationId operation) {
+    LastRestore last = report.last();
+    return last != null && last.operation().equals(operation);
+  }
+
+  private static String names(List<MemberReport> found, Predicate<MemberReport> which) {
+    return found.stream()
+        .filter(which)
+        .map(report -> report.member().toString())
+        .collect(Collectors.joining(", "));
   }
 
   private static FailureInfo torn(OperationId operation, List<MemberReport> found) {

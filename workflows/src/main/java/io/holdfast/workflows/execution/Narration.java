@@ -21,6 +21,7 @@ final class Narration {
   private String label;
   private String stage = "Starting";
   private String wish = "";
+  private boolean decided;
 
   Narration(OperationId operation, Enum<?> state, String label) {
     this.operation = operation;
@@ -58,8 +59,14 @@ final class Narration {
     publish();
   }
 
+  /// From now on the operation completes, and a cancel comes too late.
+  void decide() {
+    decided = true;
+  }
+
   OperationStatus status() {
-    return new OperationStatus(operation, state, stage, String.join(" ", facts));
+    return new OperationStatus(
+        operation, state, stage, String.join(" ", facts), decided ? true : null);
   }
 
   private void publish() {

@@ -107,6 +107,7 @@ final class RestoreCourse {
   ///
   /// @param settling what is done last, before the record is kept
   void complete(String stage, Runnable settling) {
+    narration.decide();
     Workflow.newDetachedCancellationScope(
             () -> {
               settling.run();

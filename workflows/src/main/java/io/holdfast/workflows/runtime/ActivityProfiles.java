@@ -13,6 +13,12 @@ public final class ActivityProfiles {
   /// Temporal without losing the attempt, and is soon enough for a worker that was killed.
   public static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
+  /// How long a backup tries to look at a deployment that does not answer, unless the worker says
+  /// otherwise. An election takes seconds and a restart minutes; a shard that is down for longer
+  /// needs a person, who should hear of it while the night is young. A limit of this length is this
+  /// one: nothing else may have it.
+  public static final Duration DATABASE_PATIENCE = Duration.ofMinutes(5);
+
   /// The same of an agent, see [#agentStep].
   private static final Duration AGENT_HEARTBEAT = Duration.ofSeconds(15);
 
@@ -36,6 +42,11 @@ public final class ActivityProfiles {
         .setScheduleToCloseTimeout(Duration.ofMinutes(10))
         .setRetryOptions(FOREVER)
         .build();
+  }
+
+  /// A look at the deployment that is to be backed up. Fails with what the last look found.
+  public static ActivityOptions admission() {
+    return control().toBuilder().setScheduleToCloseTimeout(DATABASE_PATIENCE).build();
   }
 
   /// A look on behalf of a waiting API call: the caller has a timeout of its own, so two attempts
@@ -136,15 +147,19 @@ public final class ActivityProfiles {
         .build();
   }
 
-  /// What an agent must do in the end, however long it is away: without it a member stays as the
-  /// restore left it.
-  public static ActivityOptions agentClosing(String queue) {
-    return agent(queue).setRetryOptions(FOREVER).build();
+  /// The note that the new data is proven. The servers take writes on it by then, which going back
+  /// would lose: so a disk that refuses is tried again for some three minutes.
+  public static ActivityOptions agentProving(String queue) {
+    return agent(queue)
+        .setScheduleToStartTimeout(Duration.ofHours(1))
+        .setRetryOptions(FOREVER.toBuilder().setMaximumAttempts(12).build())
+        .build();
   }
 
-  /// The end of a restore that is decided: the agent is waited for however long it is away, but a
-  /// disk that refuses for half an hour needs a person, who is told when the restore is over.
-  public static ActivityOptions agentSettling(String queue) {
+  /// What an agent must do in the end, forward or back: without it a member stays as the restore
+  /// left it. The agent is waited for however long it is away, but a disk that refuses for half an
+  /// hour needs a person, who is told when the restore is over.
+  public static ActivityOptions agentClosing(String queue) {
     return agent(queue).setRetryOptions(FOREVER.toBuilder().setMaximumAttempts(60).build()).build();
   }
 

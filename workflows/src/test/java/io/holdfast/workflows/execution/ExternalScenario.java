@@ -5,6 +5,8 @@ import io.holdfast.workflows.backup.ExternalOptions;
 import io.holdfast.workflows.backup.Keeping;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.FailureInfo;
+import io.holdfast.workflows.instance.Member;
+import io.holdfast.workflows.instance.MemberState;
 import io.holdfast.workflows.operation.OperationRequest;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -17,19 +19,13 @@ enum ExternalScenario implements Played {
   EXTERNAL_COMPLETED {
     @Override
     public WorkflowExecutionHistory play() {
-      return external(
-          (rig, run) -> {
-            rig.finishCopy(EXTERNAL, 1);
-          });
+      return external((rig, _) -> rig.finishCopy(EXTERNAL, 1));
     }
   },
   EXTERNAL_COUNTED {
     @Override
     public WorkflowExecutionHistory play() {
-      return external(
-          (rig, run) -> {
-            rig.finishCopy(EXTERNAL, 1);
-          });
+      return external((rig, _) -> rig.finishCopy(EXTERNAL, 1));
     }
   },
   EXTERNAL_COUNT_CUT_SHORT {
@@ -103,6 +99,17 @@ enum ExternalScenario implements Played {
     public WorkflowExecutionHistory play() {
       try (Rig rig = Rig.ofPercona()) {
         rig.world.script.fail("ExternalBackup.hold", 1, Samples.error(ErrorCode.CURSOR_REFUSED));
+        Rig.awaitEnd(rig.start(EXTERNAL));
+        return rig.history(EXTERNAL);
+      }
+    }
+  },
+  EXTERNAL_WITHOUT_A_MEMBER {
+    @Override
+    public WorkflowExecutionHistory play() {
+      try (Rig rig = Rig.ofPercona()) {
+        rig.world.topology =
+            Samples.percona(new Member("db1:27017", MemberState.UNREACHABLE, false, 1, 1, 0, 0));
         Rig.awaitEnd(rig.start(EXTERNAL));
         return rig.history(EXTERNAL);
       }

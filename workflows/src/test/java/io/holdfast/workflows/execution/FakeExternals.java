@@ -1,5 +1,6 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.AgentContract;
 import io.holdfast.workflows.agent.CopyReport;
 import io.holdfast.workflows.agent.UploadActivities;
 import io.holdfast.workflows.agent.UploadTask;
@@ -32,6 +33,7 @@ final class FakeExternals implements ExternalBackupActivities, UploadActivities 
   final List<CopyTask> completed = new CopyOnWriteArrayList<>();
   final List<UploadTask> uploads = new CopyOnWriteArrayList<>();
   volatile @Nullable FailureInfo agentsRefusal;
+  volatile @Nullable Integer contract = AgentContract.VERSION;
   private final Script script;
   private final AtomicBoolean lost = new AtomicBoolean();
   private final AtomicBoolean dead = new AtomicBoolean();
@@ -91,7 +93,7 @@ final class FakeExternals implements ExternalBackupActivities, UploadActivities 
 
   @Override
   public CopyReport look(UploadTask task) {
-    return script.play("Upload.look", () -> new CopyReport(task.member(), agentsRefusal));
+    return script.play("Upload.look", () -> new CopyReport(task.member(), agentsRefusal, contract));
   }
 
   @Override

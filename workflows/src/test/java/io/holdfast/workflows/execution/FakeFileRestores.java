@@ -1,5 +1,6 @@
 package io.holdfast.workflows.execution;
 
+import io.holdfast.workflows.agent.AgentContract;
 import io.holdfast.workflows.agent.LastRestore;
 import io.holdfast.workflows.agent.MemberActivities;
 import io.holdfast.workflows.agent.MemberReport;
@@ -41,6 +42,7 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
   final List<MemberTask> ended = new CopyOnWriteArrayList<>();
   final Map<MemberId, LastRestore> stands = new ConcurrentHashMap<>();
   volatile boolean fetches;
+  volatile @Nullable Integer contract = AgentContract.VERSION;
   private final Script script;
 
   FakeFileRestores(Script script) {
@@ -110,7 +112,8 @@ final class FakeFileRestores implements FileRestoreActivities, MemberActivities 
                 resolved.isEmpty() ? leftover : null,
                 fetches ? true : null,
                 stands.get(task.member()),
-                refusal));
+                refusal,
+                contract));
   }
 
   @Override

@@ -2,13 +2,16 @@ package io.holdfast.workflows.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.workflows.agent.AgentContract;
 import io.holdfast.workflows.agent.Ending;
 import io.holdfast.workflows.agent.LastRestore;
 import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.agent.Stand;
 import io.holdfast.workflows.error.ErrorCode;
+import io.holdfast.workflows.error.FailureInfo;
 import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
+import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationEnd;
 import io.holdfast.workflows.operation.OperationOutcome;
@@ -19,12 +22,14 @@ import io.holdfast.workflows.restore.RestorePlan;
 import io.holdfast.workflows.restore.RestoreResult;
 import io.holdfast.workflows.restore.RestoreState;
 import io.holdfast.workflows.runtime.TaskQueues;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,11 +102,45 @@ class FileRestoreEndTest {
 
   @Test
   void aDiskThatRefusesForAWhileIsAskedAgain() {
+    rig.world.script.fail("Member.prove", 8, Samples.error(ErrorCode.DISK_FAILED));
     rig.world.script.fail("Member.settle", 8, Samples.error(ErrorCode.DISK_FAILED));
 
     assertThat(rig.start(request).getResult(RestoreResult.class)).isNotNull();
 
     assertThat(oldData()).isEqualTo(new OldData(OldData.Fate.DELETED, List.of()));
+  }
+
+  @Test
+  void aCancelThatComesBeforeTheDecisionIsHeededThoughEveryMemberHasNotedTheProof() {
+    rig.world.script.holdDeaf("Member.prove");
+    WorkflowStub run = rig.start(request);
+    rig.awaitCall("Member.prove");
+
+    run.cancel();
+    rig.awaitEvent(request, HistoryEvent::hasActivityTaskCancelRequestedEventAttributes);
+    assertThat(decided(run)).isNull();
+    rig.world.script.release("Member.prove");
+
+    Rig.awaitEnd(run);
+    assertThat(rig.world.outcome(request)).isEqualTo(OperationOutcome.CANCELLED);
+    assertThat(oldData()).isEqualTo(new OldData(OldData.Fate.BACK, List.of()));
+    assertThat(onMembers()).doesNotContain("Member.settle");
+  }
+
+  private static @Nullable Boolean decided(WorkflowStub run) {
+    return run.query("progress", OperationStatus.class).decided();
+  }
+
+  @Test
+  void aDiskThatRefusesTheOldDataIsAskedForHalfAnHourAndThenTold() {
+    rig.world.script.fail("Member.download", 1, Samples.lasting());
+    rig.world.script.fail("Member.putBack", 1_000, Samples.error(ErrorCode.DISK_FAILED));
+
+    var _ = Rig.failure(rig.start(request));
+
+    assertThat(onMembers()).filteredOn("Member.putBack"::equals).hasSize(2 * 60);
+    assertThat(oldData().stuck()).extracting("why.code").containsOnly(ErrorCode.DISK_FAILED);
+    assertThat(note()).startsWith("The old data is not back: rs0/db");
   }
 
   @Test
@@ -129,6 +168,7 @@ class FileRestoreEndTest {
         .until(
             () -> rig.details(request),
             details -> details.contains("waits for the agent of rs0/db1:27017, rs0/db2:27017"));
+    assertThat(decided(run)).isTrue();
     run.cancel();
     rig.world.script.release("Member.settle");
     Rig.awaitEnd(run);
@@ -162,6 +202,18 @@ class FileRestoreEndTest {
 
     assertThat(Rig.failure(rig.start(request)).code()).isEqualTo(ErrorCode.AGENT_MISSING);
 
+    assertThat(onMembers()).containsOnly("Member.preflight");
+  }
+
+  @Test
+  void anAgentOfAnotherContractEndsNothingThatWasLeft() {
+    leave(Stand.PROVEN, Stand.PROVEN);
+    agents.contract = AgentContract.VERSION + 1;
+
+    FailureInfo failure = Rig.failure(rig.start(request));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.AGENT_VERSION);
+    assertThat(failure.message()).contains("rs0/db1:27017", "version 2", "version 1");
     assertThat(onMembers()).containsOnly("Member.preflight");
   }
 

@@ -6,6 +6,7 @@ import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.Ulid;
 import io.holdfast.workflows.operation.OperationRequest;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.time.Duration;
@@ -88,10 +89,39 @@ enum FileRestoreScenario implements Played {
     public WorkflowExecutionHistory play() {
       Rig rig = new Rig();
       FakeFileRestores agents = rig.world.fileRestores;
-      OperationId left = new OperationId(Samples.CLONE, Ulid.ofKey("", "left"));
       agents.fetches = true;
-      agents.leftover = left;
-      agents.members.forEach(one -> agents.stands.put(one, new LastRestore(left, Stand.PROVEN)));
+      agents.leftover = LEFT;
+      agents.members.forEach(one -> agents.stands.put(one, new LastRestore(LEFT, Stand.PROVEN)));
+      return ofFiles(rig, (_, _) -> {});
+    }
+  },
+  FILE_RESTORE_CANCELLED_BEFORE_ITS_DECISION {
+    @Override
+    public WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      rig.world.fileRestores.fetches = true;
+      rig.world.script.holdDeaf("Member.prove");
+      return ofFiles(
+          rig,
+          (proving, run) -> {
+            proving.awaitCall("Member.prove");
+            run.cancel();
+            proving.awaitEvent(
+                FILE_RESTORE, HistoryEvent::hasActivityTaskCancelRequestedEventAttributes);
+            proving.world.script.release("Member.prove");
+          });
+    }
+  },
+  FILE_RESTORE_AFTER_ONE_OF_WHICH_NOBODY_CAN_TELL {
+    @Override
+    public WorkflowExecutionHistory play() {
+      Rig rig = new Rig();
+      FakeFileRestores agents = rig.world.fileRestores;
+      agents.leftover = LEFT;
+      agents.stands.put(agents.members.getFirst(), new LastRestore(LEFT, Stand.PLACED));
+      agents.stands.put(
+          agents.members.getLast(),
+          new LastRestore(new OperationId(Samples.CLONE, Ulid.ofKey("", "other")), Stand.SETTLED));
       return ofFiles(rig, (_, _) -> {});
     }
   },
@@ -106,6 +136,8 @@ enum FileRestoreScenario implements Played {
           });
     }
   };
+
+  private static final OperationId LEFT = new OperationId(Samples.CLONE, Ulid.ofKey("", "left"));
 
   private static final OperationRequest FILE_RESTORE =
       Samples.fileRestore("history", Duration.ofDays(1));

@@ -2,6 +2,7 @@ package io.holdfast.workflows.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.workflows.agent.AgentContract;
 import io.holdfast.workflows.agent.Ending;
 import io.holdfast.workflows.agent.LastRestore;
 import io.holdfast.workflows.agent.MemberReport;
@@ -12,6 +13,7 @@ import io.holdfast.workflows.model.MemberId;
 import io.holdfast.workflows.model.OperationId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,8 @@ class LeftRestoreTest {
               null,
               null,
               null,
-              null);
+              null,
+              AgentContract.VERSION);
       if (stand.equals("NONE")) {
         reports.add(none);
       } else {
@@ -69,9 +72,28 @@ class LeftRestoreTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NONE PLACED PLACED", "NONE NONE PLACED", "NONE SETTLING PLACED"})
-  void whatAnAgentWithoutTracesHasSettledIsSettledOnTheRest(String stands) {
+  @CsvSource({"NONE PROVEN PROVEN", "NONE SETTLING PLACED"})
+  void whatAMemberWithoutATraceMustHaveSettledIsSettledOnTheRest(String stands) {
     assertThat(LeftRestore.of(members(stands)))
+        .containsExactly(new LeftRestore(LEFT, Ending.SETTLE, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NONE PLACED PLACED", "NONE NONE PLACED", "NONE PLACED PROVEN"})
+  void whatAMemberWithoutATraceHasLetGoOrPutBackIsNotGuessed(String stands) {
+    LeftRestore left = LeftRestore.of(members(stands)).getFirst();
+
+    FailureInfo conflict = Objects.requireNonNull(left.conflict());
+    assertThat(conflict.code()).isEqualTo(ErrorCode.MEMBER_UNFIT);
+    assertThat(conflict.message())
+        .contains("rs0/db1:27017")
+        .endsWith(
+            "has no trace of it, while the new data is in place and the old aside on "
+                + (stands.startsWith("NONE NONE") ? "" : "rs0/db2:27017, ")
+                + "rs0/db3:27017.");
+    assertThat(conflict.hint()).contains("by hand", "restore-stopped.md");
+    assertThat(left.gate().refusal()).isEqualTo(conflict);
+    assertThat(LeftRestore.guessing(members(stands)))
         .containsExactly(new LeftRestore(LEFT, Ending.SETTLE, null));
   }
 

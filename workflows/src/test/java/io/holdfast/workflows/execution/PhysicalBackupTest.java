@@ -82,6 +82,18 @@ class PhysicalBackupTest {
   }
 
   @Test
+  void anAgentOfAnEarlierVersionIsToldBeforeACursorIsOpened() {
+    rig.world.topology = Samples.AGENTS_EVERYWHERE;
+    rig.world.externals.contract = null;
+
+    FailureInfo failure = Rig.failure(rig.start(request));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.AGENT_VERSION);
+    assertThat(failure.message()).contains("rs0/db3:27017", "an earlier version");
+    assertThat(rig.world.script.calls()).doesNotContain("ExternalBackup.hold");
+  }
+
+  @Test
   void aCursorThatIsLostStopsTheUploadAndAnotherOneBegins() {
     rig.world.script.hold("Upload.upload");
     WorkflowStub run = rig.start(request);

@@ -30,6 +30,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /// A Temporal service in memory that skips time, with workers for a [World].
@@ -221,12 +222,14 @@ final class Rig implements AutoCloseable {
 
   /// Waits until the service has noted a cancel of the operation's run.
   void awaitCancelRequested(OperationRequest request) {
+    awaitEvent(request, HistoryEvent::hasWorkflowExecutionCancelRequestedEventAttributes);
+  }
+
+  /// Waits until the operation's history has such an event.
+  void awaitEvent(OperationRequest request, Predicate<HistoryEvent> event) {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
-        .until(
-            () ->
-                history(request).getEvents().stream()
-                    .anyMatch(HistoryEvent::hasWorkflowExecutionCancelRequestedEventAttributes));
+        .until(() -> history(request).getEvents().stream().anyMatch(event));
   }
 
   WorkflowExecutionHistory history(OperationRequest request) {

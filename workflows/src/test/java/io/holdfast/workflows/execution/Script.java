@@ -12,6 +12,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ final class Script {
   private final Map<String, Deque<RuntimeException>> failures = new HashMap<>();
   private final Map<String, Deque<RuntimeException>> failuresOfHeld = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new HashMap<>();
+  private final Set<String> deaf = ConcurrentHashMap.newKeySet();
   private final List<String> calls = new ArrayList<>();
   private final List<String> cancelled = new ArrayList<>();
   private final Map<String, List<String>> cancelledAtCall = new HashMap<>();
@@ -53,6 +56,12 @@ final class Script {
   /// `activity` heartbeats and waits until it is cancelled or [#release]d.
   synchronized void hold(String activity) {
     gates.put(activity, new CountDownLatch(1));
+  }
+
+  /// The same, but it does not hear of a cancel.
+  void holdDeaf(String activity) {
+    deaf.add(activity);
+    hold(activity);
   }
 
   synchronized void release(String activity) {
@@ -95,7 +104,9 @@ final class Script {
     try {
       do {
         throwIfToFail(activity);
-        context.heartbeat("waiting");
+        if (!deaf.contains(activity)) {
+          context.heartbeat("waiting");
+        }
       } while (!gate.await(10, TimeUnit.MILLISECONDS));
     } catch (ActivityCanceledException | ActivityNotExistsException e) {
       // The latter when the workflow did not wait and is over by now.

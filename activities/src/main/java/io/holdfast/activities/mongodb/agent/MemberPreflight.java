@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.agent;
 
+import io.holdfast.workflows.agent.AgentContract;
 import io.holdfast.workflows.agent.MemberReport;
 import io.holdfast.workflows.agent.MemberTask;
 import io.holdfast.workflows.backup.BackupFile;
@@ -58,7 +59,8 @@ final class MemberPreflight {
         left.orElse(null),
         header.method() == Method.PHYSICAL ? true : null,
         marker.or(() -> last).map(Marker::seen).orElse(null),
-        refusal(task, header, content, version, free, needed));
+        refusal(task, header, content, version, free, needed),
+        AgentContract.VERSION);
   }
 
   private @Nullable FailureInfo refusal(

@@ -27,6 +27,7 @@ public final class MemberRestore {
   private final OwnServer own;
   private final FolderExchange exchange;
   private final Settlement settlement;
+  private final EndingAct ending;
 
   public MemberRestore(AgentSettings settings, Repository repository) {
     this.settings = settings;
@@ -35,6 +36,7 @@ public final class MemberRestore {
     own = new OwnServer(settings);
     exchange = new FolderExchange(settings.member(), folder, own);
     settlement = new Settlement(settings.member(), folder, exchange);
+    ending = new EndingAct(settings.member(), folder);
   }
 
   /// A step on disk.
@@ -70,7 +72,7 @@ public final class MemberRestore {
 
   /// Ends what the task's operation, which is no more, left here.
   public void resolve(MemberTask task, Heartbeat heartbeat) {
-    run(
+    ending.run(
         () -> {
           StandaloneServer.endLeft(settings, folder, heartbeat);
           settlement.resolve(task.operation(), task.ending(), heartbeat);
@@ -146,19 +148,16 @@ public final class MemberRestore {
 
   /// Notes that the new data is proven.
   public void prove(MemberTask task) {
-    run(() -> settlement.prove(task.operation(), task.keepOld()));
+    ending.run(() -> settlement.prove(task.operation(), task.keepOld()));
   }
 
-  /// Lets the old data go. The set runs on the new data by now: what a disk refuses is tried again.
+  /// Lets the old data go.
   public void settle(MemberTask task) {
-    try {
-      requireTrace(task, Stage.SETTLED);
-      settlement.settle(task.operation(), task.keepOld());
-    } catch (IOException e) {
-      throw Unfit.passing(Unfit.disk(settings.member(), e));
-    } catch (UncheckedIOException e) {
-      throw Unfit.passing(Unfit.disk(settings.member(), e));
-    }
+    ending.run(
+        () -> {
+          requireTrace(task, Stage.SETTLED);
+          settlement.settle(task.operation(), task.keepOld());
+        });
   }
 
   private void requireTrace(MemberTask task, Stage end) throws IOException {
@@ -169,7 +168,7 @@ public final class MemberRestore {
 
   /// Puts the old data back.
   public void putBack(MemberTask task, Heartbeat heartbeat) {
-    run(
+    ending.run(
         () -> {
           requireTrace(task, Stage.RETURNED);
           StandaloneServer.endLeft(settings, folder, heartbeat);

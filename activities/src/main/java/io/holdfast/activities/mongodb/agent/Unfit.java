@@ -24,12 +24,6 @@ final class Unfit {
     }
   }
 
-  /// A file operation failed in an act that nothing but its repetition can end.
-  static HoldfastException passing(HoldfastException what) {
-    return new HoldfastException(
-        ErrorCode.DISK_FAILED, what.message(), what.hint(), what.getCause());
-  }
-
   /// A file operation failed: only its kind is told, since a path may name a customer's database.
   static HoldfastException disk(MemberId member, UncheckedIOException e) {
     IOException cause = e.getCause();

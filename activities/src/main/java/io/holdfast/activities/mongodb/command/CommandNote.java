@@ -10,12 +10,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A file that says which copy command is running, so that whoever comes after a killed process can
-/// end what that has left: `<pid> <birth> <group or alone>`. A process id that became another's is
-/// told by the birth. Its folder comes and goes with it, unless something else is in there.
+/// end what that has left: `<pid> <birth> <group or alone> <mark>`. A process id that became
+/// another's is told by the birth, and the group of a command that is over by the mark, the file
+/// that the command's environment names. Its folder comes and goes with it, unless something else
+/// is in there.
 public final class CommandNote {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,10}) (\\S+) (group|alone)\\s*");
+  private static final Pattern FORM =
+      Pattern.compile("([0-9]{1,10}) (\\S+) (group|alone)(?: (.*))?\\s*");
+
+  private static final String GROUP = "group";
 
   private final Path file;
 
@@ -23,7 +29,8 @@ public final class CommandNote {
     this.file = file.toAbsolutePath();
   }
 
-  void write(RunningGroup running) throws IOException {
+  /// @param list the file that lists what is to be copied: no other command has the same
+  void write(RunningGroup running, Path list) throws IOException {
     Optional<String> birth = Birth.of(running.leader());
     if (birth.isEmpty()) {
       return; // It is over, or the system does not tell: then nobody could be sure whom to end.
@@ -31,8 +38,8 @@ public final class CommandNote {
     Files.createDirectories(file.getParent());
     Files.writeString(
         whole(),
-        "%d %s %s\n"
-            .formatted(running.leader().pid(), birth.get(), running.own() ? "group" : "alone"));
+        "%d %s %s %s\n"
+            .formatted(running.leader().pid(), birth.get(), running.own() ? GROUP : "alone", list));
     var _ = Files.move(whole(), file, StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -41,12 +48,26 @@ public final class CommandNote {
     if (Files.exists(file)) {
       Matcher noted = FORM.matcher(Files.readString(file));
       if (noted.matches()) {
-        ProcessHandle.of(Long.parseLong(noted.group(1)))
-            .filter(it -> Birth.matches(it, noted.group(2)))
-            .ifPresent(it -> new RunningGroup(it, noted.group(3).equals("group")).end());
+        end(
+            Long.parseLong(noted.group(1)),
+            noted.group(2),
+            noted.group(3).equals(GROUP),
+            noted.group(4));
       }
     }
     clear();
+  }
+
+  /// @param mark null in a note of an earlier version
+  private static void end(long pid, String birth, boolean group, @Nullable String mark)
+      throws IOException {
+    Optional<ProcessHandle> leader =
+        ProcessHandle.of(pid).filter(process -> Birth.matches(process, birth));
+    if (leader.isPresent()) {
+      new RunningGroup(leader.get(), group).end();
+    } else if (group && mark != null) {
+      new OrphanedGroup(pid, CopyEnvironment.FILES + "=" + mark).end();
+    }
   }
 
   /// Forgets it. One that stays is of a process that is over: whoever finds it ends nothing.

@@ -89,7 +89,7 @@ public final class CopyCommandRunner {
     CommandProcess process = launch(task, content, dbPath, list);
     try {
       if (note.isPresent()) {
-        note.get().write(process.group());
+        note.get().write(process.group(), list);
       }
       return process;
     } catch (IOException e) {

@@ -14,6 +14,9 @@ final class CopyEnvironment {
   private static final Set<String> PASSED_ON =
       Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
+  /// Names the list of what is to be copied, which is another file for each run.
+  static final String FILES = "HOLDFAST_FILES";
+
   private CopyEnvironment() {}
 
   /// @param dbPath the member's data folder
@@ -34,7 +37,7 @@ final class CopyEnvironment {
     environment.put("HOLDFAST_HOST", colon < 0 ? address : address.substring(0, colon));
     environment.put("HOLDFAST_PORT", colon < 0 ? "" : address.substring(colon + 1));
     environment.put("HOLDFAST_DBPATH", dbPath.toString());
-    environment.put("HOLDFAST_FILES", fileList.toString());
+    environment.put(FILES, fileList.toString());
     environment.put("HOLDFAST_KEEPING", content.means().name().toLowerCase(Locale.ROOT));
     environment.put("HOLDFAST_TIME", content.time().seconds() + "," + content.time().increment());
     return environment;

@@ -35,7 +35,7 @@ class CommandNoteTest {
   @Test
   void whatAKilledProcessLeftRunningIsEndedByItsSuccessor() throws IOException {
     CommandProcess left = start(LONG);
-    note().write(left.group());
+    note().write(left.group(), list());
     Programs.awaitBegin(folder);
 
     note().endLeft();
@@ -45,13 +45,67 @@ class CommandNoteTest {
   }
 
   @Test
+  void whatOutlivesTheCommandIsEndedWithItsGroup() throws IOException, InterruptedException {
+    CommandProcess over = startThatLeaves("sh -c '" + LONG + "'", list());
+
+    note().endLeft();
+
+    Programs.awaitEnd(folder);
+    assertThat(over.group().leader().isAlive()).isFalse();
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void whatStripsItsEnvironmentIsEndedWithTheGroupToo() throws IOException, InterruptedException {
+    assumeThat(Path.of("/usr/bin/env")).isExecutable();
+    var _ = startThatLeaves("sleep 301 & env -i PATH=\"$PATH\" sh -c '" + LONG + "'", list());
+
+    note().endLeft();
+
+    Programs.awaitEnd(folder);
+  }
+
+  @Test
+  void aGroupThatHasTheNumberOfOneThatIsGoneIsLeftAlone() throws IOException, InterruptedException {
+    CommandProcess other = startThatLeaves("sh -c '" + LONG + "'", folder.resolve("another.txt"));
+    try {
+      note().endLeft();
+
+      Programs.requireRunning(folder);
+      assertThat(file()).doesNotExist();
+    } finally {
+      other.group().end();
+    }
+    Programs.awaitEnd(folder);
+  }
+
+  /// Starts a command that is over, and has left `child` behind, when this returns. It was noted.
+  ///
+  /// @param list as its environment names it
+  private CommandProcess startThatLeaves(String child, Path list)
+      throws IOException, InterruptedException {
+    assumeThat(Path.of("/proc/self/stat")).exists();
+    CommandProcess command =
+        CommandProcess.start(
+            Programs.write(
+                folder, "(" + child + ") &\nuntil [ -e noted ]; do sleep 0.05; done; exit 1"),
+            Map.of("PATH", System.getenv("PATH"), "HOLDFAST_FILES", list.toString()));
+    note().write(command.group(), list());
+    Files.createFile(folder.resolve("noted"));
+    Programs.awaitBegin(folder);
+    assertThat(command.waitFor(Duration.ofSeconds(20))).isTrue();
+    return command;
+  }
+
+  @Test
   void theClockMayBeSetMeanwhile() throws IOException {
     assumeThat(Path.of("/proc/self/stat")).exists();
     CommandProcess left = start(LONG);
     try {
-      note().write(left.group());
+      note().write(left.group(), list());
 
-      assertThat(Files.readString(file())).matches("[0-9]+ [0-9a-f-]{36}/[0-9]+ (group|alone)\n");
+      assertThat(Files.readString(file()))
+          .matches("[0-9]+ [0-9a-f-]{36}/[0-9]+ (group|alone) /.+\n");
     } finally {
       left.group().end();
     }
@@ -109,6 +163,10 @@ class CommandNoteTest {
 
   private CommandNote note() {
     return new CommandNote(file());
+  }
+
+  private Path list() {
+    return folder.resolve("the list.txt");
   }
 
   private Path file() {

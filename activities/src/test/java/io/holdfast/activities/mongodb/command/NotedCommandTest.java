@@ -27,7 +27,7 @@ class NotedCommandTest {
   void onceItIsOverNothingIsNotedAndTheNotesFolderIsGone() throws IOException {
     CommandRun run = run("until [ -s own/note ]; do sleep 0.1; done; cat own/note");
 
-    assertThat(run.output()).matches("[0-9]+ \\S+ (group|alone)\n");
+    assertThat(run.output()).matches("[0-9]+ \\S+ (group|alone) /.+\n");
     assertThat(folder.resolve("own")).doesNotExist();
   }
 

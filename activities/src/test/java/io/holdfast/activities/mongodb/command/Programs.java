@@ -1,5 +1,6 @@
 package io.holdfast.activities.mongodb.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -26,7 +27,24 @@ public final class Programs {
   /// Waits until the process that has written its id is no more.
   public static void awaitEnd(Path folder) throws IOException {
     long pid = pid(folder);
-    await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    await().until(() -> !runs(pid));
+  }
+
+  /// That the process that has written its id runs.
+  static void requireRunning(Path folder) throws IOException {
+    assertThat(runs(pid(folder))).isTrue();
+  }
+
+  /// One that is over stays a zombie until the system's first process looks, which may take
+  /// seconds.
+  private static boolean runs(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return !stat.substring(stat.lastIndexOf(')') + 2).startsWith("Z");
+    } catch (IOException _) {
+      return !Files.exists(Path.of("/proc/self"))
+          && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
   }
 
   private static long pid(Path folder) throws IOException {

@@ -93,6 +93,7 @@ public record DevStack(
         SHUTDOWN_GRACE,
         usual.cursorPoll(),
         usual.heartbeatTimeout(),
+        usual.databasePatience(),
         usual.copyCommand(),
         payload);
   }

@@ -9,14 +9,17 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import java.time.Duration;
 
-/// Gives each activity that heartbeats the worker's own heartbeat timeout, but one with a shorter
-/// timeout than is usual at most its own. What a workflow has recorded does not depend on it: a
+/// Gives activities the worker's own limits: each that heartbeats its heartbeat timeout, but one
+/// with a shorter timeout than is usual at most its own; a backup's look at its deployment the
+/// patience with one that does not answer. What a workflow has recorded does not depend on them: a
 /// replay does not compare timeouts.
-final class HeartbeatTimeouts extends WorkerInterceptorBase {
-  private final Duration timeout;
+final class ActivityLimits extends WorkerInterceptorBase {
+  private final Duration heartbeat;
+  private final Duration databasePatience;
 
-  HeartbeatTimeouts(Duration timeout) {
-    this.timeout = timeout;
+  ActivityLimits(Duration heartbeat, Duration databasePatience) {
+    this.heartbeat = heartbeat;
+    this.databasePatience = databasePatience;
   }
 
   @Override
@@ -42,18 +45,25 @@ final class HeartbeatTimeouts extends WorkerInterceptorBase {
               input.getResultClass(),
               input.getResultType(),
               input.getArgs(),
-              timed(input.getOptions()),
+              limited(input.getOptions()),
               input.getHeader()));
-    }
-
-    private ActivityOptions timed(ActivityOptions options) {
-      Duration own = options.getHeartbeatTimeout();
-      return own == null ? options : options.toBuilder().setHeartbeatTimeout(chosen(own)).build();
     }
   }
 
-  Duration chosen(Duration own) {
+  ActivityOptions limited(ActivityOptions options) {
+    ActivityOptions.Builder limited = options.toBuilder();
+    Duration own = options.getHeartbeatTimeout();
+    if (own != null) {
+      limited.setHeartbeatTimeout(chosen(own));
+    }
+    if (ActivityProfiles.DATABASE_PATIENCE.equals(options.getScheduleToCloseTimeout())) {
+      limited.setScheduleToCloseTimeout(databasePatience);
+    }
+    return limited.build();
+  }
+
+  private Duration chosen(Duration own) {
     boolean usual = own.compareTo(ActivityProfiles.HEARTBEAT) >= 0;
-    return usual || timeout.compareTo(own) < 0 ? timeout : own;
+    return usual || heartbeat.compareTo(own) < 0 ? heartbeat : own;
   }
 }
