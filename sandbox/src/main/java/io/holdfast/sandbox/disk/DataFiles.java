@@ -38,7 +38,8 @@ public final class DataFiles implements AutoCloseable {
   private @Nullable Checkpoint held;
   private volatile LongSupplier applied;
 
-  private DataFiles(Path dbPath, Store store, boolean journalsAll, long journalBytes, FolderLock folder)
+  private DataFiles(
+      Path dbPath, Store store, boolean journalsAll, long journalBytes, FolderLock folder)
       throws IOException {
     this.dbPath = dbPath;
     this.store = store;

@@ -16,8 +16,8 @@ import java.util.zip.CRC32C;
 
 /// What was written since a checkpoint: files that are numbered without a gap, of groups that are
 /// whole or not there. A file has its full size from the beginning, zeros at its end, as one of
-/// WiredTiger's has: so a copy of the size that it had at any time has all of it. It outlives the process; it is not forced to the disk, so it does not
-/// outlive the machine.
+/// WiredTiger's has: so a copy of the size that it had at any time has all of it. It outlives the
+/// process; it is not forced to the disk, so it does not outlive the machine.
 final class Journal implements AutoCloseable {
   private static final int HEAD = 8;
 

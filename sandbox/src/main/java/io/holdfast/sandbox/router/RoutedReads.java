@@ -14,8 +14,8 @@ import io.holdfast.sandbox.storage.Namespace;
 import java.util.List;
 import java.util.Set;
 
-/// `find`, `aggregate` and `count`. What one shard can answer is passed on as it is;
-/// else the shards give what matches, and the rest is done here.
+/// `find`, `aggregate` and `count`. What one shard can answer is passed on as it is; else the
+/// shards give what matches, and the rest is done here.
 final class RoutedReads {
   /// What of a `find` is done here.
   private static final Set<String> DONE_HERE =

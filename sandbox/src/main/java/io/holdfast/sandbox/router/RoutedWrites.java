@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.bson.types.ObjectId;
 
-/// `insert`, `update` and `delete`. A batch on a sharded collection is split as
-/// the server's `BatchWriteOp` does: an ordered one into runs for one shard each, in their order,
-/// any other one into one part for each shard.
+/// `insert`, `update` and `delete`. A batch on a sharded collection is split as the server's
+/// `BatchWriteOp` does: an ordered one into runs for one shard each, in their order, any other one
+/// into one part for each shard.
 final class RoutedWrites {
   /// Statements that go to the same shards.
   private record Run(List<String> shards, List<Integer> indexes) {}
