@@ -22,8 +22,7 @@ class BallotTest {
   private final Member voter = members.getFirst();
   private final ReplicaSet set =
       new ReplicaSet(
-          SetConfig.of(
-              "rs0", members.stream().map(Member::settings).toList(), Duration.ofHours(1)),
+          SetConfig.of("rs0", members.stream().map(Member::settings).toList(), Duration.ofHours(1)),
           members,
           Clock.systemUTC());
 
