@@ -14,6 +14,7 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.OperationId;
 import io.holdfast.workflows.model.OperationStatus;
 import io.holdfast.workflows.operation.OperationRecord;
+import io.holdfast.workflows.operation.OperationRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -141,9 +142,17 @@ public final class OperationWatch {
         new FailureInfo(
             ErrorCode.OPERATION_ABANDONED,
             "The workflow of %s ended without clean-up, or never began.".formatted(record.id()),
-            "The instance's next operation cleans up after it.");
+            isOfFiles(record)
+                ? "Its members may be down: the next restore of files into the instance ends it first,"
+                    + " alike on all; its plan says how."
+                : "The instance's next operation cleans up after it.");
     return OperationView.of(
         record, ABANDONED, false, null, null, null, List.of(), why, link(record));
+  }
+
+  private static boolean isOfFiles(OperationRecord record) {
+    return record.request() instanceof OperationRequest.Restore(var restore)
+        && restore.files() != null;
   }
 
   private @Nullable String link(OperationRecord record) {

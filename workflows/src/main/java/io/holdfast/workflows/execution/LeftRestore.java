@@ -69,7 +69,7 @@ record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable Fai
     boolean onward = !back && !stands.contains(Stand.OPEN);
     boolean placed = stands.contains(Stand.PLACED);
     Ending ending = settled || (onward && (untraced || !placed)) ? Ending.SETTLE : Ending.PUT_BACK;
-    boolean untold = !settled && onward && untraced && placed && !guesses;
+    boolean untold = !settled && onward && untraced && !guesses;
     return new LeftRestore(operation, ending, untold ? untold(operation, found) : null);
   }
 
@@ -81,7 +81,8 @@ record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable Fai
   }
 
   /// Agents that keep no trace leave none where the old data was let go, and none where it was put
-  /// back; those who do may have lost their folder. Only a person can see which data is there.
+  /// back; those who do may have lost their folder; a person who puts old data back by hand deletes
+  /// the trace. Only a person can see which data is there.
   private static FailureInfo untold(OperationId operation, List<MemberReport> found) {
     return new FailureInfo(
         ErrorCode.MEMBER_UNFIT,

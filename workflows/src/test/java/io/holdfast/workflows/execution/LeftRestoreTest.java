@@ -72,14 +72,14 @@ class LeftRestoreTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NONE PROVEN PROVEN", "NONE SETTLING PLACED"})
+  @CsvSource({"NONE SETTLED PROVEN", "NONE SETTLING PLACED"})
   void whatAMemberWithoutATraceMustHaveSettledIsSettledOnTheRest(String stands) {
     assertThat(LeftRestore.of(members(stands)))
         .containsExactly(new LeftRestore(LEFT, Ending.SETTLE, null));
   }
 
   @ParameterizedTest
-  @CsvSource({"NONE PLACED PLACED", "NONE NONE PLACED", "NONE PLACED PROVEN"})
+  @CsvSource({"NONE PLACED PLACED", "NONE NONE PLACED", "NONE PLACED PROVEN", "NONE PROVEN PROVEN"})
   void whatAMemberWithoutATraceHasLetGoOrPutBackIsNotGuessed(String stands) {
     LeftRestore left = LeftRestore.of(members(stands)).getFirst();
 

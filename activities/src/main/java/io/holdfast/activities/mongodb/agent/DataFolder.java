@@ -180,17 +180,27 @@ final class DataFolder {
     Folders.delete(oldData());
   }
 
-  /// Forgets a restore that is over but for how it ended: its marker last.
-  void forget(Marker ended) throws IOException {
-    deleteNew();
-    Folders.delete(rejected());
-    // Empty, or the restore is not over: then this throws, and the marker stays.
-    var _ = Files.deleteIfExists(oldData());
+  /// Deletes what the recovery of the new files has left beside them.
+  void deleteTraces() throws IOException {
     for (Path entry : Folders.entries(own())) {
       if (entry.getFileName().toString().startsWith(StandaloneServer.PREFIX)) {
         Files.delete(entry);
       }
     }
+  }
+
+  /// Deletes the new files, wherever they are by now but in the data folder itself.
+  void deleteUnwanted() throws IOException {
+    deleteNew();
+    Folders.delete(rejected());
+  }
+
+  /// Forgets a restore that is over but for how it ended: its marker last.
+  void forget(Marker ended) throws IOException {
+    deleteUnwanted();
+    // Empty, or the restore is not over: then this throws, and the marker stays.
+    var _ = Files.deleteIfExists(oldData());
+    deleteTraces();
     last().write(ended);
     WholeFile.delete(own().resolve(ASIDE));
     WholeFile.delete(own().resolve(COPY));

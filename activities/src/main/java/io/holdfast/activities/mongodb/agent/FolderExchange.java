@@ -39,6 +39,7 @@ final class FolderExchange {
   void moveAside(OperationId operation, Heartbeat heartbeat) throws IOException {
     Marker marker = marker(operation).orElse(null);
     if (marker == null) {
+      requireNotOver(operation);
       marker = new Marker(operation, Stage.PREPARING, server.isRunning());
       folder.marker().write(marker);
     }
@@ -51,6 +52,20 @@ final class FolderExchange {
       return;
     }
     requireReached(marker, Stage.ASIDE);
+  }
+
+  /// A workflow that somebody has reset goes through its steps once more: what was written since
+  /// the restore would go with the old data.
+  private void requireNotOver(OperationId operation) throws IOException {
+    Optional<Marker> ended =
+        folder.last().read().filter(last -> last.operation().equals(operation));
+    if (ended.isPresent()) {
+      throw Unfit.because(
+          member,
+          "the restore has ended here, at %s, and is not begun again."
+              .formatted(ended.get().stage()),
+          "Start another restore.");
+    }
   }
 
   /// Notes that the copied files are right and are about to be changed.
@@ -99,7 +114,12 @@ final class FolderExchange {
             folder.keepStrangers(operation.toString());
             yield enter(marker, Stage.RETURNING);
           }
-          case PLACING, PLACED, PROVEN -> enter(marker, Stage.CLEARING);
+          case PLACING, PLACED, PROVEN -> {
+            server.stop(heartbeat);
+            // The same where the server that ran on them has filled it.
+            folder.deleteTraces();
+            yield enter(marker, Stage.CLEARING);
+          }
           case CLEARING, RETURNING -> marker;
           case SETTLING, KEEPING, SETTLED, RETURNED ->
               throw Unfit.because(
@@ -116,6 +136,8 @@ final class FolderExchange {
       marker = enter(marker, Stage.RETURNING);
     }
     folder.moveOldBack(operation.toString());
+    // Before the start, since a server does not start on a full disk.
+    folder.deleteUnwanted();
     if (marker.ran()) {
       server.start(heartbeat);
     }

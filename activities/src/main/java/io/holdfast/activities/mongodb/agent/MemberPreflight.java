@@ -83,7 +83,9 @@ final class MemberPreflight {
       }
       requireVersion(header.server(), version);
       requireEngine(content);
-      requireRoom(free, needed);
+      if (left.isEmpty()) {
+        requireRoom(free, needed); // what was left takes room itself, and goes first
+      }
       return null;
     } catch (HoldfastException e) {
       return FailureInfo.of(e);
@@ -107,6 +109,7 @@ final class MemberPreflight {
     } else {
       server.requireSeen();
     }
+    server.requireAddress();
   }
 
   private void requireVersion(ServerVersion backup, String version) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// The member's server, controlled by the commands of the agent's settings. That it runs is seen by
 /// its process, named in the data folder, and by its port.
@@ -16,10 +18,16 @@ final class OwnServer implements ServerControl {
 
   private final AgentSettings settings;
   private final LockFile lock;
+  private final Listeners listeners;
 
   OwnServer(AgentSettings settings) {
+    this(settings, new Listeners(Path.of("/proc")));
+  }
+
+  OwnServer(AgentSettings settings, Listeners listeners) {
     this.settings = settings;
     this.lock = new LockFile(settings.dbPath());
+    this.listeners = listeners;
   }
 
   @Override
@@ -61,6 +69,31 @@ final class OwnServer implements ServerControl {
           "a server works on %s, and no process here is it.".formatted(settings.dbPath()),
           "Run the agent where it sees that server's processes: in its container's process"
               + " namespace.");
+    }
+  }
+
+  /// Refuses a data folder whose server is another than the one at the member's address: many
+  /// servers may run on a host. Where it has that address by way of something else is not seen.
+  ///
+  /// @throws HoldfastException MEMBER_UNFIT
+  void requireAddress() throws IOException {
+    if (!(lock.holder() instanceof Holder.Server(ProcessHandle process))) {
+      return;
+    }
+    int port = settings.member().port();
+    Set<Integer> ports = listeners.ports(process.pid());
+    if (ports.isEmpty() || ports.contains(port)) {
+      return;
+    }
+    if (!isListening() || listeners.isAnotherServers(port, process.pid())) {
+      throw Unfit.because(
+          settings.member(),
+          "the server that works on %s, process %d, listens on %s: it is another."
+              .formatted(
+                  settings.dbPath(),
+                  process.pid(),
+                  ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))),
+          "Give the agent the --dbpath of the server at the member's address.");
     }
   }
 

@@ -56,6 +56,9 @@ final class Settlement {
     folder.forget(settled.to(Stage.SETTLED));
   }
 
+  /// Ends what a dead restore left. A person may have worked here since: what looks like the new
+  /// data, or the old, must be that.
+  ///
   /// @param ending null leaves it to what this member alone knows, as older workflows do
   void resolve(OperationId operation, @Nullable Ending ending, Heartbeat heartbeat)
       throws IOException {
@@ -64,6 +67,7 @@ final class Settlement {
       return;
     }
     if (ending == Ending.SETTLE || (ending == null && found.stage().isFinal())) {
+      new WayBack(member, folder).require(found.stage());
       settle(operation, found.keep());
     } else {
       exchange.putBack(operation, heartbeat);

@@ -49,7 +49,7 @@ final class SourceCheck {
       throw Unfit.because(
           settings.member(),
           "a restore is not over here.",
-          "Start that restore again: it cleans up first.");
+          "Start a restore of files into this instance: it ends that one first; --plan says how.");
     }
     if (!server.isListening()) {
       throw Unfit.because(
@@ -58,6 +58,7 @@ final class SourceCheck {
           "Is the agent's --member the server's own name and port?");
     }
     server.requireDataFolder();
+    server.requireAddress();
     if (!Files.isReadable(settings.dbPath())) {
       throw Unfit.because(
           settings.member(),

@@ -5,6 +5,7 @@ import io.holdfast.workflows.error.HoldfastException;
 import io.holdfast.workflows.model.MemberId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 
 /// The ways in which a member is not as it must be.
 final class Unfit {
@@ -24,7 +25,7 @@ final class Unfit {
     }
   }
 
-  /// A file operation failed: only its kind is told, since a path may name a customer's database.
+  /// A file operation failed: only why is told, since a path may name a customer's database.
   static HoldfastException disk(MemberId member, UncheckedIOException e) {
     IOException cause = e.getCause();
     return disk(member, cause == null ? new IOException(e) : cause);
@@ -34,9 +35,14 @@ final class Unfit {
   static HoldfastException disk(MemberId member, IOException e) {
     return new HoldfastException(
         ErrorCode.MEMBER_UNFIT,
-        "%s: a file operation in the data folder failed (%s)."
-            .formatted(member, e.getClass().getSimpleName()),
+        "%s: a file operation in the data folder failed (%s).".formatted(member, reason(e)),
         "See the agent's log, the rights and the room on that host; then go on or abort.",
         e);
+  }
+
+  /// As the system words it, such as "No space left on device".
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+    return reason == null || reason.contains("/") ? e.getClass().getSimpleName() : reason;
   }
 }

@@ -93,9 +93,9 @@ final class WayBack {
     return Unfit.because(
         member,
         what.formatted(folder.oldData()) + ". Nothing was touched.",
-        "Delete %s if the data in %s is to stay (move out what you want of it first); if not, see"
+        "Delete %s if the data in %s is to stay (move out what you want of it first), on all members"
                 .formatted(folder.own(), folder.path())
-            + " docs/runbook/restore-stopped.md.");
+            + " or on none; if not, see docs/runbook/restore-stopped.md.");
   }
 
   private static Optional<String> identity(Path where) throws IOException {

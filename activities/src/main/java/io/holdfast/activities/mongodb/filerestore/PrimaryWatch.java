@@ -59,7 +59,8 @@ public final class PrimaryWatch {
       if (spent.compareTo(patience) > 0) {
         throw late(target, answers);
       }
-      heartbeat.beat(new Progress("await", null, spent.toSeconds(), 0, "seconds", 0));
+      String missing = answers.missing.isEmpty() ? null : String.join(", ", answers.missing);
+      heartbeat.beat(new Progress("await", missing, spent.toSeconds(), 0, "seconds", 0));
       Moment.require(MOMENT);
     }
   }

@@ -1,6 +1,7 @@
 package io.holdfast.activities.mongodb.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -62,17 +63,58 @@ class LockFileTest {
   }
 
   private OwnServer own(int port, String stop, Duration patience) {
-    return new OwnServer(
-        new AgentSettings(
-            new InstanceId("shop"),
-            MemberId.parse("rs0/127.0.0.1:" + port),
-            folder,
-            "mongod",
-            List.of(),
-            "exit 3",
-            stop,
-            patience,
-            Optional.empty()));
+    return new OwnServer(settings(port, stop, patience));
+  }
+
+  private AgentSettings settings(int port, String stop, Duration patience) {
+    return new AgentSettings(
+        new InstanceId("shop"),
+        MemberId.parse("rs0/127.0.0.1:" + port),
+        folder,
+        "mongod",
+        List.of(),
+        "exit 3",
+        stop,
+        patience,
+        Optional.empty());
+  }
+
+  /// Has the system show a database server that listens on `port`.
+  private void show(Path system, long process, int port) throws IOException {
+    Path own = Files.createDirectories(system.resolve(Long.toString(process)));
+    Files.writeString(own.resolve("comm"), "mongod\n");
+    Files.createSymbolicLink(
+        Files.createDirectory(own.resolve("fd")).resolve("7"), Path.of("socket:[61204]"));
+    Files.writeString(
+        Files.createDirectory(own.resolve("net")).resolve("tcp"),
+        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+            + "   0: 0100007F:%04X 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 61204 1\n"
+                .formatted(port));
+  }
+
+  @Test
+  void theFolderOfAnotherServerIsRefusedByWhereThatListens() throws IOException {
+    ProcessHandle others = start(folder);
+    try (ServerSocket ours = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Path system = Files.createDirectory(elsewhere.resolve("proc"));
+      AgentSettings settings = settings(ours.getLocalPort(), "", Duration.ZERO);
+      OwnServer own = new OwnServer(settings, new Listeners(system));
+      assertThatCode(own::requireAddress).as("nothing is shown").doesNotThrowAnyException();
+
+      show(system, others.pid(), 1);
+      assertThatCode(own::requireAddress).as("by a forwarder").doesNotThrowAnyException();
+
+      show(system, ProcessHandle.current().pid(), ours.getLocalPort());
+      assertThatThrownBy(own::requireAddress).hasMessageContaining("listens on 1: it is another");
+    }
+  }
+
+  @Test
+  void portsAreThoseOnWhichAProcessTakesConnections() throws IOException {
+    try (ServerSocket here = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      assertThat(new Listeners(PROC).ports(ProcessHandle.current().pid()))
+          .contains(here.getLocalPort());
+    }
   }
 
   @Test

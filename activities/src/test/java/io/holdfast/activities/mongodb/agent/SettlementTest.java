@@ -117,6 +117,17 @@ class SettlementTest {
   }
 
   @Test
+  void aRestoreThatHasEndedIsNotBegunAgain() throws IOException {
+    settlement().settle(OURS, false);
+
+    assertThatThrownBy(() -> exchange().moveAside(OURS, HEARTBEAT))
+        .hasMessageContaining("has ended here, at SETTLED");
+
+    assertThat(Tree.of(dbPath)).isEqualTo(fresh);
+    assertThat(server.running).isTrue();
+  }
+
+  @Test
   void aPutBackThatIsRepeatedIsASuccess() throws IOException {
     exchange().putBack(OURS, HEARTBEAT);
 

@@ -62,12 +62,16 @@ class WayBackTest {
     }
   }
 
-  private void resolve() throws IOException {
-    new Settlement(MEMBER, folder, exchange).resolve(OURS, Ending.PUT_BACK, HEARTBEAT);
+  private void resolve(Ending ending) throws IOException {
+    new Settlement(MEMBER, folder, exchange).resolve(OURS, ending, HEARTBEAT);
   }
 
   private void assertRefused() {
-    assertThatThrownBy(this::resolve)
+    assertRefused(Ending.PUT_BACK);
+  }
+
+  private void assertRefused(Ending ending) {
+    assertThatThrownBy(() -> resolve(ending))
         .isInstanceOfSatisfying(
             HoldfastException.class,
             refusal -> {
@@ -89,6 +93,17 @@ class WayBackTest {
     assertThat(Tree.of(dbPath)).isEqualTo(old);
     assertThat(Tree.of(folder.newData())).isEqualTo(copied);
     assertThat(server.running).isTrue();
+  }
+
+  @Test
+  void dataThatWasPutBackByHandIsNeverTakenForSettledData() throws IOException {
+    comeTo(Stage.PLACED);
+    returnByHand();
+
+    assertRefused(Ending.SETTLE);
+
+    assertThat(Tree.of(dbPath)).isEqualTo(old);
+    assertThat(folder.marker().read()).isPresent();
   }
 
   @Test
@@ -121,7 +136,7 @@ class WayBackTest {
     Files.delete(folder.own().resolve(DataFolder.ASIDE));
     Files.delete(folder.own().resolve(DataFolder.COPY));
 
-    resolve();
+    resolve(Ending.PUT_BACK);
 
     assertThat(Tree.of(dbPath)).isEqualTo(old);
   }
