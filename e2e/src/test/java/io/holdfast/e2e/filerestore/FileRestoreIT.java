@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.e2e.external.BusyWriter;
 import io.holdfast.e2e.external.Mongod;
 import io.holdfast.e2e.stack.ChildProcess;
+import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class FileRestoreIT {
 
   @BeforeAll
   static void start() throws IOException {
+    Assumptions.assumeTrue(RealReplicaSet.find().isPresent(), "no mongod on the PATH");
     rig = new FileRestoreRig(folder, 2, Mongod.SMALL_JOURNAL);
     rig.calls.backUp("shop");
     pages = new RestorePages(rig.stack);
@@ -183,7 +185,6 @@ class FileRestoreIT {
   @Test
   void aTerminatedRestoreIsCleanedUpByTheNextWhichOpensEncryptedFilesOfALockedServerAsItIsTold()
       throws IOException {
-    Assumptions.assumeFalse(rig.set.isStandIn(), "the stand-in encrypts nothing");
     try (EncryptedPair servers = new EncryptedPair(folder)) {
       rig.stack.register("alone", servers.alone.uri());
       rig.stack.register("twin", servers.twin.uri());
