@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.e2e.external.BusyWriter;
 import io.holdfast.e2e.external.Mongod;
 import io.holdfast.e2e.stack.ChildProcess;
+import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,6 +38,7 @@ class FileRestoreIT {
 
   @BeforeAll
   static void start() throws IOException {
+    Assumptions.assumeTrue(RealReplicaSet.find().isPresent(), "no mongod on the PATH");
     rig = new FileRestoreRig(folder, 2, Mongod.SMALL_JOURNAL);
     rig.calls.backUp("shop");
     pages = new RestorePages(rig.stack);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -136,6 +137,8 @@ class PhysicalBackupIT {
 
   @Test
   void aMemberWhoseDiskTakesNoMoreIsNamedAndTheOldDataComesBackOnAllOfThem() {
+    Assumptions.assumeFalse(
+        rig.set.isStandIn(), "the stand-in's files are too small for the limit");
     Map<Integer, Integer> before = orders();
     AgentHost guilty = rig.hosts.get(1);
     JsonNode end;
