@@ -57,10 +57,12 @@ final class ServerInfo {
   }
 
   private static void buildInfo(Invocation call, DocBuilder reply) {
+    if (call.server().disk() != null) {
+      reply.put("dataFiles", true);
+    }
     reply
         .put("version", VERSION)
         .put("sandbox", true)
-        .put("dataFiles", call.server().disk() != null)
         .put("modules", List.of())
         .put("javascriptEngine", "none")
         .put("versionArray", List.of(Value.of(4), Value.of(4), Value.of(6), Value.of(0)))
