@@ -57,6 +57,10 @@ public final class MongoErrors {
   private static final Pattern REFUSED_COMMAND =
       Pattern.compile("not authorized on (\\S+) to execute command \\{ ?\"?(\\w+)\"?:");
 
+  /// How routers say that a shard or the config servers are down.
+  private static final Pattern NOBODY_OF_THE_SET =
+      Pattern.compile("Could not find host matching read preference .{0,200} for set ([^\\s'\"]+)");
+
   /// How servers from 8.0 on refuse what comes to a shard, and not through a router.
   private static final String PAST_ROUTERS = "connecting directly to a shard";
 
@@ -131,6 +135,16 @@ public final class MongoErrors {
           ErrorCode.DATABASE_UNREACHABLE,
           "%s could not reach the database: %s.".formatted(what, why.reason()),
           why.hint(),
+          e);
+    }
+    Matcher nobody = NOBODY_OF_THE_SET.matcher(String.valueOf(e.getMessage()));
+    if (nobody.find()) {
+      return new HoldfastException(
+          ErrorCode.DATABASE_UNREACHABLE,
+          "%s could not reach the database: the router finds nobody of the replica set '%s'."
+              .formatted(what, nobody.group(1)),
+          "Check that its members run, that enough of them do to elect a primary, and that the"
+              + " routers reach them.",
           e);
     }
     String at = e instanceof MongoSocketException socket ? socket.getServerAddress() + ", " : "";

@@ -87,6 +87,22 @@ class MongoErrorsTest {
   }
 
   @Test
+  void aRouterThatFindsNobodyOfASetNamesTheSet() {
+    HoldfastException e =
+        MongoErrors.translate(
+            refused(
+                133,
+                "FailedToSatisfyReadPreference",
+                "Could not find host matching read preference { mode: \"nearest\" } for set cfg"),
+            "The look");
+
+    assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNREACHABLE);
+    assertThat(e.message())
+        .isEqualTo(
+            "The look could not reach the database: the router finds nobody of the replica set 'cfg'.");
+  }
+
+  @Test
   void aBrokenSocketIsUnreachable() {
     HoldfastException e =
         MongoErrors.translate(new MongoSocketReadException("closed", SERVER), "It");
