@@ -1,6 +1,7 @@
 package io.holdfast.activities.mongodb;
 
 import io.holdfast.sandbox.LocalReplicaSet;
+import io.holdfast.sandbox.real.MongodWithFiles;
 import io.holdfast.sandbox.real.RealReplicaSet;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,13 @@ public final class RealDeployment implements AutoCloseable {
     if (named != null && !named.isBlank()) {
       return new RealDeployment(named, null);
     }
-    LocalReplicaSet started = requireOwn();
+    LocalReplicaSet started = RealReplicaSet.start(requireMongod(), "rs0", 3);
     return new RealDeployment(started.uri(), started);
   }
 
-  /// Starts one that the test may kill; skips the test where there is no `mongod`.
-  public static LocalReplicaSet requireOwn() {
-    return RealReplicaSet.start(requireMongod(), "rs0", 3);
+  /// Starts one that the test may kill; of the stand-in where there is no `mongod`.
+  public static LocalReplicaSet own(int members) {
+    return RealReplicaSet.start(MongodWithFiles.program(), "rs0", members);
   }
 
   /// The program; skips the test where there is none.

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.e2e.documents.Walkthrough;
 import io.holdfast.e2e.stack.Rest;
 import io.holdfast.sandbox.LocalMember;
-import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,7 +39,6 @@ class ExternalBackupIT {
 
   @BeforeAll
   static void start() throws IOException {
-    Assumptions.assumeTrue(RealReplicaSet.find().isPresent(), "no mongod on the PATH");
     rig = new ExternalRig(folder);
     guide =
         new Walkthrough(

@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.e2e.filerestore.AgentHost;
 import io.holdfast.e2e.stack.ChildProcess;
 import io.holdfast.sandbox.LocalMember;
-import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,6 @@ class ExternalKindsIT {
 
   @BeforeAll
   static void start() throws IOException {
-    Assumptions.assumeTrue(RealReplicaSet.find().isPresent(), "no mongod on the PATH");
     rig = new ExternalRig(folder);
   }
 

@@ -10,6 +10,7 @@ import io.holdfast.e2e.filerestore.AgentHost;
 import io.holdfast.e2e.stack.Rest;
 import io.holdfast.e2e.stack.Stack;
 import io.holdfast.sandbox.LocalMember;
+import io.holdfast.sandbox.real.MongodWithFiles;
 import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class ExternalRig implements AutoCloseable {
                 "10s",
                 "HOLDFAST_WORKER_COPY_COMMAND",
                 copyCommand("copy.sh", "", copies).toString()));
-    set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", 3, Mongod.SMALL_JOURNAL);
+    set = RealReplicaSet.start(MongodWithFiles.program(), "rs0", 3, Mongod.SMALL_JOURNAL);
     stack.register("shop", set.uri());
   }
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.e2e.stack.ChildProcess;
-import io.holdfast.sandbox.real.RealReplicaSet;
+import io.holdfast.sandbox.real.MongodWithFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -55,7 +55,7 @@ public final class Mongod implements AutoCloseable {
   public static Mongod start(Path data, List<String> options) {
     int port = freePort();
     List<String> command = new ArrayList<>();
-    command.add(RealReplicaSet.find().orElseThrow().toString());
+    command.add(MongodWithFiles.program().toString());
     command.addAll(List.of("--dbpath", data.toString(), "--port", Integer.toString(port)));
     command.addAll(List.of("--bind_ip", "127.0.0.1", "--nounixsocket"));
     command.addAll(options);

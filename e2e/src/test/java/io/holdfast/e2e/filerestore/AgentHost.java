@@ -7,7 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.e2e.stack.ChildProcess;
 import io.holdfast.e2e.stack.Stack;
-import io.holdfast.sandbox.real.RealReplicaSet;
+import io.holdfast.sandbox.real.MongodWithFiles;
 import io.holdfast.workflows.model.MemberId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ public final class AgentHost implements AutoCloseable {
     agents++;
     Map<String, String> settings = new HashMap<>(more);
     settings.replaceAll(this::here);
-    settings.put("HOLDFAST_AGENT_MONGOD", RealReplicaSet.find().orElseThrow().toString());
+    settings.put("HOLDFAST_AGENT_MONGOD", MongodWithFiles.program().toString());
     settings.put("HOLDFAST_AGENT_START", here("HOLDFAST_AGENT_START", ""));
     List<String> options =
         List.of(

@@ -3,9 +3,11 @@ package io.holdfast.e2e.filerestore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.holdfast.sandbox.real.MongodWithFiles;
 import io.holdfast.sandbox.real.RealReplicaSet;
 import io.holdfast.sandbox.real.RealShardedCluster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,7 +30,8 @@ class ClusterFileRestoreIT {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Assumptions.assumeTrue(RealShardedCluster.findRouter().isPresent(), "no mongos on the PATH");
+    Path mongos = MongodWithFiles.program().resolveSibling("mongos");
+    Assumptions.assumeTrue(Files.isExecutable(mongos), "no mongos beside the mongod");
     rig = new ClusterRig(folder);
   }
 

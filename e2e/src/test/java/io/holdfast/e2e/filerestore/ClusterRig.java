@@ -9,6 +9,7 @@ import io.holdfast.e2e.external.BusyWriter;
 import io.holdfast.e2e.external.Mongod;
 import io.holdfast.e2e.stack.Stack;
 import io.holdfast.sandbox.LocalMember;
+import io.holdfast.sandbox.real.MongodWithFiles;
 import io.holdfast.sandbox.real.RealReplicaSet;
 import io.holdfast.sandbox.real.RealShardedCluster;
 import java.io.IOException;
@@ -83,7 +84,7 @@ final class ClusterRig implements AutoCloseable {
     List<String> data =
         Stream.concat(FileRestoreRig.QUICK.stream(), Mongod.journal("file_max=32MB").stream())
             .toList();
-    return RealShardedCluster.start(prefix, 2, 1, data);
+    return RealShardedCluster.start(MongodWithFiles.program(), prefix, 2, 1, data);
   }
 
   /// One of the agents is killed when some is uploaded, and goes on from there.

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.e2e.stack.Stack;
 import io.holdfast.sandbox.LocalMember;
+import io.holdfast.sandbox.real.MongodWithFiles;
 import io.holdfast.sandbox.real.RealReplicaSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class FileRestoreRig implements AutoCloseable {
                 "10s"));
     calls = new FileRestores(stack, folder.resolve("copied"));
     List<String> all = Stream.concat(QUICK.stream(), options.stream()).toList();
-    set = RealReplicaSet.start(RealReplicaSet.find().orElseThrow(), "rs0", members, all);
+    set = RealReplicaSet.start(MongodWithFiles.program(), "rs0", members, all);
     application = MongoClients.create(set.uri());
     stack.register("shop", set.uri());
     for (LocalMember member : set.members()) {

@@ -57,6 +57,9 @@ final class ServerInfo {
   }
 
   private static void buildInfo(Invocation call, DocBuilder reply) {
+    if (call.server().disk() != null) {
+      reply.put("dataFiles", true);
+    }
     reply
         .put("version", VERSION)
         .put("sandbox", true)

@@ -38,7 +38,8 @@ public final class DataFiles implements AutoCloseable {
   private @Nullable Checkpoint held;
   private volatile LongSupplier applied;
 
-  private DataFiles(Path dbPath, Store store, boolean journalsAll, FolderLock folder)
+  private DataFiles(
+      Path dbPath, Store store, boolean journalsAll, long journalBytes, FolderLock folder)
       throws IOException {
     this.dbPath = dbPath;
     this.store = store;
@@ -49,7 +50,7 @@ public final class DataFiles implements AutoCloseable {
     current = found.orElse(new Checkpoint(0, 0, 0, Map.of()));
     files = found.isPresent() ? new Loader(dbPath, current).load(store.catalog()) : Map.of();
     List<Integer> journals = Journal.numbers(dbPath);
-    journal = Journal.begin(dbPath, journals.isEmpty() ? 1 : journals.getLast() + 1);
+    journal = Journal.begin(dbPath, journals.isEmpty() ? 1 : journals.getLast() + 1, journalBytes);
     recorder = new Recorder(journal, journalsAll);
     long timestamp = current.timestamp();
     applied = () -> timestamp;
@@ -58,11 +59,13 @@ public final class DataFiles implements AutoCloseable {
   /// Opens a folder, which may be empty, and brings an empty store to what it holds.
   ///
   /// @param journalsAll whether more than the database `local` is journaled
+  /// @param journalBytes the size of each file of the journal
   /// @throws DamagedFiles when another server works on it, or its files do not fit together
-  public static DataFiles open(Path dbPath, Store store, boolean journalsAll) throws IOException {
+  public static DataFiles open(Path dbPath, Store store, boolean journalsAll, long journalBytes)
+      throws IOException {
     FolderLock folder = FolderLock.take(dbPath);
     try {
-      DataFiles opened = new DataFiles(dbPath, store, journalsAll, folder);
+      DataFiles opened = new DataFiles(dbPath, store, journalsAll, journalBytes, folder);
       opened.takeOver();
       return opened;
     } catch (IOException | RuntimeException e) {

@@ -15,31 +15,41 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /// What was written since a checkpoint: files that are numbered without a gap, of groups that are
-/// whole or not there. It outlives the process; it is not forced to the disk, so it does not
-/// outlive the machine.
+/// whole or not there. A file has its full size from the beginning, zeros at its end, as one of
+/// WiredTiger's has: so a copy of the size that it had at any time has all of it. It outlives the
+/// process; it is not forced to the disk, so it does not outlive the machine.
 final class Journal implements AutoCloseable {
   private static final int HEAD = 8;
 
   private final Path dbPath;
   private final ByteArrayOutputStream group = new ByteArrayOutputStream();
+  private final long fileBytes;
   private int number;
   private FileChannel channel;
 
-  private Journal(Path dbPath, int number, FileChannel channel) {
+  private Journal(Path dbPath, int number, long fileBytes) throws IOException {
     this.dbPath = dbPath;
+    this.fileBytes = fileBytes;
     this.number = number;
-    this.channel = channel;
+    this.channel = open();
   }
 
   /// Begins a new file.
-  static Journal begin(Path dbPath, int number) throws IOException {
+  ///
+  /// @param fileBytes how long each file is; one that holds a longer group is as long as that
+  static Journal begin(Path dbPath, int number, long fileBytes) throws IOException {
     Files.createDirectories(dbPath.resolve(FileNames.JOURNAL));
-    return new Journal(dbPath, number, open(dbPath, number));
+    return new Journal(dbPath, number, fileBytes);
   }
 
-  private static FileChannel open(Path dbPath, int number) throws IOException {
-    return FileChannel.open(
-        FileNames.journal(dbPath, number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private FileChannel open() throws IOException {
+    FileChannel opened =
+        FileChannel.open(
+            FileNames.journal(dbPath, number),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE);
+    var _ = opened.write(ByteBuffer.allocate(1), fileBytes - 1);
+    return opened;
   }
 
   /// Of the file that is being written.
@@ -64,6 +74,9 @@ final class Journal implements AutoCloseable {
     ByteBuffer frame = ByteBuffer.allocate(HEAD + bytes.length);
     frame.putInt(bytes.length).putInt((int) checksum.getValue()).put(bytes).flip();
     try {
+      if (channel.position() > 0 && channel.position() + frame.remaining() > fileBytes) {
+        var _ = next();
+      }
       while (frame.hasRemaining()) {
         var _ = channel.write(frame);
       }
@@ -77,7 +90,8 @@ final class Journal implements AutoCloseable {
   /// @return its number
   int next() throws IOException {
     channel.close();
-    channel = open(dbPath, ++number);
+    number++;
+    channel = open();
     return number;
   }
 
@@ -119,10 +133,12 @@ final class Journal implements AutoCloseable {
       if (number != expected++) {
         throw new DamagedFiles(file, "is missing");
       }
-      if (torn != null && Files.size(file) > 0) {
+      int before = entries.size();
+      boolean whole = read(file, entries);
+      if (torn != null && (!whole || entries.size() > before)) {
         throw new DamagedFiles(torn, "ends in the middle, and there is more in the next");
       }
-      torn = read(file, entries) ? torn : file;
+      torn = whole ? torn : file;
     }
     if (there.isEmpty()) {
       throw new DamagedFiles(FileNames.journal(dbPath, first), "is missing");
@@ -131,11 +147,15 @@ final class Journal implements AutoCloseable {
   }
 
   /// A group that is not whole was being written when the server, or the copy, came to its end.
+  /// Behind the last one there are zeros.
   private static boolean read(Path file, List<Doc> entries) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
     while (bytes.remaining() >= HEAD) {
       int length = bytes.getInt();
       int checksum = bytes.getInt();
+      if (length == 0 && checksum == 0) {
+        return true;
+      }
       if (length <= 0 || length > bytes.remaining()) {
         return false;
       }

@@ -2,14 +2,15 @@ package io.holdfast.sandbox.disk;
 
 import io.holdfast.sandbox.bson.Doc;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 
-/// Which checkpoint a data folder is of: `WiredTiger.wt`, or `WiredTiger.backup` where that lies
-/// there, as WiredTiger's own `__wt_turtle_init` chooses.
+/// Which checkpoint a data folder is of: the one in `WiredTiger.wt` to which `WiredTiger.turtle`
+/// points, or `WiredTiger.backup` where that lies there, as WiredTiger's own `__wt_turtle_init`
+/// chooses. The first is written in place, the second replaced, as by WiredTiger.
 final class Metadata {
   private final Path dbPath;
 
@@ -22,27 +23,42 @@ final class Metadata {
   /// @throws DamagedFiles when there is data, and nothing says of which checkpoint
   Optional<Checkpoint> read() throws IOException {
     Path backup = dbPath.resolve(FileNames.BACKUP);
-    Path own = dbPath.resolve(FileNames.METADATA);
-    Path chosen = Files.exists(backup) ? backup : own;
-    if (!Files.exists(chosen)) {
-      if (Files.exists(dbPath.resolve(FileNames.CATALOG))) {
-        throw new DamagedFiles(own, "is missing, and so is " + FileNames.BACKUP);
-      }
-      return Optional.empty();
+    if (Files.exists(backup)) {
+      return Optional.of(Checkpoint.parse(whole(backup)));
     }
-    byte[] bytes = Files.readAllBytes(chosen);
+    Optional<Extent> place = place();
+    if (place.isEmpty() && Files.exists(dbPath.resolve(FileNames.CATALOG))) {
+      throw new DamagedFiles(
+          dbPath.resolve(FileNames.TURTLE), "is missing, and so is " + FileNames.BACKUP);
+    }
+    return place.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Checkpoint.parse(own().read(place.get()).getFirst()));
+  }
+
+  private BlockFile own() {
+    return new BlockFile(dbPath.resolve(FileNames.METADATA));
+  }
+
+  /// Where in its file the last checkpoint's description lies.
+  private Optional<Extent> place() throws IOException {
+    Path turtle = dbPath.resolve(FileNames.TURTLE);
+    return Files.exists(turtle) ? Optional.of(Extent.parse(whole(turtle))) : Optional.empty();
+  }
+
+  private static Doc whole(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
     Doc doc = bytes.length < Integer.BYTES ? Doc.EMPTY : Doc.slice(bytes, 0);
     if (doc.size() != bytes.length || doc.isEmpty()) {
-      throw new DamagedFiles(chosen, "is cut off");
+      throw new DamagedFiles(file, "is cut off");
     }
-    return Optional.of(Checkpoint.parse(doc));
+    return doc;
   }
 
   /// From now on the folder is of this checkpoint.
   void write(Checkpoint checkpoint) throws IOException {
-    replace(FileNames.METADATA, checkpoint.toDoc().toBytes());
-    String turtle = "Holdfast sandbox\ncheckpoint %d\n".formatted(checkpoint.number());
-    replace(FileNames.TURTLE, turtle.getBytes(StandardCharsets.US_ASCII));
+    Extent written = own().write(List.of(checkpoint.toDoc()), place().stream().toList());
+    replace(FileNames.TURTLE, written.toDoc(FileNames.METADATA).toBytes());
   }
 
   /// A copy of the folder is of this checkpoint.

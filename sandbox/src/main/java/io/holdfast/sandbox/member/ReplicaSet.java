@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class ReplicaSet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaSet.class);
   private static final Duration TICK = Duration.ofMillis(50);
+  private static final Duration FIRST_ELECTION = Duration.ofSeconds(3);
 
   private final SetConfig config;
   private final List<Peer> members;
@@ -56,7 +57,7 @@ public final class ReplicaSet implements AutoCloseable {
     run();
     // Who initiates is the first to stand, without the wait of a server: nobody else has anything.
     // The others have to have the configuration first.
-    long deadline = System.nanoTime() + config.electionTimeout().toNanos();
+    long deadline = System.nanoTime() + FIRST_ELECTION.toNanos();
     leadership.elect();
     while (primary() == null && System.nanoTime() < deadline) {
       LockSupport.parkNanos(TICK.toNanos());
@@ -242,6 +243,7 @@ public final class ReplicaSet implements AutoCloseable {
     open = false;
     here.forEach(member -> member.store().wake());
     progress.close();
-    threads.forEach(Thread::interrupt);
+    // Not interrupted: a thread that writes a file would lose it.
+    hurry();
   }
 }

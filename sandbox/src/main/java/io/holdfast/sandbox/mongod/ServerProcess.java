@@ -57,7 +57,8 @@ final class ServerProcess implements Membership, AutoCloseable {
     boolean recovers = options.is(StartOptions.RECOVER);
     String name = options.replicaSet();
     // What a replica set has replicated comes back from the oplog, and needs no journal.
-    files = DataFiles.open(options.dbPath(), store, name == null && !recovers);
+    files =
+        DataFiles.open(options.dbPath(), store, name == null && !recovers, options.journalBytes());
     keepsItself = !recovers || options.is(StartOptions.UNSTABLE);
     member = name == null ? standalone(recovers) : ofSet(name);
     var _ = member.cursors().idleTime(options.cursorTimeout());

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ record StartOptions(List<String> argv, Map<String, String> values) {
   private static final String CURSOR_TIMEOUT = PARAMETER + "cursorTimeoutMillis";
   private static final String FORK = "processManagement.fork";
   private static final String LOG = "systemLog.path";
+  private static final String ENGINE = "storage.wiredTiger.engineConfig.configString";
+  private static final Pattern FILE_MAX = Pattern.compile("file_max=(\\d+)MB");
   private static final String CONFIG_SERVERS = "sharding.configDB";
   private static final String ROLE = "sharding.clusterRole";
   private static final String TRUE = "true";
@@ -40,7 +44,7 @@ record StartOptions(List<String> argv, Map<String, String> values) {
           "--dbpath", "storage.dbPath",
           "--syncdelay", "storage.syncPeriodSecs",
           "--wiredTigerCacheSizeGB", "storage.wiredTiger.engineConfig.cacheSizeGB",
-          "--wiredTigerEngineConfigString", "storage.wiredTiger.engineConfig.configString",
+          "--wiredTigerEngineConfigString", ENGINE,
           "--replSet", "replication.replSetName",
           "--oplogSize", "replication.oplogSizeMB",
           "--configdb", CONFIG_SERVERS,
@@ -146,6 +150,12 @@ record StartOptions(List<String> argv, Map<String, String> values) {
 
   long oplogBytes() {
     return Long.parseLong(values.getOrDefault("replication.oplogSizeMB", "128")) << 20;
+  }
+
+  /// How long each file of the journal is. A real server's are of 100 MB unless it is told.
+  long journalBytes() {
+    Matcher said = FILE_MAX.matcher(values.getOrDefault(ENGINE, ""));
+    return (said.find() ? Long.parseLong(said.group(1)) : 1) << 20;
   }
 
   /// How often there is a checkpoint.

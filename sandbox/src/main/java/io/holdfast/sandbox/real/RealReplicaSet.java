@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A replica set of real `mongod` processes in a folder of their own.
+/// A replica set of `mongod` processes in a folder of their own: of real servers, or of the
+/// stand-in if that is the program.
 public final class RealReplicaSet implements LocalReplicaSet {
   /// Names the program to use instead of the one on the PATH.
   public static final String VARIABLE = "HOLDFAST_IT_MONGOD";
@@ -39,6 +40,7 @@ public final class RealReplicaSet implements LocalReplicaSet {
   private final Path directory;
   private final List<MongodProcess> processes = new ArrayList<>();
   private final String version;
+  private final boolean standIn;
   private final Thread lastResort = new Thread(this::end);
 
   private RealReplicaSet(Path mongod, String name, int members, List<String> role, Path directory) {
@@ -54,6 +56,7 @@ public final class RealReplicaSet implements LocalReplicaSet {
     initiate(role);
     Doc info = call(primary().port(), new DocBuilder().put("buildInfo", 1).build());
     this.version = String.valueOf(info == null ? null : info.string("version"));
+    this.standIn = info != null && info.flag("sandbox");
   }
 
   /// The `mongod` that the environment names, else the one on the PATH.
@@ -199,9 +202,15 @@ public final class RealReplicaSet implements LocalReplicaSet {
     await("get its member back", () -> is(member, "isWritablePrimary", "secondary"));
   }
 
+  /// Whether the sandbox's `mongod` stands in for real servers.
+  public boolean isStandIn() {
+    return standIn;
+  }
+
   @Override
   public String describe() {
-    return "real MongoDB %s with %d members: %s".formatted(version, processes.size(), uri());
+    String what = standIn ? "Holdfast sandbox (no real MongoDB) as mongod" : "real MongoDB";
+    return "%s %s with %d members: %s".formatted(what, version, processes.size(), uri());
   }
 
   @Override

@@ -18,8 +18,9 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/// A sharded cluster of real servers: config servers, shards and one router, each set in a folder
-/// of its own. A shard has the name of its replica set.
+/// A sharded cluster of processes, real servers or the stand-in if that is the program: config
+/// servers, shards and one router, each set in a folder of its own. A shard has the name of its
+/// replica set.
 public final class RealShardedCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -89,26 +90,18 @@ public final class RealShardedCluster implements AutoCloseable {
     return start(prefix, shards, members, Access.OPEN);
   }
 
-  /// @param data options of the servers that keep data: config servers and shards
-  public static RealShardedCluster start(
-      String prefix, int shards, int members, List<String> data) {
-    return start(prefix, shards, members, Access.OPEN, data);
-  }
-
   /// The same where not everybody may set it up.
   public static RealShardedCluster start(String prefix, int shards, int members, Access access) {
-    return start(prefix, shards, members, access, List.of());
-  }
-
-  private static RealShardedCluster start(
-      String prefix, int shards, int members, Access access, List<String> data) {
     Path mongod = RealReplicaSet.find().orElseThrow();
-    return start(mongod, prefix, shards, members, access, data);
+    return start(mongod, prefix, shards, members, access, List.of());
   }
 
   /// Starts a cluster of another program than the one that is found, and of the `mongos` beside it.
-  public static RealShardedCluster start(Path mongod, String prefix, int shards, int members) {
-    return start(mongod, prefix, shards, members, Access.OPEN, List.of());
+  ///
+  /// @param data options of the servers that keep data: config servers and shards
+  public static RealShardedCluster start(
+      Path mongod, String prefix, int shards, int members, List<String> data) {
+    return start(mongod, prefix, shards, members, Access.OPEN, data);
   }
 
   private static RealShardedCluster start(

@@ -148,11 +148,19 @@ public final class RemoteMember implements Peer {
     if (!reply.flag("ok")) {
       throw new IOException("heartbeat of %s: %s".formatted(settings.host(), reply));
     }
-    Heartbeat beat = Heartbeat.parse(reply);
+    Heartbeat beat = parse(reply);
     if (beat.from() == settings.id()) {
       set().heard(beat);
     }
     return beat.config();
+  }
+
+  private static Heartbeat parse(Doc reply) throws IOException {
+    try {
+      return Heartbeat.parse(reply);
+    } catch (IllegalArgumentException another) {
+      throw new IOException("it is no server of the sandbox's", another);
+    }
   }
 
   /// Whether a server is there that could become a member of that set: it waits for a configuration
@@ -162,7 +170,7 @@ public final class RemoteMember implements Peer {
       DocBuilder question = new DocBuilder().put("replSetHeartbeat", set);
       Heartbeat.NOBODY.writeTo(question);
       Doc reply = connection.admin(question.build());
-      return reply.flag("ok") && Heartbeat.parse(reply).role() == Role.STARTUP;
+      return reply.flag("ok") && parse(reply).role() == Role.STARTUP;
     } catch (IOException nobody) {
       return false;
     }

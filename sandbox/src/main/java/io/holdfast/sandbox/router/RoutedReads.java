@@ -5,7 +5,6 @@ import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Field;
 import io.holdfast.sandbox.bson.Value;
-import io.holdfast.sandbox.bson.ValueOrder;
 import io.holdfast.sandbox.cursor.Cursor;
 import io.holdfast.sandbox.cursor.DocSource;
 import io.holdfast.sandbox.error.ServerError;
@@ -14,10 +13,9 @@ import io.holdfast.sandbox.query.SortOrder;
 import io.holdfast.sandbox.storage.Namespace;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
-/// `find`, `aggregate`, `count` and `distinct`. What one shard can answer is passed on as it is;
-/// else the shards give what matches, and the rest is done here.
+/// `find`, `aggregate` and `count`. What one shard can answer is passed on as it is; else the
+/// shards give what matches, and the rest is done here.
 final class RoutedReads {
   /// What of a `find` is done here.
   private static final Set<String> DONE_HERE =
@@ -117,14 +115,5 @@ final class RoutedReads {
         .put("n", (int) (limit > 0 ? Math.min(limit, count) : count))
         .put("ok", 1.0)
         .build();
-  }
-
-  Doc distinct(Request request) {
-    Set<Value> values = new TreeSet<>(ValueOrder.INSTANCE);
-    for (RemoteSet set : sets(request, request.doc("query"))) {
-      Value found = servers.require(set, request.whole()).get("values");
-      values.addAll(found == null ? List.of() : found.doc().values());
-    }
-    return new DocBuilder().put("values", List.copyOf(values)).put("ok", 1.0).build();
   }
 }

@@ -53,14 +53,6 @@ final class RoutedStructure {
     return cursors.pass(servers.shard(shard), request.whole());
   }
 
-  Doc rename(Request request) {
-    Namespace from = request.fullName();
-    if (placements.sharded(from) != null) {
-      throw ServerError.ILLEGAL_OPERATION.because("You can't rename a sharded collection");
-    }
-    return servers.ask(home(from.db()), request.whole());
-  }
-
   /// What is known of a sharded collection stays, marked as dropped, as on 4.4.
   Doc drop(Request request) {
     Namespace namespace = request.namespace();

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.bson.types.ObjectId;
 
-/// `insert`, `update`, `delete` and `findAndModify`. A batch on a sharded collection is split as
-/// the server's `BatchWriteOp` does: an ordered one into runs for one shard each, in their order,
-/// any other one into one part for each shard.
+/// `insert`, `update` and `delete`. A batch on a sharded collection is split as the server's
+/// `BatchWriteOp` does: an ordered one into runs for one shard each, in their order, any other one
+/// into one part for each shard.
 final class RoutedWrites {
   /// Statements that go to the same shards.
   private record Run(List<String> shards, List<Integer> indexes) {}
@@ -72,22 +72,6 @@ final class RoutedWrites {
     return ServerError.SHARD_KEY_NOT_FOUND.because(
         "A single update/delete on a sharded collection must contain an exact match on _id or"
             + " contain the shard key");
-  }
-
-  Doc findAndModify(Request request) {
-    Placement placement = placements.of(request.namespace());
-    String shard =
-        switch (placement) {
-          case Placement.Whole whole -> whole.shard();
-          case Placement.Sharded sharded -> {
-            Doc key = sharded.key().ofFilter(request.doc("query"));
-            if (key == null) {
-              throw unplaced();
-            }
-            yield sharded.owner(key);
-          }
-        };
-    return servers.ask(servers.shard(shard), request.whole());
   }
 
   private Doc split(

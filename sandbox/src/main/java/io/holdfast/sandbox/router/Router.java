@@ -29,21 +29,7 @@ public final class Router implements Endpoint {
       Set.of(ClusterClock.FIELD, "operationTime", "opTime", "electionId");
 
   private static final Set<String> WRITES =
-      Set.of("insert", "update", "delete", "findAndModify", "create", "drop", "createIndexes");
-
-  /// Users are kept by the config servers, whatever their database is.
-  private static final List<String> ON_CONFIG_SERVERS =
-      List.of(
-          "createUser",
-          "updateUser",
-          "dropUser",
-          "usersInfo",
-          "createRole",
-          "updateRole",
-          "dropRole",
-          "rolesInfo",
-          "grantRolesToUser",
-          "revokeRolesFromUser");
+      Set.of("insert", "update", "delete", "create", "drop", "createIndexes");
 
   private final ClusterClock clock = new ClusterClock();
   private final Map<String, Function<Request, Doc>> own = new HashMap<>();
@@ -80,7 +66,6 @@ public final class Router implements Endpoint {
     own.put("getCmdLineOpts", info::commandLine);
     own.put("getMore", cursors::getMore);
     own.put("killCursors", cursors::kill);
-    ON_CONFIG_SERVERS.forEach(name -> own.put(name, this::onConfigServers));
   }
 
   private void cluster(ShardingCommands sharding) {
@@ -99,12 +84,10 @@ public final class Router implements Endpoint {
   private void routed(RoutedReads reads, RoutedWrites writes, RoutedStructure structure) {
     routed.put("find", reads::find);
     routed.put("count", reads::count);
-    routed.put("distinct", reads::distinct);
-    own.put("aggregate", request -> reads.aggregate(request));
+    routed.put("aggregate", reads::aggregate);
     routed.put("insert", writes::insert);
     routed.put("update", writes::update);
     routed.put("delete", writes::delete);
-    routed.put("findAndModify", writes::findAndModify);
     routed.put("create", structure::atHome);
     routed.put("listCollections", structure::atHome);
     routed.put("listIndexes", structure::listIndexes);
@@ -113,7 +96,6 @@ public final class Router implements Endpoint {
     List.of("createIndexes", "dropIndexes", "collMod")
         .forEach(name -> routed.put(name, structure::everywhere));
     own.put("listDatabases", structure::listDatabases);
-    own.put("renameCollection", structure::rename);
   }
 
   private Doc onConfigServers(Request request) {
@@ -175,6 +157,9 @@ public final class Router implements Endpoint {
     of = routed.get(request.name());
     if (of == null) {
       throw ServerError.COMMAND_NOT_FOUND.because("no such command: '" + request.name() + "'");
+    }
+    if (!request.head().value().isString() && request.name().equals("aggregate")) {
+      return of;
     }
     return switch (request.db()) {
       case "admin", "config" -> this::onConfigServers;

@@ -38,6 +38,7 @@ record RouterInfo(Doc options) {
     return new DocBuilder()
         .put("version", VERSION)
         .put("sandbox", true)
+        .put("dataFiles", true)
         .put("modules", List.of())
         .put("versionArray", List.of(Value.of(4), Value.of(4), Value.of(6), Value.of(0)))
         .put("bits", 64)

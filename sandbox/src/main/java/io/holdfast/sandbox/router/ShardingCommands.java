@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.bson.BsonType;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /// `enableSharding` and `shardCollection`.
 final class ShardingCommands {
@@ -80,7 +81,7 @@ final class ShardingCommands {
         new DocBuilder().put("lastmodEpoch", Values.objectId(new ObjectId().toByteArray())).build();
     List<Placement.Chunk> chunks =
         spread
-            ? spread(key, shards, request.number("numInitialChunks", 0))
+            ? spread(key, shards)
             : List.of(new Placement.Chunk(key.bound(LEAST), key.bound(GREATEST), primary));
     servers.insert("chunks", documents(namespace, chunks, epoch));
     servers.set(
@@ -115,7 +116,7 @@ final class ShardingCommands {
     return Servers.batch(servers.require(home, list), "firstBatch").getFirst();
   }
 
-  private static @org.jspecify.annotations.Nullable UUID uuid(Doc listed) {
+  private static @Nullable UUID uuid(Doc listed) {
     Doc info = listed.doc("info");
     Value uuid = info == null ? null : info.get("uuid");
     return uuid == null ? null : uuid.uuid();
@@ -194,20 +195,15 @@ final class ShardingCommands {
   }
 
   /// Of an empty collection with a hashed key: the whole range of hashes in equal parts, two for
-  /// each shard unless somebody says how many, one shard's side by side (the server's
+  /// each shard, those side by side (the server's
   /// `InitialSplitPolicy::calculateHashedSplitPointsForEmptyCollection`).
-  private static List<Placement.Chunk> spread(ShardKey key, List<String> shards, long wanted) {
-    int count = (int) (wanted > 0 ? wanted : (long) CHUNKS_OF_SHARD * shards.size());
+  private static List<Placement.Chunk> spread(ShardKey key, List<String> shards) {
+    int count = CHUNKS_OF_SHARD * shards.size();
     long width = Long.MAX_VALUE / count * 2;
-    List<Value> bounds = new ArrayList<>();
-    if (count % 2 == 0) {
-      bounds.add(Value.of(0L));
-    }
-    long current = count % 2 == 0 ? width : width / 2;
-    for (int i = 0; i < (count - 1) / 2; i++) {
-      bounds.addFirst(Value.of(-current));
-      bounds.addLast(Value.of(current));
-      current += width;
+    List<Value> bounds = new ArrayList<>(List.of(Value.of(0L)));
+    for (long bound = width; bounds.size() < count - 1; bound += width) {
+      bounds.addFirst(Value.of(-bound));
+      bounds.addLast(Value.of(bound));
     }
     bounds.addFirst(LEAST);
     bounds.addLast(GREATEST);

@@ -145,7 +145,6 @@ abstract class ClusterContract {
                         Aggregates.sort(Sorts.ascending("_id"))))
                 .map(group -> group.getInteger("n")))
         .containsExactly(5, 5);
-    assertThat(orders().distinct("even", Boolean.class)).containsExactly(false, true);
     assertThat(router().listDatabaseNames()).contains("admin", "config", "shop");
     assertThat(router().getDatabase("shop").listCollectionNames()).contains("orders");
   }

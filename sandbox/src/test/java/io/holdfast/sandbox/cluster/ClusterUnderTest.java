@@ -25,7 +25,7 @@ final class ClusterUnderTest implements AutoCloseable {
   private final List<MongoClient> shards;
 
   ClusterUnderTest(Path mongod) {
-    cluster = RealShardedCluster.start(mongod, "x", 2, 1);
+    cluster = RealShardedCluster.start(mongod, "x", 2, 1, List.of());
     router = MongoClients.create(cluster.uri());
     shards = sets().stream().map(shard -> MongoClients.create(shard.uri())).toList();
     var _ = admin(new Document("enableSharding", "shop"));

@@ -23,7 +23,16 @@ final class CopiedFolder {
 
   /// Forgets the replica set, and says where the oplog is to end.
   void cut(BsonTimestamp time) {
-    look(client -> cut(client.getDatabase("local"), time));
+    cut(time, _ -> {});
+  }
+
+  /// The same with more to do in the same server.
+  void cut(BsonTimestamp time, Consumer<MongoClient> more) {
+    look(
+        client -> {
+          cut(client.getDatabase("local"), time);
+          more.accept(client);
+        });
   }
 
   private static void cut(MongoDatabase local, BsonTimestamp time) {

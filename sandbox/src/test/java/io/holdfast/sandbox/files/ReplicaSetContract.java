@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ReplicaSetContract {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /// A primary that is told to end waits ten seconds for a successor.
+  private static final String QUICK = "waitForStepDownOnNonCommandShutdown=false";
+
   private Path folder;
   private Path program;
   @AutoClose private RealReplicaSet set;
@@ -105,15 +108,16 @@ abstract class ReplicaSetContract {
     }
     List<Integer> ports = FreePorts.fill(List.of(0, 0, 0));
     CopiedFolder copied = new CopiedFolder(program, copy);
-    copied.cut(time);
-    copied.look(found -> CopiedFolder.configure(found, ports));
+    copied.cut(time, found -> CopiedFolder.configure(found, ports));
 
     List<ServerOnDisk> members = new ArrayList<>();
     try {
       for (int port : ports) {
         Path own = folder.resolve("back-" + port);
         copyAll(copy, own);
-        members.add(ServerOnDisk.startAt(port, program, own, "--replSet", "files"));
+        members.add(
+            ServerOnDisk.startAt(
+                port, program, own, "--replSet", "files", "--setParameter", QUICK));
       }
       String hosts = String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList());
       try (MongoClient back = MongoClients.create("mongodb://" + hosts + "/?replicaSet=files")) {

@@ -73,6 +73,15 @@ class StartOptionsTest {
   }
 
   @Test
+  void theJournalsFilesAreAsLongAsTheEngineIsTold() throws IOException {
+    assertThat(parse().journalBytes()).isEqualTo(1 << 20);
+    assertThat(
+            parse("--wiredTigerEngineConfigString", "log=(file_max=32MB,prealloc=false)")
+                .journalBytes())
+        .isEqualTo(32 << 20);
+  }
+
+  @Test
   void whatIsNotKnownIsRefusedByName() {
     assertThatThrownBy(() -> parse("--oddity", "x")).hasMessageContaining("--oddity");
     assertThatThrownBy(() -> parse("--setParameter", "oddity=1")).hasMessageContaining("oddity");

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Which instance can be backed up by which method.
 public final class BackupRules {
   private static final Set<String> HAVE_BACKUP_CURSORS =
-      Set.of("Percona Server for MongoDB", "MongoDB Enterprise");
+      Set.of(
+          "Percona Server for MongoDB", "MongoDB Enterprise", "Holdfast sandbox with data files");
 
   private static final Rule<Subject> METHOD_IS_BUILT =
       new Rule<>(

@@ -17,7 +17,9 @@ final class BuildInfo {
 
   private static String flavour(BsonDocument buildInfo) {
     if (buildInfo.getBoolean("sandbox", BsonBoolean.FALSE).getValue()) {
-      return "Holdfast sandbox";
+      return buildInfo.getBoolean("dataFiles", BsonBoolean.FALSE).getValue()
+          ? "Holdfast sandbox with data files"
+          : "Holdfast sandbox";
     }
     if (buildInfo.containsKey("psmdbVersion")) {
       return "Percona Server for MongoDB";

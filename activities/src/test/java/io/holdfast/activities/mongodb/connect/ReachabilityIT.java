@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.activities.mongodb.OneMongod;
 import io.holdfast.activities.mongodb.RealDeployment;
 import io.holdfast.sandbox.LocalReplicaSet;
-import io.holdfast.sandbox.real.RealReplicaSet;
 import io.holdfast.workflows.error.ErrorCode;
 import io.holdfast.workflows.error.HoldfastException;
 import org.junit.jupiter.api.AutoClose;
@@ -17,7 +16,7 @@ class ReachabilityIT extends ReachabilityContract {
 
   @BeforeAll
   static void start() {
-    set = RealReplicaSet.start(RealDeployment.requireMongod(), "rs0", 1);
+    set = RealDeployment.own(1);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -29,7 +30,8 @@ class DamagedFilesIT {
 
   @Test
   void aBlockThatIsNotAsItWasWrittenIsFoundThoughTheServerOpensTheFiles() throws IOException {
-    try (LocalReplicaSet set = RealReplicaSet.start(RealDeployment.requireMongod(), "rs0", 1)) {
+    try (RealReplicaSet set = RealReplicaSet.start(RealDeployment.requireMongod(), "rs0", 1)) {
+      assumeFalse(set.isStandIn(), "the stand-in reads all its files when it starts");
       Path file = written(set);
       set.kill(set.members().getFirst());
       try (RandomAccessFile damaged = new RandomAccessFile(file.toFile(), "rw")) {

@@ -2,7 +2,6 @@ package io.holdfast.activities.mongodb.count;
 
 import io.holdfast.activities.mongodb.RealDeployment;
 import io.holdfast.sandbox.LocalReplicaSet;
-import io.holdfast.sandbox.real.RealReplicaSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -11,7 +10,7 @@ class MemberCountIT extends MemberCountContract {
 
   @BeforeAll
   static void start() {
-    set = RealReplicaSet.start(RealDeployment.requireMongod(), "rs0", 1);
+    set = RealDeployment.own(1);
   }
 
   @Override

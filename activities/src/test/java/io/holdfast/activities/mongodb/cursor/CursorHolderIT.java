@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Backup cursors of the real server. No sandbox has them.
+/// Backup cursors of a server with data files: a real one, or the stand-in where there is none.
 class CursorHolderIT {
   private static final InstanceId SHOP = new InstanceId("shop");
   private static final Instant STARTED = Instant.parse("2026-11-21T02:00:00Z");
@@ -60,7 +60,7 @@ class CursorHolderIT {
 
   @BeforeAll
   static void start() {
-    set = RealDeployment.requireOwn();
+    set = RealDeployment.own(3);
     repository = Repository.create("file://" + directory.resolve("repository"));
     var _ = repository.catalogue().createInstance(instance());
   }

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `fsyncLock` on the real server. No sandbox has it.
+/// `fsyncLock` on a server with data files: a real one, or the stand-in where there is none.
 class FsyncLockIT {
   private static final InstanceId SHOP = new InstanceId("shop");
 
@@ -63,7 +63,7 @@ class FsyncLockIT {
 
   @BeforeAll
   static void start() {
-    set = RealDeployment.requireOwn();
+    set = RealDeployment.own(3);
     repository = Repository.create("file://" + directory.resolve("repository"));
     var _ = repository.catalogue().createInstance(instance());
   }

@@ -88,12 +88,15 @@ class ReplicaSetReportTest {
     BsonDocument community = percona.clone();
     community.remove("psmdbVersion");
     BsonDocument sandbox = percona.clone().append("sandbox", BsonBoolean.TRUE);
+    BsonDocument withFiles = sandbox.clone().append("dataFiles", BsonBoolean.TRUE);
     BsonDocument enterprise = BsonDocument.parse("{version: '8.0.4', modules: ['enterprise']}");
 
     assertThat(BuildInfo.version(percona, "4.4").flavour()).isEqualTo("Percona Server for MongoDB");
     assertThat(BuildInfo.version(percona, "4.4").major()).isEqualTo("4.4");
     assertThat(BuildInfo.version(community, "4.4").flavour()).isEqualTo("MongoDB Community");
     assertThat(BuildInfo.version(sandbox, "4.4").flavour()).isEqualTo("Holdfast sandbox");
+    assertThat(BuildInfo.version(withFiles, "4.4").flavour())
+        .isEqualTo("Holdfast sandbox with data files");
     assertThat(BuildInfo.version(enterprise, "8.0").flavour()).isEqualTo("MongoDB Enterprise");
   }
 

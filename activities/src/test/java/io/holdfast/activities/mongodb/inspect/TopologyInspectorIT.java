@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.inspect;
 
 import io.holdfast.activities.mongodb.RealDeployment;
 import io.holdfast.sandbox.LocalReplicaSet;
+import io.holdfast.sandbox.real.RealReplicaSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -10,7 +11,7 @@ class TopologyInspectorIT extends TopologyInspectorContract {
 
   @BeforeAll
   static void start() {
-    set = RealDeployment.requireOwn();
+    set = RealReplicaSet.start(RealDeployment.requireMongod(), "rs0", 3);
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The watchdog as a process, on the real server. No sandbox has `fsyncLock`.
+/// The watchdog as a process, on a server with data files: a real one, or the stand-in.
 class WatchdogProcessIT {
   private static final Duration LONG = Duration.ofHours(1);
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -36,7 +36,7 @@ class WatchdogProcessIT {
 
   @BeforeAll
   static void start() {
-    set = RealDeployment.requireOwn();
+    set = RealDeployment.own(3);
   }
 
   @BeforeEach
