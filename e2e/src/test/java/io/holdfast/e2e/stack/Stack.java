@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// Temporal, one API and one worker as processes of their own, on one repository.
 public final class Stack implements AutoCloseable {
@@ -41,11 +42,17 @@ public final class Stack implements AutoCloseable {
     api = ChildProcess.holdfast(List.of("server"), forApi, folder.resolve("api.log"));
     url = URI.create("http://127.0.0.1:" + port);
     rest = new Rest(url);
-    await("the API")
-        .atMost(UP)
-        .ignoreExceptions()
-        .until(() -> !api.isAlive() || rest.get("/health").status() == 200);
+    try {
+      await("the API")
+          .atMost(UP)
+          .ignoreExceptions()
+          .until(() -> !api.isAlive() || rest.get("/health").status() == 200);
+    } catch (ConditionTimeoutException e) {
+      close();
+      throw e;
+    }
     if (!api.isAlive()) {
+      close();
       throw new IllegalStateException("the API ended:\n" + api.output());
     }
   }

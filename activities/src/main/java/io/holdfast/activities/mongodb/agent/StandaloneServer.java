@@ -147,6 +147,9 @@ final class StandaloneServer implements AutoCloseable {
       return; // the number came with the copy, and is another process here
     }
     if (!worksBelow(left, folder.own().resolve(PREFIX + "json"))) {
+      if (!(lock.holder() instanceof Holder.Server)) {
+        return; // it was ending, and who has ended shows no command line
+      }
       throw Unfit.because(
           settings.member(),
           "somebody else's server runs on the copied files, as process %d.".formatted(left.pid()),
