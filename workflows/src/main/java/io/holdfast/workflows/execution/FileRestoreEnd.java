@@ -38,9 +38,10 @@ final class FileRestoreEnd {
     prepared.add(member.member());
   }
 
-  /// Once all agents have noted that the new data is proven, nothing puts the old data back: not
-  /// this restore, whatever fails from then on, and none that finds it terminated. Until then
-  /// nothing is deleted anywhere, and a failure puts the old data back everywhere.
+  /// Once all agents have noted that the new data is proven, and nobody has cancelled by then,
+  /// nothing puts the old data back: not this restore, whatever fails from then on, and none that
+  /// finds it terminated. Until then nothing is deleted anywhere, and a failure puts the old data
+  /// back everywhere.
   void decide(Agents agents) {
     if (endsAsOne()) {
       narration.stage("Noting on every member that the new data is proven");

@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /// The exchange of old data for new, and back. Each method reads the marker first, writes the next
-/// stage before it acts, and so goes on wherever an earlier attempt was killed.
+/// stage before it acts, unless the disk is too full for that, and so goes on wherever an earlier
+/// attempt was killed.
 final class FolderExchange {
   private final MemberId member;
   private final DataFolder folder;
@@ -114,12 +115,7 @@ final class FolderExchange {
             folder.keepStrangers(operation.toString());
             yield enter(marker, Stage.RETURNING);
           }
-          case PLACING, PLACED, PROVEN -> {
-            server.stop(heartbeat);
-            // The same where the server that ran on them has filled it.
-            folder.deleteTraces();
-            yield enter(marker, Stage.CLEARING);
-          }
+          case PLACING, PLACED, PROVEN -> enterClearing(marker, heartbeat);
           case CLEARING, RETURNING -> marker;
           case SETTLING, KEEPING, SETTLED, RETURNED ->
               throw Unfit.because(
@@ -142,6 +138,19 @@ final class FolderExchange {
       server.start(heartbeat);
     }
     folder.forget(marker.to(Stage.RETURNED));
+  }
+
+  /// Before the server is asked to stop, which may take long or fail: from here on whoever finds
+  /// the restore knows that it goes back.
+  private Marker enterClearing(Marker marker, Heartbeat heartbeat) throws IOException {
+    try {
+      return enter(marker, Stage.CLEARING);
+    } catch (IOException full) {
+      // The server that runs on the new files may have filled the disk.
+      server.stop(heartbeat);
+      folder.deleteTraces();
+      return enter(marker, Stage.CLEARING);
+    }
   }
 
   private Marker enter(Marker marker, Stage next) throws IOException {

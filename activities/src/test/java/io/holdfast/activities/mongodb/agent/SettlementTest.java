@@ -65,6 +65,25 @@ class SettlementTest {
   }
 
   @Test
+  void aServerThatDoesNotStopDoesNotHideThatTheRestoreGoesBack() throws IOException {
+    settlement().prove(OURS, false);
+    ServerControl stuck =
+        new FakeServer() {
+          @Override
+          public void stop(Heartbeat heartbeat) {
+            throw Unfit.because(MEMBER, "it does not stop.", "");
+          }
+        };
+
+    assertThatThrownBy(() -> new FolderExchange(MEMBER, folder(), stuck).putBack(OURS, HEARTBEAT))
+        .hasMessageContaining("it does not stop");
+
+    assertThat(folder().marker().read().orElseThrow().stage()).isEqualTo(Stage.CLEARING);
+    exchange().putBack(OURS, HEARTBEAT);
+    assertThat(Tree.of(dbPath)).isEqualTo(old);
+  }
+
+  @Test
   void aRestoreThatWasDecidedElsewhereIsSettledAndNotPutBack() throws IOException {
     settlement().prove(OURS, false);
 
