@@ -6,6 +6,7 @@ import io.holdfast.workflows.model.MemberId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// An act on disk by which a restore ends on a member, and which nothing but its repetition can
 /// end. What a disk refuses is tried again; whoever has to go on by hand is told what lies where.
@@ -29,13 +30,34 @@ final class EndingAct {
   ///
   /// @throws HoldfastException DISK_FAILED, and what `act` throws
   void run(Act act) {
+    run(act, this::refused);
+  }
+
+  /// Does one while the old data can still go back, as it does where this fails for good: what lies
+  /// where is another matter then.
+  ///
+  /// @throws HoldfastException DISK_FAILED, and what `act` throws
+  void runUndecided(Act act) {
+    run(act, EndingAct::undecided);
+  }
+
+  private void run(Act act, UnaryOperator<HoldfastException> told) {
     try {
       act.run();
     } catch (IOException e) {
-      throw refused(Unfit.disk(member, e));
+      throw told.apply(Unfit.disk(member, e));
     } catch (UncheckedIOException e) {
-      throw refused(Unfit.disk(member, e));
+      throw told.apply(Unfit.disk(member, e));
     }
+  }
+
+  private static HoldfastException undecided(HoldfastException disk) {
+    return new HoldfastException(
+        ErrorCode.DISK_FAILED,
+        disk.message(),
+        "See the agent's log, the rights and the room on that host. It is tried again for about"
+            + " three minutes; then the old data goes back.",
+        disk);
   }
 
   private HoldfastException refused(HoldfastException disk) {
@@ -72,7 +94,10 @@ final class EndingAct {
                 "the old data (%d entries) is in %s; %d entries that are not of it are in %s";
             case PLACING, PLACED, PROVEN, CLEARING ->
                 "the old data (%d entries) is in %s; the %d entries in %s are the backup's";
-            case SETTLING, KEEPING, SETTLED ->
+            case KEEPING ->
+                "the old data is in .holdfast/kept-… or (%d entries) in %s; the %d entries in %s are"
+                    + " the new data";
+            case SETTLING, SETTLED ->
                 "of the old data %d entries are left in %s; the %d entries in %s are the new data";
           };
       return "The restore is at %s there: %s."

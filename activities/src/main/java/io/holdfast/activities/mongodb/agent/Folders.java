@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.agent;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ final class Folders {
     if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
         stream.forEach(entries::add);
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
       }
     }
     entries.sort(null);

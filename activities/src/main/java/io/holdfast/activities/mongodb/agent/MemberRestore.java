@@ -148,7 +148,7 @@ public final class MemberRestore {
 
   /// Notes that the new data is proven.
   public void prove(MemberTask task) {
-    ending.run(() -> settlement.prove(task.operation(), task.keepOld()));
+    ending.runUndecided(() -> settlement.prove(task.operation(), task.keepOld()));
   }
 
   /// Lets the old data go.

@@ -9,6 +9,9 @@ import java.nio.file.FileSystemException;
 
 /// The ways in which a member is not as it must be.
 final class Unfit {
+  /// The one reason of a system with a slash in it that is no path's.
+  private static final String IO_ERROR = "Input/output error";
+
   private Unfit() {}
 
   static HoldfastException because(MemberId member, String what, String hint) {
@@ -43,6 +46,8 @@ final class Unfit {
   /// As the system words it, such as "No space left on device".
   private static String reason(IOException e) {
     String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
-    return reason == null || reason.contains("/") ? e.getClass().getSimpleName() : reason;
+    return reason == null || reason.replace(IO_ERROR, "").contains("/")
+        ? e.getClass().getSimpleName()
+        : reason;
   }
 }

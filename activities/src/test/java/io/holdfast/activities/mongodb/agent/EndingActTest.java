@@ -46,6 +46,25 @@ class EndingActTest {
     assertThat(server.running).isTrue();
   }
 
+  @Test
+  void beforeTheDecisionNobodyIsToldToGoOnByHand() {
+    EndingAct act = new EndingAct(MEMBER, new DataFolder(dbPath, Mover.RENAME));
+
+    assertThatExceptionOfType(HoldfastException.class)
+        .isThrownBy(
+            () ->
+                act.runUndecided(
+                    () -> {
+                      throw new IOException("Input/output error");
+                    }))
+        .satisfies(
+            refused -> {
+              assertThat(refused.code()).isEqualTo(ErrorCode.DISK_FAILED);
+              assertThat(refused.message()).contains(MEMBER.toString(), "Input/output error");
+              assertThat(refused.hint()).contains("then the old data goes back");
+            });
+  }
+
   private FolderExchange exchange(Mover mover) {
     return new FolderExchange(MEMBER, new DataFolder(dbPath, mover), server);
   }
