@@ -4,20 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which process takes connections on which port, as Linux shows it below `/proc`. What it does not
-/// show, of another user's processes or on another system, is nothing.
+/// show, of another user's processes or on another system, is nothing; but the ports of another
+/// user are shown to be that user's.
 final class Listeners {
-  /// Of a line of `net/tcp`, as in `0: 0100007F:6989 00000000:0000 0A … 61204 …`.
+  /// Of a line of `net/tcp`, as in `0: 0100007F:6989 00000000:0000 0A … 1001 0 61204 …`.
   private static final int ADDRESS = 1;
 
   private static final int STATE = 3;
+  private static final int USER = 7;
   private static final int SOCKET = 9;
   private static final String LISTENING = "0A";
 
@@ -31,19 +33,46 @@ final class Listeners {
   Set<Integer> ports(long process) {
     Path own = proc.resolve(Long.toString(process));
     Set<String> sockets = sockets(own.resolve("fd"));
-    Set<Integer> ports = new HashSet<>();
+    return listening(own).stream()
+        .filter(one -> sockets.contains("socket:[" + one.socket() + "]"))
+        .map(Listening::port)
+        .collect(Collectors.toSet());
+  }
+
+  private record Listening(int port, String user, String socket) {}
+
+  /// Those of all processes that share the network of the one that is shown in `own`.
+  private static List<Listening> listening(Path own) {
+    List<Listening> found = new ArrayList<>();
     for (String table : List.of("net/tcp", "net/tcp6")) {
       for (String line : lines(own.resolve(table))) {
         List<String> words = Arrays.asList(line.strip().split("\\s+"));
-        if (words.size() > SOCKET
-            && words.get(STATE).equals(LISTENING)
-            && sockets.contains("socket:[" + words.get(SOCKET) + "]")) {
+        if (words.size() > SOCKET && words.get(STATE).equals(LISTENING)) {
           String address = words.get(ADDRESS);
-          ports.add(Integer.parseInt(address.substring(address.indexOf(':') + 1), 16));
+          int port = Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
+          found.add(new Listening(port, words.get(USER), words.get(SOCKET)));
         }
       }
     }
-    return ports;
+    return found;
+  }
+
+  /// Whether that port is the process's, or may be: where its sockets are not shown, its user's.
+  private boolean has(long process, int port) {
+    Path own = proc.resolve(Long.toString(process));
+    if (Files.isReadable(own.resolve("fd"))) {
+      return ports(process).contains(port);
+    }
+    String user = user(own);
+    return listening(own).stream().anyMatch(one -> one.port() == port && one.user().equals(user));
+  }
+
+  private static String user(Path own) {
+    try {
+      return String.valueOf(Files.getAttribute(own, "unix:uid"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return "";
+    }
   }
 
   /// Whether another database server than `process` has `port`. Whatever else has it may lead to
@@ -55,7 +84,7 @@ final class Listeners {
           .filter(name -> name.matches("[0-9]{1,18}"))
           .mapToLong(Long::parseLong)
           .filter(one -> one != process && isServer(one))
-          .anyMatch(one -> ports(one).contains(port));
+          .anyMatch(one -> has(one, port));
     } catch (IOException | UncheckedIOException e) {
       return false;
     }

@@ -80,7 +80,7 @@ class LockFileTest {
   }
 
   /// Has the system show a database server that listens on `port`.
-  private void show(Path system, long process, int port) throws IOException {
+  private Path show(Path system, long process, int port) throws IOException {
     Path own = Files.createDirectories(system.resolve(Long.toString(process)));
     Files.writeString(own.resolve("comm"), "mongod\n");
     Files.createSymbolicLink(
@@ -88,8 +88,9 @@ class LockFileTest {
     Files.writeString(
         Files.createDirectory(own.resolve("net")).resolve("tcp"),
         "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
-            + "   0: 0100007F:%04X 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 61204 1\n"
-                .formatted(port));
+            + "   0: 0100007F:%04X 00000000:0000 0A 00000000:00000000 00:00000000 00000000 %s 0 61204 1\n"
+                .formatted(port, Files.getAttribute(own, "unix:uid")));
+    return own;
   }
 
   @Test
@@ -104,8 +105,13 @@ class LockFileTest {
       show(system, others.pid(), 1);
       assertThatCode(own::requireAddress).as("by a forwarder").doesNotThrowAnyException();
 
-      show(system, ProcessHandle.current().pid(), ours.getLocalPort());
+      Path hidden = show(system, ProcessHandle.current().pid(), ours.getLocalPort());
       assertThatThrownBy(own::requireAddress).hasMessageContaining("listens on 1: it is another");
+
+      Folders.delete(hidden.resolve("fd"));
+      assertThatThrownBy(own::requireAddress)
+          .as("of another user")
+          .hasMessageContaining("listens on 1: it is another");
     }
   }
 
