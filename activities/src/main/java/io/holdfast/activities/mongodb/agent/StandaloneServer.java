@@ -146,9 +146,12 @@ final class StandaloneServer implements AutoCloseable {
     if (!(lock.holder() instanceof Holder.Server(ProcessHandle left))) {
       return; // the number came with the copy, and is another process here
     }
+    Wait wait = new Wait(heartbeat, "recover", settings.patience());
     if (!worksBelow(left, folder.own().resolve(PREFIX + "json"))) {
-      if (!(lock.holder() instanceof Holder.Server)) {
-        return; // it was ending, and who has ended shows no command line
+      // One that is ending shows no command line any more, and holds its files a moment longer.
+      if (left.info().commandLine().isEmpty()
+          && wait.until(() -> !(lock.holder() instanceof Holder.Server))) {
+        return;
       }
       throw Unfit.because(
           settings.member(),
@@ -156,7 +159,6 @@ final class StandaloneServer implements AutoCloseable {
           "Shut it down.");
     }
     var _ = left.destroy();
-    Wait wait = new Wait(heartbeat, "recover", settings.patience());
     if (!wait.until(() -> !left.isAlive())) {
       var _ = left.destroyForcibly();
     }
