@@ -90,8 +90,8 @@ record LeftRestore(OperationId operation, @Nullable Ending ending, @Nullable Fai
                 .formatted(operation, names(found, report -> !knows(report, operation)))
             + " the old aside on %s.".formatted(names(found, report -> knows(report, operation))),
         "See which data the former have, and do the same by hand on the latter: to have the new"
-            + " stand, delete .holdfast; to go back, do what docs/runbook/restore-stopped.md says of"
-            + " PLACED.");
+            + " stand, move .holdfast/old out of the data folder and delete .holdfast; to go back, do"
+            + " what docs/runbook/restore-stopped.md says of PLACED.");
   }
 
   private static boolean knows(MemberReport report, OperationId operation) {

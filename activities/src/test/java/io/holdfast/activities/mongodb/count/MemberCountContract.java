@@ -39,8 +39,7 @@ abstract class MemberCountContract {
   private static final MemberId MEMBER = new MemberId("rs0", "db1:27017");
 
   private final MongoClient client = MongoClients.create(set().uri());
-  private final MongoDatabase shop =
-      client.getDatabase("shop" + UUID.randomUUID().toString().substring(0, 8));
+  private final MongoDatabase shop = client.getDatabase("shop" + UUID.randomUUID());
   private List<CollectionCount> counts = List.of();
 
   abstract LocalReplicaSet set();
