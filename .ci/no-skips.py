@@ -1,4 +1,4 @@
-"""Fails when a test was skipped for want of a server that CI has installed.
+"""Fails when a test was skipped for want of a server that CI has installed, or failed.
 
 Reads the reports of Surefire and Failsafe. A skipped test says why; the reason names the server
 ("needs a real Temporal dev server"), which is what is looked for here.
@@ -20,11 +20,13 @@ SERVERS = {
 def main(wanted: list[str]) -> int:
     reasons = [SERVERS[name] for name in wanted]
     tests = 0
+    failed = 0
     skipped = []
     bad = []
     for report in pathlib.Path(".").glob("*/target/*-reports/TEST-*.xml"):
         for case in ElementTree.parse(report).getroot().iter("testcase"):
             tests += 1
+            failed += any(case.find(end) is not None for end in ("failure", "error"))
             skip = case.find("skipped")
             if skip is None:
                 continue
@@ -37,8 +39,9 @@ def main(wanted: list[str]) -> int:
         print("skipped:", line)
     for name in bad:
         print("NOT ALLOWED TO SKIP:", name)
-    print(f"{tests - len(skipped)} passed, {len(bad)} failed, {len(skipped)} skipped")
-    return 1 if bad or tests == 0 else 0
+    passed = tests - failed - len(skipped)
+    print(f"{passed} passed, {failed} failed, {len(skipped)} skipped")
+    return 1 if bad or failed or tests == 0 else 0
 
 
 if __name__ == "__main__":
