@@ -2,6 +2,7 @@ package io.holdfast.activities.mongodb.cursor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
@@ -87,6 +88,10 @@ class CursorHolderIT {
 
   @Test
   void anOpenCursorListsFilesThatAreThereWithEverythingARestoreNeeds() throws IOException {
+    // A server that has just come up has no checkpoint of a known time yet.
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> admin("replSetGetStatus", false).containsKey("lastStableRecoveryTimestamp"));
     try (HeldFiles held = holder.open(task(1), Heartbeat.none())) {
       OpenedCursor opened = held.opened();
       ExternalContent content =
