@@ -4,9 +4,7 @@ import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Field;
 import io.holdfast.sandbox.bson.Value;
-import io.holdfast.sandbox.oplog.LoggedWriter;
 import io.holdfast.sandbox.oplog.Operation;
-import io.holdfast.sandbox.oplog.StatementChain;
 import io.holdfast.sandbox.storage.Namespace;
 import io.holdfast.sandbox.storage.StoredCollection;
 import io.holdfast.sandbox.storage.StoredDoc;
@@ -63,11 +61,11 @@ enum AuthzCollections {
           StoredCollection collection = stored(call);
           StoredDoc old = collection.byKey(Objects.requireNonNull(document.get("_id"), "_id"));
           if (old == null) {
-            writer(call).insert(collection, document);
+            call.loggedWriter().insert(collection, document);
           } else {
             Update.Result change = new Replacement(document).apply(old.doc());
             if (change.logged() != null) {
-              writer(call).update(collection, old, change);
+              call.loggedWriter().update(collection, old, change);
             }
           }
           return true;
@@ -81,7 +79,7 @@ enum AuthzCollections {
           StoredCollection collection = call.catalog().find(namespace());
           StoredDoc old = collection == null ? null : collection.byKey(key);
           if (collection != null && old != null) {
-            writer(call).delete(collection, old);
+            call.loggedWriter().delete(collection, old);
           }
           return old != null;
         });
@@ -104,11 +102,6 @@ enum AuthzCollections {
             .build();
     Structure.perform(call, Operation.command("admin", created.uuid(), o, null));
     return created;
-  }
-
-  private static LoggedWriter writer(Invocation call) {
-    return new LoggedWriter(
-        call.member().store(), call.member().oplog(), call.member().locks(), StatementChain.NONE);
   }
 
   /// Takes over the documents of a temporary collection; with `drop` those that it lacks go.

@@ -4,7 +4,6 @@ import io.holdfast.sandbox.bson.Doc;
 import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Value;
 import io.holdfast.sandbox.oplog.LoggedWriter;
-import io.holdfast.sandbox.oplog.StatementChain;
 import io.holdfast.sandbox.storage.Namespace;
 import io.holdfast.sandbox.storage.StoredCollection;
 import io.holdfast.sandbox.storage.StoredDoc;
@@ -35,12 +34,7 @@ final class DefaultConcerns {
     call.write(
         () -> {
           StoredCollection settings = Implicit.collection(call, SETTINGS);
-          LoggedWriter writer =
-              new LoggedWriter(
-                  call.member().store(),
-                  call.member().oplog(),
-                  call.member().locks(),
-                  StatementChain.NONE);
+          LoggedWriter writer = call.loggedWriter();
           StoredDoc old = settings.byKey(ID);
           if (old != null) {
             writer.delete(settings, old);

@@ -181,6 +181,12 @@ public final class Invocation {
     return new LoggedWriter(member().store(), member().oplog(), member().locks(), statements);
   }
 
+  /// Where changes go that are part of no client's statement.
+  LoggedWriter loggedWriter() {
+    return new LoggedWriter(
+        member().store(), member().oplog(), member().locks(), StatementChain.NONE);
+  }
+
   /// The collection as the command sees it, which may be inside a transaction.
   DocReader reader(StoredCollection collection) {
     return inTransaction() ? writer(StatementChain.NONE).reader(collection) : collection;

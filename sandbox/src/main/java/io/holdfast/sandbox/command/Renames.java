@@ -5,7 +5,6 @@ import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.error.ServerError;
 import io.holdfast.sandbox.oplog.LoggedWriter;
 import io.holdfast.sandbox.oplog.Operation;
-import io.holdfast.sandbox.oplog.StatementChain;
 import io.holdfast.sandbox.storage.IndexDefinition;
 import io.holdfast.sandbox.storage.Namespace;
 import io.holdfast.sandbox.storage.StoredCollection;
@@ -93,12 +92,7 @@ final class Renames {
             call, Operation.command(to.db(), copy.uuid(), o.putAll(index.spec()).build(), null));
       }
     }
-    LoggedWriter writer =
-        new LoggedWriter(
-            call.member().store(),
-            call.member().oplog(),
-            call.member().locks(),
-            StatementChain.NONE);
+    LoggedWriter writer = call.loggedWriter();
     source.snapshot().forEach(document -> writer.insert(copy, document));
     within(call, copy, to, target);
     Structure.drop(call, source);

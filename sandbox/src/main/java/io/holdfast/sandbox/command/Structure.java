@@ -5,10 +5,8 @@ import io.holdfast.sandbox.bson.DocBuilder;
 import io.holdfast.sandbox.bson.Field;
 import io.holdfast.sandbox.bson.Value;
 import io.holdfast.sandbox.error.ServerError;
-import io.holdfast.sandbox.oplog.LoggedWriter;
 import io.holdfast.sandbox.oplog.Operation;
 import io.holdfast.sandbox.oplog.Oplog;
-import io.holdfast.sandbox.oplog.StatementChain;
 import io.holdfast.sandbox.oplog.StructureChange;
 import io.holdfast.sandbox.storage.CollectionOptions;
 import io.holdfast.sandbox.storage.IndexDefinition;
@@ -106,7 +104,7 @@ final class Structure {
     Namespace named = new Namespace(namespace.db(), String.valueOf(view.string("viewOn")));
     create(call, named, options);
     StoredCollection buckets = call.catalog().require(named);
-    writer(call)
+    call.loggedWriter()
         .insert(Implicit.collection(call, new Namespace(namespace.db(), "system.views")), view);
     Doc index = TimeSeries.firstIndex(options);
     if (index != null) {
@@ -131,12 +129,7 @@ final class Structure {
     if (collation != null) {
       view.putIfPresent("collation", CollectionOptions.collation(collation.asValue()));
     }
-    writer(call).insert(views, view.build());
-  }
-
-  private static LoggedWriter writer(Invocation call) {
-    return new LoggedWriter(
-        call.member().store(), call.member().oplog(), call.member().locks(), StatementChain.NONE);
+    call.loggedWriter().insert(views, view.build());
   }
 
   private static void drop(Invocation call, DocBuilder reply) {
@@ -171,7 +164,7 @@ final class Structure {
     if (view == null) {
       throw ServerError.NAMESPACE_NOT_FOUND.because("ns not found");
     }
-    writer(call).delete(Objects.requireNonNull(views), view);
+    call.loggedWriter().delete(Objects.requireNonNull(views), view);
   }
 
   private static void dropDatabase(Invocation call, DocBuilder reply) {
@@ -230,7 +223,7 @@ final class Structure {
             .put("viewOn", either(call.body(), view.doc(), "viewOn"))
             .put("pipeline", either(call.body(), view.doc(), "pipeline"))
             .build();
-    writer(call).update(views, view, new Update.Result(changed, changed));
+    call.loggedWriter().update(views, view, new Update.Result(changed, changed));
   }
 
   private static Value either(Doc wanted, Doc old, String name) {
